@@ -1,0 +1,1 @@
+"""The service and its doors: HTTP, the page, the command line."""

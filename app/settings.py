@@ -1,0 +1,85 @@
+"""Every setting, read once from the environment, frozen. Only this file touches environment variables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+
+from ingest.errors import WenceError
+
+
+class BadSetting(WenceError):
+    """A setting's value can't be used."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        super().__init__(f"设置 {name}={value!r} 无效：应为{expected}。请修改该环境变量后重试。")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things lie, which models are used, where the doors open. See docs/settings.md."""
+
+    home: Path = field(default_factory=lambda: user_data_path("wence"))
+    models: Path = field(default_factory=lambda: user_cache_path("wence") / "models")
+    chroma_url: str | None = None
+    embedding_model: str | None = None  # None: the embedded multilingual-e5-small
+    llm_base_url: str | None = None
+    llm_model: str | None = None
+    llm_api_key: str | None = field(default=None, repr=False)
+    port: int = 8000
+    ui_port: int = 8501
+    home_region: str | None = None
+    home_level: str | None = None
+    max_upload_mb: int = 50
+
+    @property
+    def has_chat_model(self) -> bool:
+        return self.llm_base_url is not None
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Read WENCE_* variables; an empty one counts as unset. Raises BadSetting, naming the variable."""
+        given = {name: value.strip() for name, value in env.items() if value.strip()}
+        paths = {
+            key: Path(given[name]).expanduser()
+            for key, name in (("home", "WENCE_HOME"), ("models", "WENCE_MODELS"))
+            if name in given
+        }
+        numbers = {
+            key: _positive(given, name)
+            for key, name in (
+                ("port", "WENCE_PORT"),
+                ("ui_port", "WENCE_UI_PORT"),
+                ("max_upload_mb", "WENCE_MAX_UPLOAD_MB"),
+            )
+            if name in given
+        }
+        base_url, model = given.get("WENCE_LLM_BASE_URL"), given.get("WENCE_LLM_MODEL")
+        if base_url and not model:
+            raise BadSetting("WENCE_LLM_MODEL", "", "对话模型的名称（已设置 WENCE_LLM_BASE_URL 时必填）")
+        return cls(
+            **paths,
+            **numbers,
+            chroma_url=_url(given, "WENCE_CHROMA_URL"),
+            embedding_model=given.get("WENCE_EMBEDDING_MODEL"),
+            llm_base_url=_url(given, "WENCE_LLM_BASE_URL"),
+            llm_model=model,
+            llm_api_key=given.get("WENCE_LLM_API_KEY"),
+            home_region=given.get("WENCE_HOME_REGION"),
+            home_level=given.get("WENCE_HOME_LEVEL"),
+        )
+
+
+def _positive(given: Mapping[str, str], name: str) -> int:
+    raw = given[name]
+    if not raw.isdecimal() or not 0 < int(raw) < 65536:
+        raise BadSetting(name, raw, " 1 到 65535 的整数")
+    return int(raw)
+
+
+def _url(given: Mapping[str, str], name: str) -> str | None:
+    raw = given.get(name)
+    if raw is not None and not raw.startswith(("http://", "https://")):
+        raise BadSetting(name, raw, "以 http:// 或 https:// 开头的地址")
+    return raw

@@ -1,0 +1,23 @@
+"""The root of every error that a user may see, and those of reading a file. Messages are in Chinese."""
+
+
+class WenceError(Exception):
+    """An error that a user can act on: its text says what, which, and what next."""
+
+
+class UnreadableFile(WenceError):
+    """The bytes are not a document that we can read."""
+
+    def __init__(self, file_name: str, why: str, next_step: str) -> None:
+        super().__init__(f"无法读取文件「{file_name}」：{why}。{next_step}。")
+        self.file_name = file_name
+
+
+class UnsupportedFormat(WenceError):
+    """No reader takes files of this kind."""
+
+    def __init__(self, file_name: str, supported: tuple[str, ...]) -> None:
+        super().__init__(
+            f"暂不支持「{file_name}」的格式。可导入的格式：{'、'.join(supported)}。请另存为其中一种后重试。"
+        )
+        self.file_name = file_name

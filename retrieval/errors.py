@@ -1,0 +1,63 @@
+"""Errors of the library and of models: each says what, which, and what next."""
+
+from ingest.errors import WenceError
+
+
+class LibraryInUse(WenceError):
+    """Another process owns this library."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"文件库 {folder} 正被另一个问策进程使用。请改用正在运行的服务，或先停止它再试（同一文件库只能由一个进程打开）。"
+        )
+
+
+class LibraryDamaged(WenceError):
+    """The store of record can't be read."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"文件库 {path} 无法打开：{why}。请用备份恢复，或移走该文件后重新导入文件。")
+
+
+class ModelMismatch(WenceError):
+    """The library's vectors were made by another model or engine."""
+
+    def __init__(self, library_model: str, current_model: str) -> None:
+        super().__init__(
+            f"文件库的向量由模型 {library_model} 生成，当前设置的是 {current_model}，两者不能混用。"
+            "请改回原来的模型设置，或运行 `wence reindex` 用当前模型重新生成全部向量。"
+        )
+
+
+class ModelUnavailable(WenceError):
+    """A model can't be loaded or converted."""
+
+    def __init__(self, model: str, why: str, next_step: str) -> None:
+        super().__init__(f"无法使用模型「{model}」：{why}。{next_step}。")
+
+
+class ChatModelFailed(WenceError):
+    """The configured chat model did not answer."""
+
+    def __init__(self, base_url: str, why: str) -> None:
+        super().__init__(
+            f"对话模型（{base_url}）没有给出回答：{why}。请检查 WENCE_LLM_BASE_URL、WENCE_LLM_MODEL 和网络。"
+        )
+
+
+class UnknownDocument(WenceError):
+    """No document has this id."""
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__(
+            f"文件库中没有编号为「{document_id}」的文件。请运行 `wence documents` 或打开文件列表查看现有文件。"
+        )
+
+
+class UnknownClause(WenceError):
+    """No clause has this id."""
+
+    def __init__(self, clause_id: str) -> None:
+        super().__init__(
+            f"文件库中没有编号为「{clause_id}」的条款。该文件可能已删除，或条款在新版本中不存在。"
+        )
