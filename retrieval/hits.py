@@ -1,0 +1,68 @@
+"""What a search returns, and the two ports that everything above the stores asks for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from ingest.model import Clause, Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document of the library without its text: what lists, scopes and citations need."""
+
+    id: str
+    file_name: str
+    title: str
+    version: int
+    metadata: Metadata
+    clauses: int
+    characters: int
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """One sentence of a hit's own words: offsets into the canonical text, and its own score."""
+
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause that was found. Scores are comparable within one search only; higher is better.
+
+    ``text`` is the whole clause; ``sentences`` are those of its own words (none of its children's), in text order.
+    """
+
+    document: DocumentSummary
+    clause: Clause
+    text: str
+    score: float
+    sentences: tuple[ScoredSentence, ...] = ()
+
+
+@runtime_checkable  # lets the LangChain adapter declare it as a pydantic field
+class Retriever(Protocol):
+    def retrieve(self, query: str, k: int, documents: frozenset[str] | None = None) -> list[Hit]:
+        """Return at most *k* hits, best first, from *documents* (None: all); empty when nothing matched."""
+
+
+@runtime_checkable
+class Catalogue(Protocol):
+    """Read access to the store of record. Unknown ids raise UnknownDocument / UnknownClause."""
+
+    def summaries(self) -> Sequence[DocumentSummary]:
+        """All documents, in the order they were added."""
+
+    def text(self, document_id: str, version: int | None = None) -> str:
+        """The canonical text of the current version, or of *version*."""
+
+    def clauses(self, document_id: str) -> Sequence[Clause]:
+        """All clauses and frame parts in document order."""
+
+    def clause(self, clause_id: str) -> Clause:
+        """One clause by its id."""
