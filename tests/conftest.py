@@ -1,0 +1,24 @@
+"""Fixtures that many tests share: the development data beside the repository, and the real embedded model."""
+
+import os
+from pathlib import Path
+
+import pytest
+from platformdirs import user_cache_path
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real plans and gold answers beside a developer's checkout; users don't have it."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "corpus").is_dir():
+        pytest.skip("the development corpus (../shared) is not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def models() -> Path:
+    """Where converted models are kept, so that a second run of the tests doesn't convert again."""
+    return Path(os.environ.get("WENCE_MODELS") or user_cache_path("wence") / "models")
