@@ -7,12 +7,19 @@ STAMP := $(VENV)/.installed
 .DEFAULT_GOAL := run
 .PHONY: run test check soak bench eval lock clean
 
-# torch comes first and alone: the lock names it without a local suffix and without GPU packages, so the
-# build that is there (the CPU build) satisfies it and nothing larger is fetched.
+# torch comes first and alone: the lock names it without a local suffix and without GPU packages, so the CPU
+# build that is installed satisfies it. Where the default index serves a GPU build (Linux):
+#   make run TORCH_INDEX=https://download.pytorch.org/whl/cpu
+TORCH_INDEX ?=
+TORCH_SOURCE := $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
+
 $(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更高版本，当前为 " + sys.version.split()[0])'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet torch==2.13.0
+	@echo "正在安装依赖（首次约需几分钟）……"
+	$(BIN)/python -m pip install --quiet --no-deps torch==2.13.0 $(TORCH_SOURCE)
 	$(BIN)/python -m pip install --quiet --no-deps --requirement requirements.lock
+	@$(BIN)/python -c 'import torch, sys; sys.exit(torch.version.cuda and "装上的是 GPU 版 torch。请运行 make clean 后改用：make run TORCH_INDEX=https://download.pytorch.org/whl/cpu")'
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $(STAMP)
 
