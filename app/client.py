@@ -1,0 +1,203 @@
+"""A client of our own HTTP API, for the page and the command line. Replies are the JSON objects of the contract."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from http import HTTPStatus
+from types import TracebackType
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from app import sse
+from ingest.errors import WenceError
+
+Json = dict[str, Any]
+Progress = Callable[[str, int, int], None]
+
+# An answer by a slow chat model, or a large file: long, but not for ever. Seconds.
+READ_TIMEOUT = 300.0
+PAGE = 1000
+
+
+class ApiProblem(WenceError):
+    """The API refused: ``status`` is the HTTP status, ``type`` names the problem, the text is its Chinese detail."""
+
+    def __init__(self, status: int, detail: str, *, type: str = "about:blank", title: str = "") -> None:
+        super().__init__(detail)
+        self.status, self.detail, self.type, self.title = status, detail, type, title
+
+
+class ServerUnreachable(WenceError):
+    """No API answers at this address, or it stopped answering."""
+
+    def __init__(self, base_url: str, why: str) -> None:
+        super().__init__(
+            f"无法连接问策服务 {base_url}：{why}。请确认 `wence serve` 正在运行，且 WENCE_API_URL 指向它的地址。"
+        )
+        self.base_url = base_url
+
+
+class ApiClient:
+    """Every verb of the API as a method. Raises ApiProblem for a problem document, ServerUnreachable without a server.
+
+    ``history`` is a sequence of {"role", "content"}; ``scope`` is the request's scope object or None.
+    """
+
+    def __init__(self, base_url: str, *, timeout: float = READ_TIMEOUT) -> None:
+        self.base_url = base_url.rstrip("/")
+        # trust_env: a proxy that is set for the web must not get requests for the server beside us.
+        self._http = httpx.Client(
+            base_url=self.base_url, timeout=httpx.Timeout(timeout, connect=5.0), trust_env=False
+        )
+
+    def ask(self, question: str, *, history: Sequence[Json] = (), scope: Json | None = None) -> Json:
+        """The whole answer contract."""
+        return self._post("/v1/ask", {"question": question, "history": list(history), "scope": scope})
+
+    def ask_stream(
+        self, question: str, *, history: Sequence[Json] = (), scope: Json | None = None
+    ) -> Iterator[tuple[str, Json]]:
+        """Yield ("retrieval", …), ("delta", {"text"})…, ("answer", contract) as they come."""
+        body = {"question": question, "history": list(history), "scope": scope, "stream": True}
+        yield from self._events("/v1/ask", json=body)
+
+    def search(self, query: str, *, k: int = 10, scope: Json | None = None) -> list[Json]:
+        """At most *k* hits, best first."""
+        items: list[Json] = self._post("/v1/search", {"query": query, "k": k, "scope": scope})["items"]
+        return items
+
+    def documents(self) -> list[Json]:
+        """The items of all documents, in the order they were added."""
+        return self._every("/v1/documents")
+
+    def document(self, document_id: str) -> Json:
+        return self._get(_document(document_id))
+
+    def text(self, document_id: str, version: int | None = None) -> Json:
+        """{"document_id", "version", "text"}: the canonical text of the current version, or of *version*."""
+        params = {} if version is None else {"version": version}
+        return self._get(_document(document_id, "/text"), params)
+
+    def clauses(self, document_id: str) -> list[Json]:
+        """All clauses and frame parts in document order."""
+        return self._every(_document(document_id, "/clauses"))
+
+    def clause(self, clause_id: str) -> Json:
+        """A clause item with document_id, title, file_name and version."""
+        return self._get(f"/v1/clauses/{quote(clause_id, safe='')}")
+
+    def metadata(self, document_id: str) -> Json:
+        return self._get(_document(document_id, "/metadata"))
+
+    def receipt(self, document_id: str) -> Json:
+        return self._get(_document(document_id, "/receipt"))
+
+    def file(self, document_id: str) -> bytes:
+        """The file as it was uploaded."""
+        return self._send("GET", _document(document_id, "/file")).content
+
+    def upload(self, data: bytes, file_name: str, *, progress: Progress | None = None) -> Json:
+        """{"document", "change", "receipt"}; *progress* gets (stage, done, total) while the file is read in."""
+        files = {"file": (file_name, data)}
+        for event, body in self._events("/v1/documents", files=files, headers={"Accept": sse.MEDIA_TYPE}):
+            if event == "document":
+                return body
+            if progress and event == "progress":
+                progress(body["stage"], body["done"], body["total"])
+        raise ServerUnreachable(self.base_url, "导入尚未完成，连接就断开了")
+
+    def delete(self, document_id: str) -> None:
+        self._send("DELETE", _document(document_id))
+
+    def status(self) -> Json:
+        return self._get("/v1/status")
+
+    def health(self) -> Json:
+        """{"status", "instance"} as soon as the server listens."""
+        return self._get("/healthz")
+
+    def ready(self) -> bool:
+        """Whether the server has its library open; False while it starts. Raises ServerUnreachable."""
+        try:
+            self._get("/readyz")
+        except ApiProblem as problem:
+            if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
+                return False
+            raise
+        return True
+
+    def close(self) -> None:
+        self._http.close()
+
+    def __enter__(self) -> "ApiClient":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _get(self, path: str, params: Mapping[str, Any] | None = None) -> Json:
+        body: Json = self._send("GET", path, params=params or {}).json()
+        return body
+
+    def _post(self, path: str, body: Json) -> Json:
+        reply: Json = self._send("POST", path, json=body).json()
+        return reply
+
+    def _every(self, path: str) -> list[Json]:
+        """All items of a paged list."""
+        items: list[Json] = []
+        while True:
+            page = self._get(path, {"limit": PAGE, "offset": len(items)})
+            items += page["items"]
+            if not page["items"] or len(items) >= page["total"]:
+                return items
+
+    def _send(self, method: str, path: str, **given: Any) -> httpx.Response:
+        with self._reached():
+            response = self._http.request(method, path, **given)
+        if response.is_error:
+            raise _problem(response)
+        return response
+
+    def _events(self, path: str, **given: Any) -> Iterator[tuple[str, Json]]:
+        """The events of a streamed reply; an `error` event is raised."""
+        with self._reached(), self._http.stream("POST", path, **given) as response:
+            if response.is_error:
+                response.read()
+                raise _problem(response)
+            for event, data in sse.decode(response.iter_bytes()):
+                if event == "error":
+                    raise _problem_of(data, response.status_code)
+                yield event, data
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        try:
+            yield
+        except httpx.TimeoutException as exc:
+            raise ServerUnreachable(self.base_url, "等待回应超时") from exc
+        except (httpx.TransportError, httpx.InvalidURL) as exc:
+            raise ServerUnreachable(self.base_url, "连接失败或中断") from exc
+
+
+def _document(document_id: str, part: str = "") -> str:
+    return f"/v1/documents/{quote(document_id, safe='')}{part}"
+
+
+def _problem(response: httpx.Response) -> ApiProblem:
+    try:
+        return _problem_of(response.json(), response.status_code)
+    except ValueError:
+        return ApiProblem(response.status_code, f"服务返回了无法识别的错误（HTTP {response.status_code}）。")
+
+
+def _problem_of(body: Json, status: int) -> ApiProblem:
+    return ApiProblem(
+        body.get("status", status),
+        body.get("detail") or f"服务返回了没有说明的错误（HTTP {status}）。",
+        type=body.get("type", "about:blank"),
+        title=body.get("title", ""),
+    )
