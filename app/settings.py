@@ -29,6 +29,7 @@ class Settings:
     llm_api_key: str | None = field(default=None, repr=False)
     port: int = 8000
     ui_port: int = 8501
+    api_url: str | None = None  # None: the server that owns the library on this machine
     home_region: str | None = None
     home_level: str | None = None
     max_upload_mb: int = 50
@@ -66,6 +67,7 @@ class Settings:
             llm_base_url=_url(given, "WENCE_LLM_BASE_URL"),
             llm_model=model,
             llm_api_key=given.get("WENCE_LLM_API_KEY"),
+            api_url=_url(given, "WENCE_API_URL"),
             home_region=given.get("WENCE_HOME_REGION"),
             home_level=given.get("WENCE_HOME_LEVEL"),
         )
