@@ -61,3 +61,27 @@ class UnknownClause(WenceError):
         super().__init__(
             f"文件库中没有编号为「{clause_id}」的条款。该文件可能已删除，或条款在新版本中不存在。"
         )
+
+
+class StorageFailed(WenceError):
+    """Nothing could be written to the store of record; what it held is unharmed."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"写入文件库 {path} 失败：{why}。请检查磁盘空间和写入权限后重试，已有内容不受影响。")
+
+
+class IndexFailed(WenceError):
+    """A search index can't be read or written; it can always be rebuilt from the store of record."""
+
+    def __init__(self, index: str, why: str) -> None:
+        super().__init__(f"{index}无法使用：{why}。请重新启动问策（启动时会自动修复），或运行 `wence reindex`。")
+        self.index = index
+
+
+class ChromaUnavailable(WenceError):
+    """The Chroma server of WENCE_CHROMA_URL does not answer."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(
+            f"无法连接 Chroma 服务 {url}：{why}。请启动该服务，或去掉 WENCE_CHROMA_URL 改用内置向量库。"
+        )

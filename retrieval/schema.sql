@@ -1,0 +1,71 @@
+-- The store of record. Versions are never changed once written; passages exist for current versions only.
+-- Numbers (AUTOINCREMENT) are never used twice, so that a stale index can't point at a newer row.
+CREATE TABLE IF NOT EXISTS meta (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS documents (
+    number  INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order in which they were added
+    id      TEXT NOT NULL UNIQUE,
+    current INTEGER NOT NULL REFERENCES versions (number) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE IF NOT EXISTS versions (
+    number       INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id  TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    version      INTEGER NOT NULL,
+    file_name    TEXT NOT NULL,
+    title        TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    text         TEXT NOT NULL,  -- the canonical text; every offset below counts its characters
+    metadata     TEXT NOT NULL,
+    noise        TEXT NOT NULL,
+    receipt      TEXT NOT NULL,
+    warnings     TEXT NOT NULL,
+    added_at     TEXT NOT NULL,
+    UNIQUE (document_id, version)
+);
+CREATE INDEX IF NOT EXISTS versions_by_content ON versions (content_hash);
+
+CREATE TABLE IF NOT EXISTS files (
+    version INTEGER PRIMARY KEY REFERENCES versions (number) ON DELETE CASCADE,
+    data    BLOB NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS clauses (
+    number   INTEGER PRIMARY KEY AUTOINCREMENT,
+    version  INTEGER NOT NULL REFERENCES versions (number) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    id       TEXT NOT NULL,
+    label    TEXT NOT NULL,
+    heading  TEXT NOT NULL,
+    path     TEXT NOT NULL,
+    labels   TEXT NOT NULL,
+    level    INTEGER NOT NULL,
+    start    INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL,
+    parent   TEXT,
+    unit     TEXT NOT NULL,
+    UNIQUE (version, position),
+    UNIQUE (version, id)
+);
+CREATE INDEX IF NOT EXISTS clauses_by_id ON clauses (id);
+
+CREATE TABLE IF NOT EXISTS passages (
+    number  INTEGER PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL REFERENCES versions (number) ON DELETE CASCADE,
+    clause  INTEGER NOT NULL REFERENCES clauses (number) ON DELETE CASCADE,
+    unit    TEXT NOT NULL,
+    start   INTEGER NOT NULL,
+    "end"   INTEGER NOT NULL,
+    text    TEXT NOT NULL,
+    vector  BLOB NOT NULL  -- float16, little-endian, unit length
+);
+CREATE INDEX IF NOT EXISTS passages_by_version ON passages (version);
+CREATE INDEX IF NOT EXISTS passages_by_clause ON passages (clause);
+
+INSERT OR IGNORE INTO meta (key, value) VALUES
+    ('schema', '1'),
+    ('library', lower(hex(randomblob(6)))),
+    ('generation', '0');
