@@ -1,0 +1,34 @@
+"""What a file really is, by its first bytes."""
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", " PDF 文件"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 文件（.doc、.xls 或 .wps）"),
+    (b"{\\rtf", " RTF 文件"),
+    (b"\x89PNG\r\n", " PNG 图片"),
+    (b"\xff\xd8\xff", " JPEG 图片"),
+    (b"GIF8", " GIF 图片"),
+    (b"II*\x00", " TIFF 图片"),
+    (b"MM\x00*", " TIFF 图片"),
+    (b"\x1f\x8b", " gzip 压缩包"),
+    (b"Rar!\x1a\x07", " RAR 压缩包"),
+    (b"7z\xbc\xaf\x27\x1c", " 7z 压缩包"),
+    (b"SQLite format 3\x00", " SQLite 数据库"),
+    (b"\x7fELF", "可执行程序"),
+    (b"MZ\x90\x00", "可执行程序"),
+)
+_IN_ZIP: tuple[tuple[bytes, str], ...] = (
+    (b"word/", " Word 文件（.docx）"),
+    (b"xl/", " Excel 文件（.xlsx）"),
+    (b"ppt/", " PowerPoint 文件（.pptx）"),
+    (b"OFD.xml", " OFD 文件"),
+)
+_HTML = (b"<!doctype html", b"<html")
+
+
+def name_of_binary(data: bytes) -> str | None:
+    """A Chinese name of the format, for a message; None where the first bytes are no known format's."""
+    if data.startswith(b"PK\x03\x04"):
+        return next((name for part, name in _IN_ZIP if part in data), " ZIP 压缩包")
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower().startswith(_HTML):
+        return "网页（HTML）"
+    return next((name for magic, name in _MAGIC if data.startswith(magic)), None)
