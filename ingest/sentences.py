@@ -17,7 +17,10 @@ _PAIRS = {
     "【": "】",
     "[": "]",
 }
-_MARK = re.compile(rf"[。；！？]+[{CLOSERS}]*|[;!?]+[{CLOSERS}]*|[(（《“「『〔【\[]|\n")
+_CLOSING = f"[{re.escape(CLOSERS)}]*"
+_MARK = re.compile(
+    rf"[。；！？]+{_CLOSING}|[;!?]+{_CLOSING}|[(（《“「『〔【\[]|\n|\r(?!\n)|[\f\v\x85\u2028\u2029]"
+)
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _CARRIES_ON = frozenset("，、,：:的地得和与及或等之")  # after ”: the quotation is part of a longer sentence
 _LABEL = re.compile(
@@ -61,12 +64,11 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
             position = _after_enclosure(text, mark.start(), end)
             if position > mark.end() and _closes_a_sentence(text, position, end):
                 cuts.append(position)
-        elif mark[0] == "\n":
-            if not _is_wrapped(text, mark.start()):
+        elif mark[0].isspace():
+            if mark[0] != "\n" or not _is_wrapped(text, mark.start()):
                 cuts.append(position)
-        elif mark[0][0] in "。；！？" or _in_chinese(text, mark):
-            if not _carries_on(text, mark, end):
-                cuts.append(position)
+        elif _ends_a_sentence(text, mark, end):
+            cuts.append(position)
     return cuts
 
 
@@ -85,21 +87,18 @@ def _closes_a_sentence(text: str, position: int, end: int) -> bool:
     return text[position] not in _CARRIES_ON and text[position] not in CLOSERS
 
 
-def _in_chinese(text: str, mark: re.Match[str]) -> bool:
-    """Whether a half-width mark stands next to Chinese, not inside an address or a formula."""
+def _ends_a_sentence(text: str, mark: re.Match[str], end: int) -> bool:
+    """Not “提前谋划！”的要求, nor a half-width mark inside an address or a formula."""
+    if mark[0][-1] in CLOSERS and mark.end() < end and text[mark.end()] in _CARRIES_ON:
+        return False
     before, after = _last_before(text, mark.start()), text[mark.end() : mark.end() + 1]
-    return bool(_CJK.match(before) or _CJK.match(after))
+    return mark[0][0] in "。；！？" or bool(_CJK.match(before) or _CJK.match(after))
 
 
 def _last_before(text: str, position: int) -> str:
     while position > 0 and text[position - 1] in CLOSERS:
         position -= 1
     return text[position - 1 : position] if position else ""
-
-
-def _carries_on(text: str, mark: re.Match[str], end: int) -> bool:
-    """“提前谋划！”的要求: the mark closes a quotation inside a sentence that goes on."""
-    return mark[0][-1] in CLOSERS and mark.end() < end and text[mark.end()] in _CARRIES_ON
 
 
 def _is_wrapped(text: str, newline: int) -> bool:
