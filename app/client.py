@@ -76,16 +76,15 @@ class ApiClient:
 
     def text(self, document_id: str, version: int | None = None) -> Json:
         """{"document_id", "version", "text"}: the canonical text of the current version, or of *version*."""
-        params = {} if version is None else {"version": version}
-        return self._get(_document(document_id, "/text"), params)
+        return self._get(_document(document_id, "/text"), _versioned(version))
 
     def clauses(self, document_id: str) -> list[Json]:
         """All clauses and frame parts in document order."""
         return self._every(_document(document_id, "/clauses"))
 
-    def clause(self, clause_id: str) -> Json:
-        """A clause item with document_id, title, file_name and version."""
-        return self._get(f"/v1/clauses/{quote(clause_id, safe='')}")
+    def clause(self, clause_id: str, version: int | None = None) -> Json:
+        """A clause item with document_id, title, file_name and version; as it is now, or was in *version*."""
+        return self._get(f"/v1/clauses/{quote(clause_id, safe='')}", _versioned(version))
 
     def metadata(self, document_id: str) -> Json:
         return self._get(_document(document_id, "/metadata"))
@@ -185,6 +184,10 @@ class ApiClient:
 
 def _document(document_id: str, part: str = "") -> str:
     return f"/v1/documents/{quote(document_id, safe='')}{part}"
+
+
+def _versioned(version: int | None) -> Mapping[str, int]:
+    return {} if version is None else {"version": version}
 
 
 def _problem(response: httpx.Response) -> ApiProblem:
