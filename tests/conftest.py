@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from platformdirs import user_cache_path
 
+from retrieval.embedder import Embedder, open_embedder
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -22,3 +24,9 @@ def shared() -> Path:
 def models() -> Path:
     """Where converted models are kept, so that a second run of the tests doesn't convert again."""
     return Path(os.environ.get("WENCE_MODELS") or user_cache_path("wence") / "models")
+
+
+@pytest.fixture(scope="session")
+def embedder(models: Path) -> Embedder:
+    """The real embedded model, converted when it is not there yet."""
+    return open_embedder(None, models)

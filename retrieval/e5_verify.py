@@ -1,0 +1,54 @@
+"""Checks a conversion against the reference vectors, so that a broken one can't go unnoticed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import onnx
+
+from retrieval.e5_engine import Probe, engine_probes, recorded_probes
+from retrieval.e5_tokenizer import E5Tokenizer
+from retrieval.errors import ModelUnavailable
+
+_LEAST_FLOAT32 = 0.99  # cosine to the package's engine before quantisation
+_LEAST_INT8 = 0.97  # and after
+_PROMPTS = {"query": "query: ", "passage": "passage: "}
+
+
+def check_graph(model: onnx.ModelProto, folder: Path, weights: Path) -> None:
+    """Compare the float32 graph, fed by the tokenizer in *folder*. Raises ModelUnavailable."""
+    from retrieval.onnx_module import encode_tokens, open_session
+
+    session = open_session(model.SerializeToString())
+    tokenizer = E5Tokenizer(folder)
+
+    def encode(probe: Probe) -> np.ndarray:
+        (ids,) = tokenizer.encode([_PROMPTS[probe.prompt] + probe.text])
+        mean = encode_tokens(session, np.array(ids)).mean(axis=0)
+        return mean / np.linalg.norm(mean)
+
+    _compare(encode, _probes(weights), _LEAST_FLOAT32)
+
+
+def check_model(folder: Path, weights: Path) -> None:
+    """Compare the finished model, loaded as it will be used. Raises ModelUnavailable."""
+    from retrieval.onnx_module import load_model
+
+    model = load_model(folder)
+    _compare(lambda p: model.encode(p.text, prompt_name=p.prompt), _probes(weights), _LEAST_INT8)
+
+
+def _probes(weights: Path) -> tuple[Probe, ...]:
+    """Recorded vectors notice damaged weights, which the engine would read just as we do; the live engine
+    notices what is particular to this machine."""
+    return recorded_probes() + engine_probes(weights)
+
+
+def _compare(encode: Callable[[Probe], np.ndarray], probes: tuple[Probe, ...], least: float) -> None:
+    worst = min(float(encode(p) @ p.vector / np.linalg.norm(p.vector)) for p in probes)
+    if not worst >= least:  # also catches NaN
+        raise ModelUnavailable(
+            "multilingual-e5-small",
+            f"转换后的模型与原引擎不一致（余弦 {worst:.3f}，应不低于 {least}），转换结果已丢弃",
+            "请重新安装依赖（make clean 后再 make run）；若仍失败，请改用 WENCE_EMBEDDING_MODEL 指定的其他模型",
+        )

@@ -1,0 +1,101 @@
+"""Text to vectors through sentence-transformers: the embedded model, or any other by name or path."""
+
+import hashlib
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.e5_convert import Progress, converted_model, engine_fingerprint
+from retrieval.errors import ModelUnavailable
+
+if TYPE_CHECKING:  # its import takes seconds, so that only opening a model pays for it
+    from sentence_transformers import SentenceTransformer
+
+_BATCH = 32
+_SLAB = 64  # passages between two calls of the progress callback
+_PASSAGE_PROMPTS = ("document", "passage", "corpus")
+
+
+class Embedder:
+    """A model that turns queries and passages into unit vectors. Safe to share between threads."""
+
+    def __init__(
+        self, model: "SentenceTransformer", fingerprint: str, *, turn: AbstractContextManager | None = None
+    ) -> None:
+        self._model = model
+        self._turn = turn or nullcontext()
+        self._passage_prompt = next((n for n in _PASSAGE_PROMPTS if model.prompts.get(n)), None)
+        self.fingerprint = fingerprint
+        self.dimension = len(self.encode_query(""))
+
+    def encode_query(self, text: str) -> np.ndarray:
+        """The unit vector of one query, (d,) float32."""
+        with self._turn:
+            vector = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vector, np.float32)
+
+    def encode_passages(
+        self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
+    ) -> np.ndarray:
+        """The unit vectors of *texts*, (n, d) float32. Calls *progress* with (passages done, all)."""
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        for start in range(0, len(texts), _SLAB):
+            slab = list(texts[start : start + _SLAB])
+            vectors[start : start + len(slab)] = self._encode_slab(slab)
+            if progress:
+                progress(start + len(slab), len(texts))
+        return vectors
+
+    def _encode_slab(self, texts: list[str]) -> np.ndarray:
+        with self._turn:
+            return self._model.encode_document(
+                texts,
+                prompt_name=self._passage_prompt,
+                batch_size=_BATCH,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
+
+
+def open_embedder(name: str | None, models: Path, progress: Progress | None = None) -> Embedder:
+    """The embedded model (*name* None; converted into *models* first when missing), or the
+    sentence-transformers model with this name or path, with its own prompts. Raises ModelUnavailable.
+    """
+    if name is None:
+        return _open_embedded(converted_model(models, progress))
+    return _open_named(name)
+
+
+def _open_embedded(folder: Path) -> Embedder:
+    from retrieval.onnx_module import load_model
+
+    return Embedder(load_model(folder), engine_fingerprint())
+
+
+def _open_named(name: str) -> Embedder:
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        model = SentenceTransformer(name)
+    except Exception as exc:  # whatever the model's own code, its files or the hub's client raise
+        raise ModelUnavailable(
+            name,
+            f"加载失败（{type(exc).__name__}）",
+            "请检查 WENCE_EMBEDDING_MODEL：应为本机模型文件夹，或能从模型站点下载的名称；"
+            "不设置该项则使用内置模型，无需联网",
+        ) from exc
+    # Fast tokenizers of transformers are not safe to share: "Already borrowed".
+    return Embedder(model, f"{name}/torch/{_weights_hash(model)}", turn=threading.Lock())
+
+
+def _weights_hash(model: "SentenceTransformer") -> str:
+    """Tells two models under one name apart: by their prompts, and a sample of every tensor."""
+    digest = hashlib.sha256(repr(sorted(model.prompts.items())).encode())
+    for key, tensor in sorted(model.state_dict().items()):
+        sample = tensor.flatten()[:64].float().cpu().numpy()
+        digest.update(f"{key}{tuple(tensor.shape)}".encode() + sample.tobytes())
+    return digest.hexdigest()[:8]
