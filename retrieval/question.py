@@ -1,0 +1,162 @@
+"""A question understood once: one frozen value that everything after it reads. No model is needed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from retrieval.hits import DocumentSummary
+from retrieval.metadata_questions import MetadataKey, asked_metadata
+from retrieval.naming import Names, names_of
+from retrieval.scope import Home, Scope, ScopeRequest, Unknown, at_home, inherit, requested, scope_of
+from retrieval.slots import Asked, asked_slot, asks_for_list, asks_yes_no
+from retrieval.terms import content_runs, grams, official_words
+
+Operation = Literal["look_up", "list", "compare", "verify", "metadata"]
+
+_SENTENCE = re.compile(r"[^?？;；。!！\n]+[?？;；。!！\n]*")
+_REFERS_BACK = re.compile(
+    r"^(?:那|它|其|这|该|此|还有|另外|再|也|又|如果|要是)|它|他们|她们|上面|上述|前面|刚才|这(?:个|些|样|项|一)|那(?:个|些|样|么)|其中|呢[?？。]?$|也"
+)
+_ABOUT_DOCUMENTS = re.compile(
+    r"(?:哪|几)(?:些|几|个|份|一)*(?:地方|地区|文件|方案|计划|材料|区|市|县|份)|各地|各区|各县|各份|所有文件|全部文件|份材料|份文件|这些文件"
+)
+_ONLY_FORM = re.compile(
+    r"^(?:请)?(?:分别|各自|并)?(?:是什么|叫什么|是多少|有哪些|列明|说明|列出)?[各自分工]*[?？。]*$"
+)
+_SHORT = 6  # a question with so few characters of content, after an earlier one, leans on it
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the questions a user asks in one breath, with what it asks for and its content in folded runs."""
+
+    text: str
+    asked: Asked
+    runs: tuple[str, ...]
+    official: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it is answered.
+
+    ``standalone`` can be read without the conversation; ``previous`` is the earlier question a follow-up leans on;
+    ``parts`` are never empty; ``metadata`` are the facts of a document that are asked for, if any.
+    """
+
+    original: str
+    standalone: str
+    scope: Scope
+    operation: Operation
+    parts: tuple[Part, ...]
+    metadata: tuple[MetadataKey, ...] = ()
+    previous: str | None = None
+    names: tuple[Names, ...] = ()
+
+    @property
+    def asked(self) -> Asked:
+        """What the question asks for above all: the first part that can be measured, else the first."""
+        return next((p.asked for p in self.parts if p.asked.is_measurable), self.parts[0].asked)
+
+    @property
+    def wants_yes_no(self) -> bool:
+        return asks_yes_no(self.original)
+
+    @property
+    def wants_list(self) -> bool:
+        return asks_for_list(self.original)
+
+    @property
+    def asks_documents(self) -> bool:
+        """哪几个地方, 哪些文件: the answer is which plans say so."""
+        return bool(_ABOUT_DOCUMENTS.search(self.original))
+
+    @property
+    def unknown(self) -> tuple[Unknown, ...]:
+        return self.scope.unknown
+
+
+def understand(
+    question: str,
+    history: Sequence[str],
+    catalogue: Sequence[DocumentSummary],
+    *,
+    home: Home | None = None,
+    scope: ScopeRequest | None = None,
+) -> Question:
+    """Read *question* after the user's earlier ones in *history* (oldest first) against the documents there are."""
+    names = requested([names_of(document) for document in catalogue], scope)
+    said = scope_of(question, names)
+    previous = _leans_on(question, history, said)
+    found = _with_context(question, history, said, names) if not said.named and not said.unknown else said
+    if not found.named and not found.unknown:
+        found = at_home(names, home or Home())
+    parts = _parts(question, found.words)
+    metadata = asked_metadata(question, named=found.named)
+    return Question(
+        original=question,
+        standalone=_standalone(question, previous, found),
+        scope=found,
+        operation=_operation(question, found, parts, bool(metadata)),
+        parts=parts,
+        metadata=metadata,
+        previous=previous,
+        names=names,
+    )
+
+
+def _with_context(question: str, history: Sequence[str], said: Scope, names: Sequence[Names]) -> Scope:
+    """The scope of the latest earlier question that named one, unless this one is about all documents."""
+    if _ABOUT_DOCUMENTS.search(question):
+        return said
+    earlier = (scope_of(turn, names) for turn in reversed(history))
+    found = next((scope for scope in earlier if scope.named), None)
+    return inherit(found) if found else said
+
+
+def _leans_on(question: str, history: Sequence[str], said: Scope) -> str | None:
+    """The last earlier question, where this one can't be understood without it."""
+    if not history:
+        return None
+    previous, runs = history[-1].strip(), content_runs(question, said.words)
+    shared = set(grams(runs)) & set(grams(content_runs(previous)))
+    leans = (
+        _REFERS_BACK.search(question.strip()) or sum(map(len, runs)) <= _SHORT or (shared and not said.named)
+    )
+    return previous if leans and not said.unknown else None
+
+
+def _standalone(question: str, previous: str | None, scope: Scope) -> str:
+    if previous is not None:
+        return f"关于“{previous.rstrip('?？。 ')}”：{question}"
+    if scope.inherited and scope.words:
+        return f"{'、'.join(scope.words)}：{question}"
+    return question
+
+
+def _parts(question: str, names: Sequence[str]) -> tuple[Part, ...]:
+    """The sentences of a question; one that only says how to answer (分别是什么？) belongs to the one before it."""
+    texts: list[str] = []
+    for match in _SENTENCE.finditer(question.strip()):
+        if texts and (_ONLY_FORM.search(match[0]) or not content_runs(match[0], names)):
+            texts[-1] += match[0]
+        else:
+            texts.append(match[0])
+    return tuple(_part(text, names) for text in texts or [question])
+
+
+def _part(text: str, names: Sequence[str]) -> Part:
+    return Part(text, asked_slot(text), content_runs(text, names), official_words(text))
+
+
+def _operation(question: str, scope: Scope, parts: Sequence[Part], metadata: bool) -> Operation:
+    if metadata:
+        return "metadata"
+    if len(scope.by_document) > 1 or _ABOUT_DOCUMENTS.search(question):
+        return "compare"
+    if asks_yes_no(question):
+        return "verify"
+    if asks_for_list(question) or any(part.asked.slot == "list" for part in parts):
+        return "list"
+    return "look_up"
