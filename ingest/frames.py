@@ -1,0 +1,198 @@
+"""The parts outside every numbered unit: page header, title, addressees, notice, signature, annexes, footer."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ingest.breaks import is_annex
+from ingest.line_kinds import (
+    ATTENDED,
+    DISCLOSURE,
+    FOOTER,
+    STOP,
+    is_body,
+    is_date,
+    is_header,
+    is_noise,
+    is_salutation,
+    is_signed,
+    is_title,
+)
+from ingest.model import Span
+
+NAMES = {
+    "header": "页头",
+    "title": "标题",
+    "salutation": "主送",
+    "notice_body": "通知正文",
+    "signature": "落款",
+    "disclosure": "公开说明",
+    "plan_title": "方案标题",
+    "preamble": "正文前言",
+    "report_body": "报道正文",
+    "attendance": "参会人员",
+    "attachment": "附件说明",
+    "footer": "页脚",
+    "body": "正文",
+}
+TEXTS = {"notice_body", "preamble", "report_body", "body", "attendance"}
+NOISE = "noise"
+SHORT = 80  # characters of a line without a stop that may be part of a title
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Lines between numbered units. ``last``: no unit follows."""
+
+    lines: tuple[Span, ...]
+    last: bool
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was read before the line in hand."""
+
+    text: str
+    usual: str  # the unit of running text before the first numbered unit
+    known: Mapping[int, str]  # units of lines, by their start, that are known already
+    stage: str = "head"  # head → notice → annexed → plan
+    titled: bool = False
+    parts: list[tuple[str, Span]] = field(default_factory=list)
+
+    def unit_of(self, gap: Gap, i: int) -> str:
+        words = gap.lines[i].of(self.text)
+        known = self.known.get(gap.lines[i].start, "")
+        return known or _plain(words) or self._signature(gap, i) or self._placed(gap, i, words)
+
+    def _signature(self, gap: Gap, i: int) -> str:
+        """Bodies above a date, and the date."""
+        words = gap.lines[i].of(self.text)
+        if self.stage == "head" and not self.titled:
+            return ""
+        if is_signed(words) or is_date(words):
+            return "signature"
+        ahead = i
+        while ahead < len(gap.lines) and is_body(gap.lines[ahead].of(self.text)):
+            ahead += 1
+        dated = ahead < len(gap.lines) and is_date(gap.lines[ahead].of(self.text))
+        return "signature" if ahead > i and (dated or (gap.last and ahead == len(gap.lines))) else ""
+
+    def _placed(self, gap: Gap, i: int, words: str) -> str:
+        """By the place in the document: title, addressees, or running text."""
+        if self.stage == "head":
+            if is_header(words):
+                return "header"
+            if not self.parts or not (self.titled or gap.last):
+                unit = self._opening(gap, i, words)
+                if unit:
+                    return unit
+            if is_salutation(words):
+                return "salutation"
+        if is_title(words) and not gap.last:
+            return "plan_title" if self.stage != "head" or self._spoke() else "title"
+        return self._running(gap, words)
+
+    def _spoke(self) -> bool:
+        return any(unit in TEXTS or unit == "signature" for unit, _ in self.parts)
+
+    def _opening(self, gap: Gap, i: int, words: str) -> str:
+        """A line at the top: the title, or what stands above it."""
+        if is_title(words):
+            return "title"
+        if STOP.search(words) or len(words) > SHORT:
+            return ""
+        ahead = [line.of(self.text) for line in gap.lines[i + 1 : i + 12]]
+        titles = [j for j, other in enumerate(ahead) if is_title(other) and not STOP.search(other)]
+        if not titles:
+            return "title"
+        split = titles[0] == 0 and ("关于" in words or (is_body(words) and ahead[0].startswith("关于")))
+        return "title" if split else "header"
+
+    def _running(self, gap: Gap, words: str) -> str:
+        if gap.last and ATTENDED.match(words) and self.usual == "report_body":
+            return "attendance"
+        if self.stage == "notice":
+            return "notice_body"
+        if gap.last and self.usual != "body":
+            return "body"
+        return self.usual
+
+    def note(self, unit: str) -> None:
+        """Remember what *unit* tells about the lines after it."""
+        if unit == "title":
+            self.titled = True
+        elif unit == "salutation":
+            self.stage, self.titled = "notice", True
+        elif unit in ("signature", "attachment", "disclosure"):
+            self.stage = "annexed"
+        elif unit == "plan_title":
+            self.stage = "plan"
+
+
+def _plain(words: str) -> str:
+    """Units that show in any place."""
+    if is_noise(words):
+        return NOISE
+    if DISCLOSURE.match(words):
+        return "disclosure"
+    if FOOTER.match(words):
+        return "footer"
+    return "attachment" if is_annex(words) else ""
+
+
+def name_parts(
+    text: str, gaps: Iterable[Gap], usual: str, *, known: Mapping[int, str]
+) -> list[tuple[str, Span]]:
+    """(unit, span) of every line of *gaps*, neighbours of one unit joined; unit "noise" is no part.
+
+    *usual* is the unit of running text in this kind of document: preamble, report_body or body. *known* gives the
+    units of lines, by their start, that were recognised before.
+    """
+    reading = _Reading(text, usual, known)
+    for gap in gaps:
+        fresh = True
+        for i, line in enumerate(gap.lines):
+            unit = reading.unit_of(gap, i)
+            reading.note(unit)
+            reading.parts = _joined(text, reading.parts, unit, line, fresh=fresh)
+            fresh = False
+    return reading.parts
+
+
+def _joined(
+    text: str, parts: list[tuple[str, Span]], unit: str, line: Span, *, fresh: bool
+) -> list[tuple[str, Span]]:
+    """*parts* with *line* added: to the part before it, where both are one."""
+    if parts and not fresh and parts[-1][0] == unit and _runs_on(unit, parts[-1][1].of(text)):
+        parts[-1] = (unit, Span(parts[-1][1].start, line.end))
+    else:
+        parts.append((unit, line))
+    return parts
+
+
+def _runs_on(unit: str, before: str) -> bool:
+    """Paragraphs are parts of their own; a line that was only wrapped goes on."""
+    return unit not in TEXTS or not STOP.search(before[-4:])
+
+
+def gaps_between(text: str, lines: Sequence[Span], covered: Sequence[Span]) -> Iterator[Gap]:
+    """What of *lines* lies outside *covered* (sorted, disjoint), gap by gap."""
+    at, i = 0, 0
+    for span in [*covered, Span(len(text), len(text))]:
+        inside = []
+        while i < len(lines) and lines[i].start < span.start:
+            cut = _clip(text, lines[i], at, span.start)
+            if cut.start < cut.end:
+                inside.append(cut)
+            if lines[i].end > span.start:
+                break
+            i += 1
+        if inside:
+            yield Gap(tuple(inside), last=span.start == len(text))
+        at = span.end
+
+
+def _clip(text: str, line: Span, start: int, end: int) -> Span:
+    left, right = max(line.start, start), min(line.end, end)
+    words = text[left:right]
+    left += len(words) - len(words.lstrip())
+    return Span(left, max(left, left + len(words.strip())))

@@ -1,0 +1,58 @@
+"""A unit's heading: the words after its label that name it, without the full stop."""
+
+import re
+
+from ingest.labels import Kind
+
+RUN_IN = 32  # characters of a heading that ends with a full stop
+OWN_LINE = 60  # characters of a heading on a line of its own
+TOPIC = 25  # characters of the first sentence of an 一是 unit that still names a topic
+_STOP = re.compile(r"[。；;！？!?\n\r]")
+_SAYS = re.compile(
+    r"^[^“（(]*\d|^(?:严禁|禁止|不得|不准|凡)|(?:应当|必须|不得|可以)"
+)  # a rule, not the name of one
+_COMMA = re.compile("[，,]")
+_EDGE = " \t\u3000\xa0*#：:。.．"
+_KNOWN = re.compile(
+    r"(?:指导思想|总体(?:思路|要求|目标|安排)|工作(?:目标|任务|要求|思路|原则|措施|重点|步骤|内容|安排|机制|举措)|(?:主要|重点|目标)(?:任务|措施|目标|工作|举措|内容)"
+    r"|基本(?:原则|思路|要求|情况)|发展目标|适用范围|实施(?:步骤|原则|范围|时间|办法|内容|要求)|保障(?:措施|机制)|组织(?:领导|保障|机构|实施)|方法步骤|有关要求|其他事项"
+    r"|[\u4e00-\u9fff]{2,8}(?:机制|措施|原则|目标|要求)(?=[“《]))"
+)
+_PHASE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:阶段)?[（(][^（()）\n]{4,40}[）)]")
+
+
+def heading_of(words: str, kind: Kind, *, more: bool) -> str:
+    """The heading in *words*, a unit's text from behind its label to its first child or its end.
+
+    *more*: children follow. "" where the words are the provision itself.
+    """
+    line = words.lstrip(" \t\u3000\xa0*：:、.．" + ("\r\n" if kind is Kind.ANNEX else ""))
+    line, _, rest = line.partition("\n")
+    line = line.strip()
+    if kind in (Kind.SHI, Kind.ORDER, Kind.SPEECH):
+        return _topic(line) if kind is not Kind.SPEECH else ""
+    own = line.strip(_EDGE)
+    alone = own and not _STOP.search(own) and len(own) <= (TOPIC if line.endswith("。") else OWN_LINE)
+    if alone and (more or rest.strip()) and not line.endswith((":", "：")):
+        return own
+    return "" if kind is Kind.ARTICLE else _run_in(line) or _glued(line)
+
+
+def _topic(line: str) -> str:
+    first, stop, rest = line.partition("。")
+    return first.strip(_EDGE) if stop and rest.strip() and len(first) <= TOPIC and "；" not in first else ""
+
+
+def _run_in(line: str) -> str:
+    """A short first sentence that more text follows: 加强组织领导。成立…"""
+    found = re.match(rf"([^。；;！？!?：:\n]{{2,{RUN_IN}}})([。：:])\s*\**\s*(?=\S)", line)
+    if found is None or (found[2] in "：:" and len(found[1]) > 16):
+        return ""
+    heading = found[1].strip(_EDGE)
+    return "" if _SAYS.search(heading) or len(_COMMA.findall(heading)) > 2 else heading
+
+
+def _glued(line: str) -> str:
+    """A usual heading with the text straight behind it: 指导思想全面贯彻…"""
+    found = _PHASE.match(line) or _KNOWN.match(line)
+    return found[0] if found and found.end() < len(line) else ""

@@ -1,0 +1,90 @@
+"""What a single line outside the numbered text is, by its own words: page header, signature, web noise …"""
+
+import re
+
+KEYS = (
+    r"索\s*引\s*号|索引码|信息索引|统一编号|文件编号|文\s*号|发文字号|备注\s*/\s*文号|主题分类|主\s*题\s*词|分\s*类|体裁分类|组配分类|公文种类|信息分类|"
+    r"发布单位|发布机构|发文机关|发文单位|发文机构|制发机关|公开责任部门|成文日期|成文时间|公文生成日期|生成日期|发文日期|发布日期|发布时间|印发日期|"
+    r"生效日期|失效日期|有\s*效\s*性|废止日期|公开方式|公开类型|公开范围|公开时限|公开形式|信息来源|来\s*源|文章来源|作\s*者|编\s*辑|时\s*间|日\s*期|"
+    r"浏览次数|访问次数|阅读次数|点击数|点击量|阅读量|字\s*号|名\s*称|标\s*题|信息名称|公文名称|文件名称|密\s*级|紧急程度|签发人|服务对象|责任编辑|审核|稿源|撰稿"
+)
+HEADER = re.compile(rf"[•·●■◆▪\-*|【\[\s]*(?:{KEYS})\s*[】\]]?\s*[:：|]")
+NUMBER = re.compile(
+    r"[（(]?[\u4e00-\u9fff]{2,16}(?:字)?\s*[〔\[［(（【]\s*(?:19|20)\d{2}\s*[〕\]］)）】]\s*(?:第\s*)?\d{1,5}\s*号[）)]?$"
+)
+REDHEAD = re.compile(r"[\u4e00-\u9fff、\s]{4,60}文件$")
+NOISE = re.compile(
+    r"(?:(?:您|你)?(?:当前|现在|所在)?的?(?:所在)?位置\s*[:：]|首页\s*(?:[>》/\-—]|$)|>[^>。]{1,30}>)[^。]{0,80}$"
+    r"|[^。]{0,20}(?:扫一扫|打印本页|关闭窗口|返回顶部|网站地图|分享到|版权所有|ICP备|公网安备|上一篇|下一篇|微信公众号|手机版)[^。]{0,60}$"
+    r"|(?:【?(?:打印|关闭|收藏|分享|字体)】?[\s:：|]*)+(?:[大中小]\s*)*$|【?字体[:：]?.{0,20}$"
+    r"|(?:相关|文字|图片|图解|视频|访谈|媒体|音频|政策|专家)(?:解读|报道|链接|文档|文件|新闻|稿件|阅读|信息)(?:[\s:：|]|$).{0,20}$"
+    r"|(?:附件|文件)下载$|(?:主办|承办|技术支持|网站标识码|联系我们)[\s:：].{0,60}$"
+    r"|[—–\-－]{1,2}\s*\d{1,4}\s*[—–\-－]{1,2}$|第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?$|\d{1,4}\s*/\s*\d{1,4}$"
+    r"|[-=—_*~·.…─━\s]{3,}$"
+)
+DATE = re.compile(
+    r"(?:(?:19|20)\d{2}|[二〇○零О一九][〇○零О一二三四五六七八九]{3})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
+    r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+)
+BODY_NAMES = "局|厅|部|委|委员会|政府|办公室|办公厅|办|中心|学校|小学|中学|幼儿园|大学|学院|党组|党委|支部|总支|小组|处|院|会|科|站|所|集团|公司|总队|街道|指挥部"
+BODY = re.compile(rf"[（(]?[\u4e00-\u9fff·、（）()“”\s]{{2,60}}(?:{BODY_NAMES})(?:[（(]\S{{1,20}}[）)])?$")
+DISCLOSURE = re.compile(
+    r"[（(]\s*(?:此件|此文|本文|本件|联系人|联系电话|信息公开|公开)[^（()）]{0,80}[)）]$|(?:信息)?公开(?:选项|方式|属性)[:：].{1,12}$"
+)
+FOOTER = re.compile(
+    r"(?:抄\s*送|抄\s*报|报\s*送|分\s*送|发\s*送|主题词|印\s*数|校\s*对)\s*[:：]|[\u4e00-\u9fff\s]{2,40}\s*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s*印发$"
+)
+ANNEX = re.compile(
+    r"[#*\s]*(?P<label>附\s*(?:件|表|录|图)?(?:\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})(?![0-9年月.．、]))?(?:[-—]\d{1,2})?)\s*(?P<sign>[:：.．、)）]?)"
+)
+SALUTATION = re.compile(r"[^。；;!！?？]{2,400}[:：]$")
+ADDRESSED = re.compile(
+    r"各|局属|区属|市属|县属|直属|全体|全[市县区省校]|政府|办事处|委员会|学校|中心校|中学|小学|幼儿园|单位|部门|科室|处室|街道|老师|家长|同学|同志"
+)
+DOCUMENT_KINDS = (
+    "通知|意见|方案|计划|要点|办法|规定|规划|细则|公告|通告|决定|决议|函|批复|复函|报告|纲要|条例|制度|标准|思路|安排|指南|规程|章程|预案|措施|清单|总结|纪要|"
+    "讲话|举措|指引|守则|规范|规则|目录|一览表|名单|分工|任务书|责任书|倡议书|简章|通报|通稿|解读|说明|汇报|动员令|台账|表"
+)
+TITLE = re.compile(
+    rf"[#*\s《]*[^。；;！!？?]{{2,150}}(?:{DOCUMENT_KINDS})》?\s*(?:[（(〔\[][^（）()]{{1,30}}[）)〕\]]\s*){{0,3}}\**$"
+)
+ATTENDED = re.compile(
+    r"[^。]{2,400}(?:参加|出席|列席)(?:了)?(?:此次|本次|上述|以上)?(?:会议|活动|研讨|座谈|大会|仪式|启动|调研|培训|开幕)?[^。]{0,12}[。.]?$"
+)
+STOP = re.compile(r"[。！？!?；;：:…][”’」』）)】》]*\**$")
+
+
+def is_noise(line: str) -> bool:
+    """Web furniture and page numbers: no part of the document."""
+    return len(line) <= 120 and NOISE.match(line) is not None
+
+
+def is_date(line: str) -> bool:
+    """A line that is a full date and nothing else."""
+    return len(line) <= 24 and DATE.fullmatch(line.strip("（）()")) is not None
+
+
+def is_body(line: str) -> bool:
+    """A line that is the name of a public body, as above the date of a signature."""
+    return len(line) <= 60 and BODY.match(line) is not None
+
+
+def is_signed(line: str) -> bool:
+    """Body and date in one line: 某某局 2024年3月1日."""
+    found = DATE.search(line) if len(line) <= 80 else None
+    return found is not None and not line[found.end() :].strip() and is_body(line[: found.start()].strip())
+
+
+def is_header(line: str) -> bool:
+    """文号, 索引号, 发布日期: … as a web page or a red head prints them."""
+    return len(line) <= 200 and bool(HEADER.match(line) or NUMBER.match(line) or REDHEAD.match(line))
+
+
+def is_title(line: str) -> bool:
+    """A line that names a document (…实施方案, …的通知（试行）)."""
+    return len(line) <= 160 and TITLE.match(line) is not None
+
+
+def is_salutation(line: str) -> bool:
+    """各县（市、区）教育局，局属各单位："""
+    return bool(SALUTATION.match(line) and ADDRESSED.search(line))

@@ -1,0 +1,39 @@
+"""Numbers as labels print them: Chinese numerals, circled and bracketed figures, full-width digits."""
+
+import unicodedata
+
+DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+HAN = "一二三四五六七八九十百零〇"
+CIRCLED = "①-⑳❶-❿➀-➉"
+
+
+def read_number(printed: str) -> int | None:
+    """The value of 十二, 12, １２, ⑫, ㈫ or ⑿; None where it is no number."""
+    plain = unicodedata.normalize("NFKC", printed).strip("().、 ")
+    if plain.isdecimal():
+        return int(plain)
+    if plain in DIGITS or (plain and all(c in DIGITS for c in plain)):
+        return int("".join(str(DIGITS[c]) for c in plain))
+    return _read_han(plain)
+
+
+def _read_han(plain: str) -> int | None:
+    """Numerals with 十 and 百: 二十一, 一百零三."""
+    total, digit = 0, None
+    for sign in plain:
+        if sign in DIGITS:
+            digit = DIGITS[sign]
+        elif sign in "十百":
+            total += (1 if digit is None else digit) * (10 if sign == "十" else 100)
+            digit = None
+        else:
+            return _circled(plain)
+    return total + (digit or 0) if plain else None
+
+
+def _circled(plain: str) -> int | None:
+    """Signs that Unicode gives a value without a decomposition (❶)."""
+    if len(plain) != 1:
+        return None
+    value = unicodedata.numeric(plain, None)
+    return int(value) if value is not None else None

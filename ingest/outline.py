@@ -1,0 +1,239 @@
+"""The tree of labels, by consistent counting: the scheme of each subtree is what its own labels count by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.labels import LAST, Hold, Kind, Mark
+from ingest.series import Key, Node, Positions, Series, key_of
+
+TIMID = {Kind.SHI, Kind.ORDER, Kind.LETTER, Kind.CIRCLED, Kind.DECIMAL}  # one alone is no list
+CHINESE = {
+    Kind.VOLUME, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.HAN, Kind.HAN_PAREN,
+}  # fmt: skip
+SKIP = 3  # numbers that may be missing between two labels before we doubt that they count together
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where every open unit ends: a signature, an annex.
+
+    ``unit`` names the frame part that stands here. ``annex`` is the label of an annex that holds units itself.
+    A plan's title breaks only where numbering begins anew behind it.
+    """
+
+    start: int
+    end: int
+    unit: str
+    annex: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Numbering that is broken in the source, before *node*: *last* came before it (0: nothing)."""
+
+    node: Node
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    nodes: tuple[Node, ...]
+    gaps: tuple[Gap, ...]
+    breaks: tuple[Break, ...]  # those that took effect
+
+
+def build_outline(marks: Sequence[Mark], breaks: Sequence[Break], size: int) -> Outline:
+    """The nodes in order of position; every mark that counts is one. *size*: characters of the text."""
+    builder = _Builder(marks, size)
+    todo = list(breaks)
+    for i, mark in enumerate(marks):
+        while todo and todo[0].start <= mark.start:
+            builder.interrupt(todo.pop(0), marks[i:])
+        if not builder.breaks or mark.start >= builder.breaks[-1].end:
+            builder.offer(mark)
+    for rest in todo:
+        builder.interrupt(rest, ())
+    builder.close(0, size)
+    return Outline(tuple(builder.nodes), tuple(builder.gaps), tuple(builder.breaks))
+
+
+class _Builder:
+    """The open series, outermost first, and what they have become so far."""
+
+    def __init__(self, marks: Sequence[Mark], size: int) -> None:
+        self.positions = Positions(marks)
+        self.size = size
+        self.stack: list[Series] = []
+        self.closed: dict[Key, int] = {}  # where series ended that may count on under the next parent
+        self.nodes: list[Node] = []
+        self.gaps: list[Gap] = []
+        self.breaks: list[Break] = []
+        self.annex: Node | None = None
+
+    # -- breaks ------------------------------------------------------------------------------------
+
+    def interrupt(self, at: Break, ahead: Sequence[Mark]) -> None:
+        """End all open units at *at*, unless the counting simply goes on after it."""
+        if at.annex is None and not self._ends_units(at, ahead):
+            return
+        self.close(0, at.start)
+        self.closed.clear()
+        self.breaks.append(at)
+        if self.annex is not None:
+            self.annex.end = at.start
+            self.annex = None
+        if at.annex is not None:
+            self.annex = Node(at.annex, None, self.size)
+            self.nodes.append(self.annex)
+
+    def _ends_units(self, at: Break, ahead: Sequence[Mark]) -> bool:
+        following = next((m for m in ahead if m.start >= at.end and m.hold is Hold.LINE), None)
+        if at.unit == "plan_title":
+            if not self.stack or following is None:
+                return False
+            return following.ordinal == 1 and key_of(following) == self.stack[0].key
+        if not self.stack or following is None or following.ordinal == 1:
+            return True
+        return not any(s.key == key_of(following) and s.next == following.ordinal for s in self.stack)
+
+    # -- labels ------------------------------------------------------------------------------------
+
+    def offer(self, mark: Mark) -> None:
+        """Take *mark* into the tree where it counts; leave it to the running text where it doesn't."""
+        if mark.kind is Kind.SPEECH:
+            return self._speech(mark)
+        depth = self._continued(mark)
+        if depth is not None:
+            return self._append(depth, mark)
+        if mark.ordinal == 1:
+            return self._begin(mark)
+        if mark.hold is Hold.LINE:
+            self._out_of_count(mark)
+        return None
+
+    def _speech(self, mark: Mark) -> None:
+        """A paragraph of a report that opens with its speaker: no number, so it stands at the root only."""
+        if all(s.key[0] in (Kind.SPEECH, Kind.SHI, Kind.ORDER) for s in self.stack):
+            self.close(0, mark.start)
+            self._push(mark, 0)
+
+    def _continued(self, mark: Mark) -> int | None:
+        """The depth of the series that *mark* continues: its own style first, then what stands alike."""
+        fits = [d for d, s in enumerate(self.stack) if self._fits(s, mark)]
+        fits = [d for d in fits if self.stack[d].key == key_of(mark)] or fits
+        fits = [d for d in fits if self._believed(d, mark)]
+        alike = [d for d in fits if (self.stack[d].hold is Hold.LINE) == (mark.hold is Hold.LINE)]
+        return max(alike or fits, default=None)
+
+    @staticmethod
+    def _fits(series: Series, mark: Mark) -> bool:
+        if series.key[0] is not mark.kind:
+            return False
+        if mark.kind is Kind.DECIMAL:
+            return (
+                series.key[1] == mark.style
+                and series.node.mark.prefix == mark.prefix
+                and series.next == mark.ordinal
+            )
+        return mark.ordinal == series.next or (mark.ordinal == LAST and series.key[1] == mark.style)
+
+    def _believed(self, depth: int, mark: Mark) -> bool:
+        """A glued label yields to the same number at the beginning of a line further on."""
+        series = self.stack[depth]
+        if mark.hold is Hold.LINE or series.hold is not Hold.LINE:
+            return True
+        firm = self.positions.after(series.key, mark.ordinal, mark.start, firm=True)
+        anew = self.positions.after(series.key, 1, mark.start, firm=True)
+        return firm is None or firm >= self._limit(depth, mark.start) or (anew is not None and anew < firm)
+
+    def _limit(self, depth: int, position: int) -> int:
+        """Where the first of the series above *depth* goes on at the beginning of a line."""
+        ends = (self.positions.after(s.key, s.next, position, firm=True) for s in self.stack[:depth])
+        return min((end for end in ends if end is not None), default=self.size)
+
+    def _begin(self, mark: Mark) -> None:
+        """A first label: of a series inside the innermost unit, beside it, or anew at its own depth."""
+        limit = self._limit(len(self.stack), mark.start)
+        sure = mark.hold is Hold.LINE and mark.kind not in TIMID
+        if not sure and not self.positions.follows(key_of(mark), 2, mark.start, limit):
+            return
+        open_at = self._open_at(mark)
+        if open_at is None:
+            self._push(mark, self._depth(mark))
+        elif mark.hold is Hold.LINE or mark.kind is Kind.SHI or self.stack[open_at].hold is not Hold.LINE:
+            self._restart(open_at, mark)
+        elif mark.hold is Hold.STOP:
+            self._push(mark, len(self.stack))
+
+    def _open_at(self, mark: Mark) -> int | None:
+        depths = [d for d, s in enumerate(self.stack) if s.key == key_of(mark)]
+        return depths[-1] if depths else None
+
+    def _restart(self, depth: int, mark: Mark) -> None:
+        self.close(depth, mark.lead)
+        self._push(mark, depth)
+
+    def _depth(self, mark: Mark) -> int:
+        """How many of the open series stay open around a series of *mark*'s kind that begins here."""
+        depth = len(self.stack)
+        while depth and not self._inside(depth - 1, mark):
+            depth -= 1
+        return depth
+
+    def _inside(self, depth: int, mark: Mark) -> bool:
+        """Whether a new series of *mark*'s kind lies inside the last item of the series at *depth*."""
+        series = self.stack[depth]
+        if series.key[0] < mark.kind or key_of(mark) in series.holds:
+            return True
+        if mark.hold is not Hold.LINE and mark.kind >= Kind.NUMBER_PAREN:
+            return True
+        goes_on = self.positions.follows(series.key, series.next, mark.start, self._limit(depth, mark.start))
+        return goes_on and series.key[0] is not Kind.SPEECH
+
+    def _out_of_count(self, mark: Mark) -> None:
+        """A label at the beginning of a line whose number is not the next: kept as printed, with a warning."""
+        if self.closed.get(key_of(mark)) == mark.ordinal - 1:
+            return self._push(mark, self._depth(mark))
+        depth = self._open_at(mark)
+        if depth is not None and self._plausible(self.stack[depth].last, mark):
+            last = self.stack[depth].last
+            self._append(depth, mark)
+            self.gaps.append(Gap(self.nodes[-1], last))
+        elif depth is None and self._plausible(0, mark):
+            self._push(mark, self._depth(mark))
+            self.gaps.append(Gap(self.nodes[-1], self.closed.get(key_of(mark), 0)))
+        return None
+
+    def _plausible(self, last: int, mark: Mark) -> bool:
+        """Whether a number out of count is a label all the same."""
+        if mark.kind in CHINESE:
+            return True
+        goes_on = self.positions.follows(key_of(mark), mark.ordinal + 1, mark.start, self.size)
+        near = last <= mark.ordinal <= last + SKIP
+        return near if mark.kind not in TIMID else near and goes_on
+
+    # -- the stack ---------------------------------------------------------------------------------
+
+    def close(self, depth: int, end: int) -> None:
+        """End the series at *depth* and all inside it; their last units run to *end*."""
+        while len(self.stack) > depth:
+            series = self.stack.pop()
+            series.node.end = end
+            self.closed[series.key] = series.last
+
+    def _append(self, depth: int, mark: Mark) -> None:
+        self.close(depth + 1, mark.lead)
+        series = self.stack[depth]
+        series.node.end = mark.lead
+        series.node = Node(mark, series.node.parent)
+        series.last = mark.ordinal or series.next
+        self.nodes.append(series.node)
+
+    def _push(self, mark: Mark, depth: int) -> None:
+        self.close(depth, mark.lead)
+        parent = self.stack[-1].node if self.stack else self.annex
+        if self.stack:
+            self.stack[-1].holds.add(key_of(mark))
+        node = Node(mark, parent)
+        self.stack.append(Series(key_of(mark), node, mark.ordinal, mark.hold))
+        self.nodes.append(node)
