@@ -30,7 +30,10 @@ def dump_receipt(receipt: Receipt) -> str:
 
 
 def load_receipt(column: str) -> Receipt:
-    return Receipt(**{k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(column).items()})
+    values: dict[str, Any] = {
+        k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(column).items()
+    }
+    return Receipt(**values)
 
 
 def dump_spans(spans: Sequence[Span]) -> str:
@@ -39,6 +42,10 @@ def dump_spans(spans: Sequence[Span]) -> str:
 
 def load_spans(column: str) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in json.loads(column))
+
+
+def load_warnings(column: str) -> tuple[str, ...]:
+    return tuple(json.loads(column))
 
 
 def clause_values(clause: Clause) -> tuple[Any, ...]:

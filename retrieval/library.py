@@ -1,0 +1,218 @@
+"""The library: every document, version, clause and passage, and the file each came from. The store of record."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+from ingest.model import Clause, Document, Metadata, Receipt
+from retrieval.database import Database
+from retrieval.errors import UnknownClause, UnknownDocument
+from retrieval.hits import DocumentSummary
+from retrieval.indexing import Floats
+from retrieval.passage_table import PassageTable, encoded
+from retrieval.records import load_clause, load_metadata, load_receipt
+from retrieval.versions import insert_version, load_document, load_summary
+
+TEXTS_KEPT = 64  # canonical texts held in memory
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClause:
+    """A clause of a current version, with its document and that document's canonical text."""
+
+    document: DocumentSummary
+    clause: Clause
+    position: int
+    text: str
+
+
+class Library:
+    """Reads and writes documents; implements Catalogue. Safe to use from several threads.
+
+    Every write is one transaction and raises the generation by one. Unknown ids raise UnknownDocument or
+    UnknownClause; a damaged file LibraryDamaged; a failed write StorageFailed.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = threading.Lock()
+        self._current: Mapping[str, tuple[int, DocumentSummary]] = {}
+        self._text = lru_cache(maxsize=TEXTS_KEPT)(self._read_text)
+        self.passages = PassageTable(database)
+        self._refresh()
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the library in the file *path*, or begin a new one. Raises LibraryDamaged."""
+        return cls(Database.open(path))
+
+    def close(self) -> None:
+        self._database.close()
+
+    @property
+    def id(self) -> str:
+        """A random name given when the library was made."""
+        return self._meta("library") or ""
+
+    @property
+    def generation(self) -> int:
+        """How many writes it has seen."""
+        return int(self._meta("generation") or 0)
+
+    @property
+    def model(self) -> str | None:
+        """The fingerprint of the model that made the vectors; None before the first one."""
+        return self._meta("model")
+
+    def summaries(self) -> Sequence[DocumentSummary]:
+        return [summary for _, summary in self._current.values()]
+
+    def summary(self, document_id: str) -> DocumentSummary:
+        """One document without its text."""
+        return self._of(document_id)[1]
+
+    def text(self, document_id: str, version: int | None = None) -> str:
+        return self._text(self._number(document_id, version))
+
+    def clauses(self, document_id: str, version: int | None = None) -> Sequence[Clause]:
+        number = self._number(document_id, version)
+        rows = self._database.rows("SELECT * FROM clauses WHERE version = ? ORDER BY position", number)
+        return [load_clause(row, document_id) for row in rows]
+
+    def clause(self, clause_id: str, version: int | None = None) -> Clause:
+        row = self._database.row(
+            "SELECT c.*, v.document_id FROM clauses c JOIN versions v ON v.number = c.version "
+            "JOIN documents d ON d.id = v.document_id "
+            "WHERE c.id = ? AND CASE WHEN ? IS NULL THEN d.current = v.number ELSE v.version = ? END",
+            clause_id,
+            version,
+            version,
+        )
+        if row is None:
+            raise UnknownClause(clause_id)
+        return load_clause(row, row["document_id"])
+
+    def metadata(self, document_id: str, version: int | None = None) -> Metadata:
+        """What the document says of itself, each value with its quote."""
+        return load_metadata(self._column("metadata", document_id, version))
+
+    def receipt(self, document_id: str, version: int | None = None) -> Receipt:
+        """What became of its file."""
+        return load_receipt(self._column("receipt", document_id, version))
+
+    def file(self, document_id: str, version: int | None = None) -> bytes:
+        """The bytes of the file it came from."""
+        row = self._database.row(
+            "SELECT data FROM files WHERE version = ?", self._number(document_id, version)
+        )
+        return bytes(row["data"]) if row else b""
+
+    def document(self, document_id: str, version: int | None = None) -> Document:
+        """The document whole; an older version without passages."""
+        return load_document(self._database, self._number(document_id, version))
+
+    def find(self, content_hash: str) -> Document | None:
+        """The document whose current version has this content; None when there is none."""
+        row = self._database.row(
+            "SELECT v.number FROM versions v JOIN documents d ON d.current = v.number WHERE v.content_hash = ?",
+            content_hash,
+        )
+        return load_document(self._database, row["number"]) if row else None
+
+    def found(self, numbers: Sequence[int]) -> dict[int, FoundClause]:
+        """Clauses by their numbers; those that a write has just replaced are left out."""
+        current = dict(self._current.values())
+        blanks = ", ".join("?" * len(numbers))
+        rows = self._database.rows(f"SELECT * FROM clauses WHERE number IN ({blanks})", *numbers)
+        return {
+            row["number"]: FoundClause(
+                current[row["version"]],
+                load_clause(row, current[row["version"]].id),
+                row["position"],
+                self._text(row["version"]),
+            )
+            for row in rows
+            if row["version"] in current
+        }
+
+    def put(self, document: Document, data: bytes, vectors: Floats) -> Document:
+        """Store *document* with one vector (n, d) per passage as its next version; return it with that version."""
+        with self._database.transaction() as connection:
+            stored = insert_version(connection, document, data=data, vectors=vectors)
+            connection.execute(_NEXT)
+        self._refresh()
+        return stored
+
+    def delete(self, document_id: str) -> None:
+        """Remove a document, all its versions and their files."""
+        self._of(document_id)
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+            connection.execute(_NEXT)
+        self._refresh()
+
+    def adopt(self, model: str, vectors: Mapping[int, Floats]) -> None:
+        """Record *model* as the one that makes the vectors, and replace those of the passages by number."""
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "UPDATE passages SET vector = ? WHERE number = ?",
+                ((encoded(vector), number) for number, vector in vectors.items()),
+            )
+            connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('model', ?)", (model,))
+            connection.execute(_NEXT)
+
+    def _meta(self, key: str) -> str | None:
+        row = self._database.row("SELECT value FROM meta WHERE key = ?", key)
+        return row["value"] if row else None
+
+    def _of(self, document_id: str) -> tuple[int, DocumentSummary]:
+        try:
+            return self._current[document_id]
+        except KeyError:
+            raise UnknownDocument(document_id) from None
+
+    def _number(self, document_id: str, version: int | None) -> int:
+        current, summary = self._of(document_id)
+        if version is None or version == summary.version:
+            return current
+        row = self._database.row(
+            "SELECT number FROM versions WHERE document_id = ? AND version = ?", document_id, version
+        )
+        if row is None:
+            raise UnknownDocument(f"{document_id}（第 {version} 版）")
+        return int(row["number"])
+
+    def _column(self, name: str, document_id: str, version: int | None) -> str:
+        number = self._number(document_id, version)
+        row = self._database.row(f"SELECT {name} AS value FROM versions WHERE number = ?", number)
+        if row is None:
+            raise UnknownDocument(document_id)
+        return str(row["value"])
+
+    def _read_text(self, number: int) -> str:
+        (row,) = self._database.rows("SELECT text FROM versions WHERE number = ?", number)
+        return str(row["text"])
+
+    def _refresh(self) -> None:
+        """Read the list of documents again, but parse only what is new to it."""
+        with self._lock:
+            known = dict(self._current.values())
+            numbers = self._database.rows("SELECT id, current FROM documents ORDER BY number")
+            self._current = {
+                row["id"]: (row["current"], known.get(row["current"]) or self._read_summary(row["current"]))
+                for row in numbers
+            }
+
+    def _read_summary(self, number: int) -> DocumentSummary:
+        (row,) = self._database.rows(
+            "SELECT document_id, version, file_name, title, metadata, receipt, warnings FROM versions "
+            "WHERE number = ?",
+            number,
+        )
+        return load_summary(row)
+
+
+_NEXT = "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'"

@@ -1,0 +1,140 @@
+"""The passages of current versions with their vectors: what the indices are built from and searches score."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.model import Passage, Unit
+from retrieval.database import Database
+from retrieval.indexing import Entry, Floats
+
+BATCH = 1000
+STORED = np.dtype("<f2")
+
+_SCORED = """
+    SELECT p.number, p.clause, p.unit = 'sentence' AS is_sentence, p.start, p."end", c.unit, p.vector
+    FROM passages p JOIN clauses c ON c.number = p.clause WHERE {} ORDER BY p.number
+"""
+_ENTRY = """
+    SELECT p.number, v.document_id, p.unit, p.text, p.vector
+    FROM passages p JOIN versions v ON v.number = p.version WHERE {} ORDER BY p.number
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages as columns of equal length, in the order in which they were stored.
+
+    ``clause`` numbers the clause that each belongs to and ``unit`` says what that is (Clause.unit); ``vector`` is
+    (n, d), unit length.
+    """
+
+    number: npt.NDArray[np.int64]
+    clause: npt.NDArray[np.int64]
+    is_sentence: npt.NDArray[np.bool_]
+    start: npt.NDArray[np.int64]
+    end: npt.NDArray[np.int64]
+    unit: npt.NDArray[np.str_]
+    vector: Floats
+
+
+class PassageTable:
+    """Passages by document, by number and in batches. Raises LibraryDamaged."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def counts(self) -> dict[Unit, int]:
+        """How many passages of each unit there are."""
+        rows = self._database.rows("SELECT unit, count(*) AS n FROM passages GROUP BY unit")
+        return {row["unit"]: row["n"] for row in rows}
+
+    def count_in(self, documents: frozenset[str]) -> int:
+        """How many passages these documents have together."""
+        row = self._database.row(
+            f"SELECT count(*) AS n FROM passages p WHERE {_IN_DOCUMENTS}", _json(sorted(documents))
+        )
+        return int(row["n"]) if row else 0
+
+    def of_document(self, document_id: str) -> list[Entry]:
+        """What the indices hold of a document."""
+        return _entries(self._database.rows(_ENTRY.format("v.document_id = ?"), document_id))
+
+    def batches(self) -> Iterator[list[Entry]]:
+        """Every passage, BATCH at a time."""
+        last = 0
+        while batch := _entries(self._database.rows(_ENTRY.format("p.number > ?") + "LIMIT ?", last, BATCH)):
+            yield batch
+            last = batch[-1].number
+
+    def within(self, documents: frozenset[str]) -> Candidates:
+        """All passages of these documents."""
+        return _columns(self._database.rows(_SCORED.format(_IN_DOCUMENTS), _json(sorted(documents))))
+
+    def around(self, numbers: Sequence[int]) -> Candidates:
+        """All passages of the clauses that these passages belong to."""
+        mine = "p.clause IN (SELECT clause FROM passages WHERE number IN (SELECT value FROM json_each(?)))"
+        return _columns(self._database.rows(_SCORED.format(mine), _json(numbers)))
+
+
+_IN_DOCUMENTS = """p.version IN (
+    SELECT current FROM documents WHERE id IN (SELECT value FROM json_each(?)))"""
+
+
+def insert_passages(
+    connection: sqlite3.Connection, *, version: int, passages: Sequence[Passage], vectors: Floats
+) -> None:
+    """Store *passages* of a version, whose clauses are stored, with one row of *vectors* (n, d) each."""
+    rows = connection.execute("SELECT id, number FROM clauses WHERE version = ?", (version,))
+    clauses = {row["id"]: row["number"] for row in rows}
+    connection.executemany(
+        'INSERT INTO passages (version, clause, unit, start, "end", text, vector) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        (
+            (version, clauses[p.clause_id], p.unit, p.start, p.end, p.text, encoded(vector))
+            for p, vector in zip(passages, vectors, strict=True)
+        ),
+    )
+
+
+def encoded(vector: Floats) -> bytes:
+    """A vector as it is stored."""
+    return vector.astype(STORED).tobytes()
+
+
+def _json(values: Sequence[object]) -> str:
+    return json.dumps(values)
+
+
+def _entries(rows: Sequence[sqlite3.Row]) -> list[Entry]:
+    vectors = _matrix(rows)
+    return [
+        Entry(row["number"], row["document_id"], row["unit"], row["text"], vector)
+        for row, vector in zip(rows, vectors, strict=True)
+    ]
+
+
+def _columns(rows: Sequence[sqlite3.Row]) -> Candidates:
+    def column(name: str, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+        return np.array([row[name] for row in rows], dtype)
+
+    return Candidates(
+        number=column("number", np.int64),
+        clause=column("clause", np.int64),
+        is_sentence=column("is_sentence", np.bool_),
+        start=column("start", np.int64),
+        end=column("end", np.int64),
+        unit=column("unit", np.str_),
+        vector=_matrix(rows),
+    )
+
+
+def _matrix(rows: Sequence[sqlite3.Row]) -> Floats:
+    if not rows:
+        return np.zeros((0, 0), np.float32)
+    joined = np.frombuffer(b"".join(row["vector"] for row in rows), STORED)
+    return joined.reshape(len(rows), -1).astype(np.float32)

@@ -1,0 +1,193 @@
+"""The library and its two indices kept in step: one owner, whole writes, one repair."""
+
+import logging
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from ingest.model import Document
+from retrieval.errors import IndexFailed, LibraryDamaged, LibraryInUse, ModelMismatch
+from retrieval.hits import Retriever
+from retrieval.indexing import Encoder, Entry, Floats, Progress, SearchIndex
+from retrieval.lexical import LexicalIndex
+from retrieval.library import Library
+from retrieval.search import HybridSearch
+from retrieval.vectors import VectorIndex
+
+LOG = logging.getLogger(__name__)
+
+
+class Shelf:
+    """Where documents are kept. One thread at a time writes; searches go on meanwhile.
+
+    The store of record is written first, in one transaction, then the indices follow. One that could not follow
+    keeps its old stamp, so that the next write or the next start rebuilds it.
+    """
+
+    def __init__(
+        self, library: Library, *, indices: tuple[VectorIndex, LexicalIndex], embedder: Encoder
+    ) -> None:
+        self.library = library
+        vectors, lexical = indices
+        self.retriever: Retriever = HybridSearch(library, embedder=embedder, vectors=vectors, lexical=lexical)
+        self._indices: Sequence[SearchIndex] = indices
+        self._embedder = embedder
+        self._writing = threading.RLock()
+        self._held = ExitStack()
+
+    @classmethod
+    def open(
+        cls,
+        home: Path,
+        embedder: Encoder,
+        *,
+        chroma_url: str | None = None,
+        progress: Progress | None = None,
+        reencode: bool = False,
+    ) -> Self:
+        """Take the library in *home* (made when missing) and repair what a crash left.
+
+        With *reencode* a library whose vectors another model made gets new ones of this model.
+        Raises LibraryInUse, LibraryDamaged, ModelMismatch, ChromaUnavailable, IndexFailed.
+        """
+        report = progress or _ignore
+        with ExitStack() as held:
+            held.callback(_locked(home).release)
+            library = held.enter_context(closing(Library.open(home / "library.sqlite")))
+            _check_model(library, embedder, reencode=reencode, report=report)
+            vectors = held.enter_context(
+                closing(VectorIndex.open(home / "chroma", library.id, url=chroma_url))
+            )
+            lexical = held.enter_context(closing(LexicalIndex.open(home / "lexical")))
+            shelf = cls(library, indices=(vectors, lexical), embedder=embedder)
+            shelf._repair(report)
+            shelf._held = held.pop_all()
+        return shelf
+
+    @property
+    def fingerprint(self) -> str:
+        """The model and engine that make the vectors."""
+        return self._embedder.fingerprint
+
+    def find(self, content_hash: str) -> Document | None:
+        """The document whose current version has this content; None when there is none."""
+        return self.library.find(content_hash)
+
+    def add(self, document: Document, data: bytes, progress: Progress | None = None) -> Document:
+        """Keep *document*, entirely or not at all, with the file it came from; return it with its version.
+
+        The content that the document already has changes nothing. Raises StorageFailed.
+        """
+        report = progress or _ignore
+        vectors = _encode(self._embedder, [p.text for p in document.passages], report)
+        with self._writing:
+            known = self.find(document.content_hash)
+            if known is not None and known.id == document.id:
+                return known
+            before = self._stamp()
+            report("store", 0, 1)
+            stored = self.library.put(document, data, vectors)
+            report("store", 1, 1)
+            self._follow(document.id, before, report)
+        return stored
+
+    def delete(self, document_id: str) -> None:
+        """Remove a document with all its versions. Raises UnknownDocument, StorageFailed."""
+        with self._writing:
+            before = self._stamp()
+            self.library.delete(document_id)
+            self._follow(document_id, before, _ignore)
+
+    def reindex(self, progress: Progress | None = None) -> None:
+        """Make both indices anew from the store of record. Raises IndexFailed."""
+        with self._writing:
+            for index in self._indices:
+                self._rebuild(index, progress or _ignore)
+
+    def close(self) -> None:
+        """Let go of the library, after the write that is under way."""
+        with self._writing:
+            self._held.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _stamp(self) -> str:
+        return f"{self.library.id}:{self.library.generation}"
+
+    def _repair(self, report: Progress) -> None:
+        counts = self.library.passages.counts()
+        for index in self._indices:
+            if index.stamp != self._stamp() or not index.is_sound(counts):
+                self._rebuild(index, report)
+
+    def _follow(self, document_id: str, before: str, report: Progress) -> None:
+        """Bring the indices from the state *before* a write to the one after it."""
+        entries = self.library.passages.of_document(document_id)
+        report("index", 0, len(self._indices))
+        for done, index in enumerate(self._indices, start=1):
+            try:
+                if index.stamp == before:
+                    index.replace(document_id, entries, self._stamp())
+                else:
+                    self._rebuild(index, _ignore)
+            except IndexFailed as exc:
+                LOG.warning("文件已入库，但未能写入检索索引，将在下次写入或启动时重建。%s", exc)
+            report("index", done, len(self._indices))
+
+    def _rebuild(self, index: SearchIndex, report: Progress) -> None:
+        total = sum(self.library.passages.counts().values())
+        LOG.info("正在从文件库重建%s（%d 条）", index.name, total)
+        index.rebuild(_counted(self.library.passages.batches(), total, report), self._stamp())
+
+
+def _check_model(library: Library, embedder: Encoder, *, reencode: bool, report: Progress) -> None:
+    if library.model == embedder.fingerprint:
+        return
+    if library.model is not None and library.summaries() and not reencode:
+        raise ModelMismatch(library.model, embedder.fingerprint)
+    entries = [entry for batch in library.passages.batches() for entry in batch]
+    vectors = _encode(embedder, [entry.text for entry in entries], report)
+    library.adopt(embedder.fingerprint, {e.number: v for e, v in zip(entries, vectors, strict=True)})
+
+
+def _encode(embedder: Encoder, texts: Sequence[str], report: Progress) -> Floats:
+    if not texts:
+        return np.zeros((0, 0), np.float32)
+    report("encode", 0, len(texts))
+    return embedder.encode_passages(texts, lambda done, total: report("encode", done, total))
+
+
+def _locked(home: Path) -> FileLock:
+    lock = FileLock(home / "library.lock", thread_local=False)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise LibraryInUse(str(home)) from None
+    except OSError as exc:
+        raise LibraryDamaged(str(home), str(exc)) from exc
+    return lock
+
+
+def _counted(batches: Iterable[list[Entry]], total: int, report: Progress) -> Iterator[list[Entry]]:
+    done = 0
+    for batch in batches:
+        yield batch
+        done += len(batch)
+        report("index", done, total)
+
+
+def _ignore(stage: str, done: int, total: int) -> None:
+    """Nobody watches."""

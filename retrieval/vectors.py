@@ -1,0 +1,197 @@
+"""The only file that speaks Chroma: nearest passages by vector, in a folder of ours or on a server."""
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from typing import Self, get_args
+from urllib.parse import urlsplit
+
+import chromadb
+import numpy as np
+from chromadb.api import ClientAPI
+from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
+from chromadb.api.models.Collection import Collection
+from chromadb.api.shared_system_client import SharedSystemClient
+from chromadb.base_types import InclusionExclusionOperator, Where
+from chromadb.config import Settings
+from chromadb.errors import NotFoundError
+
+from ingest.model import Unit
+from retrieval.errors import ChromaUnavailable, IndexFailed
+from retrieval.indexing import Entry, Floats, WriteMark
+
+# Chroma's defaults miss one neighbour in eight of random vectors; these missed none. They count at creation only.
+HNSW = CreateCollectionConfiguration(
+    hnsw=CreateHNSWConfiguration(space="cosine", max_neighbors=32, ef_construction=200, ef_search=200)
+)
+UNITS: tuple[Unit, ...] = get_args(Unit)
+PROBED = 10  # neighbours that a sound graph must be able to name
+
+
+class VectorIndex:
+    """One collection for clause passages and one for sentences; ids are passage numbers."""
+
+    name = "向量索引"
+
+    def __init__(self, client: ClientAPI, library_id: str, mark: WriteMark) -> None:
+        self._client, self._mark = client, mark
+        self._names = {unit: f"wence-{library_id}-{unit}" for unit in UNITS}
+        self._collections: dict[Unit, Collection] = {}
+
+    @classmethod
+    def open(cls, folder: Path, library_id: str, *, url: str | None = None) -> Self:
+        """Open Chroma in *folder*, or on the server at *url*. Files that can't be opened are thrown away.
+
+        Raises ChromaUnavailable when the server does not answer.
+        """
+        mark = WriteMark(folder)
+        if url:
+            return cls(_connect(url), library_id, mark)._load()
+        mark.clear_away()
+        with mark.touching():
+            return cls(_open_folder(folder), library_id, mark)._load()
+
+    @property
+    def stamp(self) -> str | None:
+        stamps = {(c.metadata or {}).get("stamp") for c in self._collections.values()}
+        stamp = stamps.pop() if len(stamps) == 1 else None
+        return stamp if isinstance(stamp, str) else None
+
+    def is_sound(self, counts: Mapping[Unit, int]) -> bool:
+        """Whether both collections hold as many passages as *counts* says, and find them."""
+        try:
+            with self._mark.touching(), _speaking():
+                return all(
+                    unit in self._collections and _finds(self._collections[unit], counts.get(unit, 0))
+                    for unit in UNITS
+                )
+        except IndexFailed:
+            return False
+
+    def replace(self, document_id: str, entries: Sequence[Entry], stamp: str) -> None:
+        """Put *entries* in the place of the document's. Raises IndexFailed."""
+        with self._mark.touching(), _speaking():
+            for collection in self._collections.values():
+                collection.delete(where={"document": document_id})
+            self._add(entries)
+            self._finish(stamp)
+
+    def rebuild(self, batches: Iterable[Sequence[Entry]], stamp: str) -> None:
+        """Make both collections anew from *batches*. Raises IndexFailed."""
+        with self._mark.touching(), _speaking():
+            for unit, name in self._names.items():
+                _drop(self._client, name)
+                self._collections[unit] = self._client.create_collection(
+                    name, configuration=HNSW, embedding_function=None
+                )
+            for batch in batches:
+                self._add(batch)
+            self._finish(stamp)
+
+    def nearest(
+        self, vector: Floats, unit: Unit, *, n: int, documents: frozenset[str] | None = None
+    ) -> list[int]:
+        """The numbers of the *n* passages nearest to *vector*, nearest first. Raises IndexFailed."""
+        where: Where | None = None
+        if documents is not None:
+            listed: list[str | int | float | bool] = [*sorted(documents)]
+            among: dict[InclusionExclusionOperator, list[str | int | float | bool]] = {"$in": listed}
+            where = {"document": among}
+        with _speaking():
+            found = self._collections[unit].query(
+                query_embeddings=vector[np.newaxis], n_results=n, where=where, include=[]
+            )
+        return [int(number) for number in found["ids"][0]]
+
+    def count(self, unit: Unit) -> int:
+        """How many passages of this unit it holds. Raises IndexFailed."""
+        with _speaking():
+            return self._collections[unit].count()
+
+    def close(self) -> None:
+        if isinstance(self._client, Client):
+            self._client.close()
+
+    def _load(self) -> Self:
+        for unit, name in self._names.items():
+            try:
+                self._collections[unit] = self._client.get_collection(name, embedding_function=None)
+            except NotFoundError:
+                continue
+        return self
+
+    def _add(self, entries: Sequence[Entry]) -> None:
+        most = self._client.get_max_batch_size()
+        for unit, group in groupby(sorted(entries, key=lambda e: e.unit), key=lambda e: e.unit):
+            same = list(group)
+            for at in range(0, len(same), most):
+                part = same[at : at + most]
+                self._collections[unit].upsert(
+                    ids=[str(e.number) for e in part],
+                    embeddings=np.stack([e.vector for e in part]),
+                    metadatas=[{"document": e.document_id} for e in part],
+                )
+
+    def _finish(self, stamp: str) -> None:
+        for collection in self._collections.values():
+            _finds(
+                collection, collection.count()
+            )  # makes Chroma write its graph now, not in some later search
+            collection.modify(metadata={"stamp": stamp})
+
+
+def _finds(collection: Collection, expected: int) -> bool:
+    """Whether the collection holds *expected* passages and its graph names the neighbours of one of them."""
+    if collection.count() != expected:
+        return False
+    if expected == 0:
+        return True
+    sample = collection.get(limit=1, include=["embeddings"])["embeddings"]
+    found = collection.query(query_embeddings=sample, n_results=min(expected, PROBED), include=[])
+    return len(found["ids"][0]) == min(expected, PROBED)
+
+
+def _drop(client: ClientAPI, name: str) -> None:
+    try:
+        client.delete_collection(name)
+    except NotFoundError:
+        return
+
+
+def _open_folder(folder: Path) -> ClientAPI:
+    settings = Settings(anonymized_telemetry=False)
+    try:
+        return chromadb.PersistentClient(path=str(folder), settings=settings)
+    except Exception:  # whatever is wrong with it, it can be rebuilt
+        shutil.rmtree(folder, ignore_errors=True)
+        SharedSystemClient.clear_system_cache()  # Chroma keeps the broken client and would hand it out again
+    with _speaking():
+        return chromadb.PersistentClient(path=str(folder), settings=settings)
+
+
+def _connect(url: str) -> ClientAPI:
+    parts = urlsplit(url)
+    secure = parts.scheme == "https"
+    try:
+        return chromadb.HttpClient(
+            host=parts.hostname or "localhost",
+            port=parts.port or (443 if secure else 80),
+            ssl=secure,
+            settings=Settings(anonymized_telemetry=False),
+        )
+    except Exception as exc:
+        raise ChromaUnavailable(url, str(exc)) from exc
+
+
+@contextmanager
+def _speaking() -> Iterator[None]:
+    """Chroma's errors stop here, its missing collections included."""
+    try:
+        yield
+    except IndexFailed:
+        raise
+    except Exception as exc:
+        raise IndexFailed(VectorIndex.name, str(exc) or type(exc).__name__) from exc

@@ -1,0 +1,119 @@
+"""Rows of one version of one document: written whole, read back as values."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from ingest.model import Document, Passage
+from retrieval.database import Database
+from retrieval.hits import DocumentSummary
+from retrieval.indexing import Floats
+from retrieval.passage_table import insert_passages
+from retrieval.records import (
+    CLAUSE_COLUMNS,
+    clause_values,
+    dump,
+    dump_metadata,
+    dump_receipt,
+    dump_spans,
+    load_clause,
+    load_metadata,
+    load_receipt,
+    load_spans,
+    load_warnings,
+)
+
+_COLUMNS = ", ".join(f'"{name}"' for name in CLAUSE_COLUMNS)
+_BLANKS = ", ".join("?" * len(CLAUSE_COLUMNS))
+
+
+def insert_version(
+    connection: sqlite3.Connection, document: Document, *, data: bytes, vectors: Floats
+) -> Document:
+    """Store *document* as its next version, make that the current one, and return it with its version.
+
+    Passages of the version before go: only current ones are searched.
+    """
+    row = connection.execute(
+        "SELECT max(version) AS last FROM versions WHERE document_id = ?", (document.id,)
+    ).fetchone()
+    document = replace(document, version=(row["last"] or 0) + 1)
+    number = _insert_row(connection, document)
+    connection.execute("INSERT INTO files (version, data) VALUES (?, ?)", (number, data))
+    connection.executemany(
+        f"INSERT INTO clauses (version, position, {_COLUMNS}) VALUES (?, ?, {_BLANKS})",
+        ((number, position, *clause_values(clause)) for position, clause in enumerate(document.clauses)),
+    )
+    connection.execute(
+        "DELETE FROM passages WHERE version IN (SELECT number FROM versions WHERE document_id = ?)",
+        (document.id,),
+    )
+    insert_passages(connection, version=number, passages=document.passages, vectors=vectors)
+    connection.execute(
+        "INSERT INTO documents (id, current) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET current = excluded.current",
+        (document.id, number),
+    )
+    return document
+
+
+def _insert_row(connection: sqlite3.Connection, document: Document) -> int:
+    values = {
+        "document_id": document.id,
+        "version": document.version,
+        "file_name": document.file_name,
+        "title": document.title,
+        "content_hash": document.content_hash,
+        "text": document.text,
+        "metadata": dump_metadata(document.metadata),
+        "noise": dump_spans(document.noise),
+        "receipt": dump_receipt(document.receipt),
+        "warnings": dump(document.warnings),
+        "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    columns, blanks = ", ".join(values), ", ".join(f":{name}" for name in values)
+    number = connection.execute(f"INSERT INTO versions ({columns}) VALUES ({blanks})", values).lastrowid
+    assert number is not None
+    return number
+
+
+def load_summary(row: sqlite3.Row) -> DocumentSummary:
+    """A row of `versions`, its text left out."""
+    receipt = load_receipt(row["receipt"])
+    return DocumentSummary(
+        id=row["document_id"],
+        file_name=row["file_name"],
+        title=row["title"],
+        version=row["version"],
+        metadata=load_metadata(row["metadata"]),
+        clauses=receipt.clauses,
+        characters=receipt.characters,
+        warnings=load_warnings(row["warnings"]),
+    )
+
+
+def load_document(database: Database, number: int) -> Document:
+    """The version with this number, whole. One that isn't current has no passages."""
+    (row,) = database.rows("SELECT * FROM versions WHERE number = ?", number)
+    clauses = database.rows("SELECT * FROM clauses WHERE version = ? ORDER BY position", number)
+    return Document(
+        id=row["document_id"],
+        file_name=row["file_name"],
+        content_hash=row["content_hash"],
+        text=row["text"],
+        metadata=load_metadata(row["metadata"]),
+        clauses=tuple(load_clause(clause, row["document_id"]) for clause in clauses),
+        noise=load_spans(row["noise"]),
+        passages=_passages(database, number),
+        receipt=load_receipt(row["receipt"]),
+        version=row["version"],
+        warnings=load_warnings(row["warnings"]),
+    )
+
+
+def _passages(database: Database, number: int) -> tuple[Passage, ...]:
+    rows = database.rows(
+        'SELECT c.id, p.unit, p.start, p."end", p.text FROM passages p JOIN clauses c ON c.number = p.clause '
+        "WHERE p.version = ? ORDER BY p.number",
+        number,
+    )
+    return tuple(Passage(*row) for row in rows)
