@@ -42,40 +42,34 @@ class Settings:
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
         """Read WENCE_* variables; an empty one counts as unset. Raises BadSetting, naming the variable."""
         given = {name: value.strip() for name, value in env.items() if value.strip()}
-        paths = {
-            key: Path(given[name]).expanduser()
-            for key, name in (("home", "WENCE_HOME"), ("models", "WENCE_MODELS"))
-            if name in given
-        }
-        numbers = {
-            key: _positive(given, name)
-            for key, name in (
-                ("port", "WENCE_PORT"),
-                ("ui_port", "WENCE_UI_PORT"),
-                ("max_upload_mb", "WENCE_MAX_UPLOAD_MB"),
-            )
-            if name in given
-        }
-        base_url, model = given.get("WENCE_LLM_BASE_URL"), given.get("WENCE_LLM_MODEL")
+        defaults = cls()
+        base_url, model = _url(given, "WENCE_LLM_BASE_URL"), given.get("WENCE_LLM_MODEL")
         if base_url and not model:
             raise BadSetting("WENCE_LLM_MODEL", "", "对话模型的名称（已设置 WENCE_LLM_BASE_URL 时必填）")
         return cls(
-            **paths,
-            **numbers,
+            home=_folder(given, "WENCE_HOME", defaults.home),
+            models=_folder(given, "WENCE_MODELS", defaults.models),
             chroma_url=_url(given, "WENCE_CHROMA_URL"),
             embedding_model=given.get("WENCE_EMBEDDING_MODEL"),
-            llm_base_url=_url(given, "WENCE_LLM_BASE_URL"),
+            llm_base_url=base_url,
             llm_model=model,
             llm_api_key=given.get("WENCE_LLM_API_KEY"),
+            port=_number(given, "WENCE_PORT", defaults.port),
+            ui_port=_number(given, "WENCE_UI_PORT", defaults.ui_port),
             api_url=_url(given, "WENCE_API_URL"),
             home_region=given.get("WENCE_HOME_REGION"),
             home_level=given.get("WENCE_HOME_LEVEL"),
+            max_upload_mb=_number(given, "WENCE_MAX_UPLOAD_MB", defaults.max_upload_mb),
         )
 
 
-def _positive(given: Mapping[str, str], name: str) -> int:
-    raw = given[name]
-    if not raw.isdecimal() or not 0 < int(raw) < 65536:
+def _folder(given: Mapping[str, str], name: str, default: Path) -> Path:
+    return Path(given[name]).expanduser() if name in given else default
+
+
+def _number(given: Mapping[str, str], name: str, default: int) -> int:
+    raw = given.get(name, str(default))
+    if not (raw.isascii() and raw.isdecimal()) or not 0 < int(raw) < 65536:
         raise BadSetting(name, raw, " 1 到 65535 的整数")
     return int(raw)
 

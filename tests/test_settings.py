@@ -1,0 +1,78 @@
+"""Settings: read once, checked, documented."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from app.settings import BadSetting, Settings
+
+PAGE = (Path(__file__).parent.parent / "docs" / "settings.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("field", fields(Settings), ids=lambda f: f.name)
+def test_every_setting_is_documented(field):
+    """A setting nobody can look up does not exist."""
+    assert f"`WENCE_{field.name.upper()}`" in PAGE
+
+
+@pytest.mark.parametrize("field", fields(Settings), ids=lambda f: f.name)
+def test_every_setting_can_be_set(field):
+    """Each setting is read from the variable that carries its name."""
+    raw = "9000" if isinstance(field.default, int) else "http://127.0.0.1:9000"
+    given = {"WENCE_LLM_MODEL": "a model", f"WENCE_{field.name.upper()}": raw}
+
+    value = getattr(Settings.from_env(given), field.name)
+
+    assert str(value) == str(type(value)(raw))
+
+
+@pytest.mark.parametrize(
+    ("env", "name", "expected"),
+    [
+        pytest.param({}, "port", 8000, id="default"),
+        pytest.param({"WENCE_PORT": ""}, "port", 8000, id="empty-is-unset"),
+        pytest.param({"WENCE_PORT": "  "}, "port", 8000, id="blank-is-unset"),
+        pytest.param({"WENCE_PORT": " 9001 "}, "port", 9001, id="surrounding-blanks"),
+        pytest.param({"WENCE_HOME": "~/x"}, "home", Path.home() / "x", id="home-of-the-user"),
+        pytest.param({"WENCE_LLM_MODEL": "m"}, "has_chat_model", False, id="a-model-needs-an-address"),
+        pytest.param(
+            {"WENCE_LLM_MODEL": "m", "WENCE_LLM_BASE_URL": "http://h/v1"},
+            "has_chat_model",
+            True,
+            id="chat-model",
+        ),
+        pytest.param({"OTHER": "x"}, "embedding_model", None, id="other-variables-are-not-ours"),
+    ],
+)
+def test_values_come_from_the_environment(env, name, expected):
+    """A variable that is set and not blank decides; else the default does."""
+    assert getattr(Settings.from_env(env), name) == expected
+
+
+@pytest.mark.parametrize(
+    ("env", "named"),
+    [
+        pytest.param({"WENCE_PORT": "80a"}, "WENCE_PORT='80a'", id="not-a-number"),
+        pytest.param({"WENCE_PORT": "0"}, "WENCE_PORT='0'", id="port-zero"),
+        pytest.param({"WENCE_UI_PORT": "65536"}, "WENCE_UI_PORT='65536'", id="port-too-high"),
+        pytest.param({"WENCE_PORT": "-1"}, "WENCE_PORT='-1'", id="negative"),
+        pytest.param({"WENCE_PORT": "８０００"}, "WENCE_PORT", id="full-width-digits"),
+        pytest.param({"WENCE_MAX_UPLOAD_MB": "1.5"}, "WENCE_MAX_UPLOAD_MB='1.5'", id="fraction"),
+        pytest.param({"WENCE_CHROMA_URL": "localhost:8000"}, "WENCE_CHROMA_URL", id="address-without-scheme"),
+        pytest.param({"WENCE_API_URL": "ftp://h"}, "WENCE_API_URL", id="other-scheme"),
+        pytest.param({"WENCE_LLM_BASE_URL": "http://h/v1"}, "WENCE_LLM_MODEL", id="address-without-model"),
+    ],
+)
+def test_a_bad_value_is_shown_beside_its_name(env, named):
+    """Who sets a value that can't be used learns which variable to change."""
+    with pytest.raises(BadSetting, match=named):
+        Settings.from_env(env)
+
+
+def test_the_key_of_the_chat_model_is_not_shown():
+    """Printing the settings, in a log or a traceback, doesn't print the secret."""
+    settings = Settings.from_env({"WENCE_LLM_API_KEY": "sk-very-secret"})
+
+    assert "sk-very-secret" not in repr(settings)
+    assert settings.llm_api_key == "sk-very-secret"
