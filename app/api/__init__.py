@@ -1,0 +1,48 @@
+"""The HTTP door: a FastAPI application over a service that is opened at startup."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import TypedDict
+from uuid import uuid4
+
+from fastapi import FastAPI
+
+from app.api import ask, clauses, documents, health, problems, search
+from app.api.limits import BodyLimit
+from app.api.openapi import TAGS, DescribedApi
+from app.api.opening import Opening, OpenService
+from app.settings import Settings
+
+DESCRIPTION = (
+    "对计划、方案、通知等文件提问；每句回答都给出所据条款的原文。出错时返回 application/problem+json。"
+)
+
+
+class State(TypedDict):
+    """What the lifespan gives every request."""
+
+    opening: Opening
+
+
+def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
+    """An application that calls *open_service* in a thread of its own when it starts, and closes the service when
+    it stops. Until the service is open every route but /healthz answers 503.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[State]:
+        app.state.opening = Opening(open_service)
+        app.state.opening.start()
+        yield {"opening": app.state.opening}
+        app.state.opening.close()
+
+    app = DescribedApi(
+        title="问策", description=DESCRIPTION, version=version("wence"), lifespan=lifespan, openapi_tags=TAGS
+    )
+    app.state.instance = uuid4().hex
+    for routes in (ask, search, documents, clauses, health):
+        app.include_router(routes.router)
+    app.add_middleware(BodyLimit, limit_mb=settings.max_upload_mb)
+    problems.install(app)
+    return app

@@ -1,0 +1,67 @@
+"""Runs the API on this machine: `python -m app.api`, settings from the environment."""
+
+import os
+import sys
+
+import uvicorn
+from fastapi import FastAPI
+
+from app import discovery
+from app.api import create_app
+from app.ports import HOST, listen
+from app.progress import Bars, Progress
+from app.service import Service
+from app.settings import Settings
+from ingest.errors import WenceError
+
+GRACE = 5  # seconds that replies under way get to end
+
+
+def main() -> int:
+    """Serve until a signal stops us; 1 where the library can't be opened."""
+    try:
+        return run(Settings.from_env(os.environ))
+    except WenceError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def run(settings: Settings) -> int:
+    """As main. Raises PortUnavailable, and whatever kept the service from opening."""
+    url = f"http://{HOST}:{settings.port}"
+
+    def open_service(report: Progress) -> Service:
+        try:
+            service = _open(settings, report)
+        except BaseException:
+            server.should_exit = True
+            raise
+        discovery.announce(settings.home, url, app.state.instance)
+        return service
+
+    app = create_app(open_service, settings)
+    server = uvicorn.Server(_config(app))
+    with listen(settings.port, "WENCE_PORT", "--port") as listener:
+        server.run(sockets=[listener])
+    discovery.withdraw(settings.home, app.state.instance)
+    if app.state.opening.error:
+        raise app.state.opening.error
+    return 0
+
+
+def _config(app: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE)
+
+
+def _open(settings: Settings, report: Progress) -> Service:
+    with Bars() as bars:
+
+        def both(stage: str, done: int, total: int) -> None:
+            report(stage, done, total)
+            bars(stage, done, total)
+
+        return Service.open(settings, both)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

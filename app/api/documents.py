@@ -1,0 +1,138 @@
+"""Documents: added, listed, read, deleted."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, File, Header, Path, Response, UploadFile
+from fastapi.responses import StreamingResponse
+
+from app import sse
+from app.api.deps import DEFAULT_LIMIT, AnyVersion, Limit, Offset, ServiceDep
+from app.api.library_schemas import (
+    ClauseItem,
+    DocumentItem,
+    DocumentMetadata,
+    DocumentText,
+    Receipt,
+    UploadReply,
+)
+from app.api.openapi import event_stream, failures
+from app.api.problems import problem_event
+from app.api.schemas import Listing
+from app.contract import clause_item, document_item, metadata_item, page_item, receipt_item, upload_item
+from app.errors import UploadTooLarge
+from app.progress import Finished, stream
+from app.service import Service
+from ingest.errors import UnreadableFile, UnsupportedFormat
+from retrieval.errors import UnknownDocument
+
+router = APIRouter(prefix="/v1/documents", tags=["文件"])
+Id = Annotated[str, Path(description="文件编号")]
+ONE = failures(UnknownDocument)
+PROGRESS = 'event: progress\ndata: {"stage": "encode", "done": 32, "total": 128}\n\nevent: document\ndata: {"document": {…}, "change": "added", "receipt": {…}}\n\n'
+
+
+@router.post(
+    "",
+    response_model=UploadReply,
+    status_code=201,
+    summary="导入一份文件",
+    responses={
+        200: {"description": "文件没有变化，或成为已有文件的新版本", "model": UploadReply},
+        201: event_stream(
+            "Accept: text/event-stream 时：若干 progress，最后是 document 或 error（出错说明）", PROGRESS
+        ),
+        **failures(UploadTooLarge, UnsupportedFormat, UnreadableFile),
+    },
+)
+def add(
+    file: Annotated[UploadFile, File(description="要导入的文件")],
+    service: ServiceDep,
+    response: Response,
+    accept: Annotated[str, Header(description="text/event-stream：逐步返回进度")] = "*/*",
+) -> Any:
+    """新文件返回 201；同一文件再次导入（没有变化）或内容有变（新版本）返回 200。"""
+    data, name = file.file.read(), file.filename or ""
+    if sse.MEDIA_TYPE in accept:
+        return StreamingResponse(_progress(service, data, name), media_type=sse.MEDIA_TYPE)
+    upload = service.upload(data, name)
+    response.status_code = 201 if upload.change == "added" else 200
+    return upload_item(upload)
+
+
+@router.get("", response_model=Listing[DocumentItem], summary="文件列表", responses=failures())
+def documents(service: ServiceDep, limit: Limit = DEFAULT_LIMIT, offset: Offset = 0) -> Any:
+    """全部文件，按导入的先后。"""
+    return page_item(service.documents(limit=limit, offset=offset), document_item, limit=limit, offset=offset)
+
+
+@router.get("/{document_id}", response_model=DocumentItem, summary="一份文件", responses=ONE)
+def document(document_id: Id, service: ServiceDep) -> Any:
+    """文件的概要。"""
+    return document_item(service.document(document_id))
+
+
+@router.delete("/{document_id}", status_code=204, summary="删除一份文件", responses=ONE)
+def delete(document_id: Id, service: ServiceDep) -> None:
+    """删除文件的全部版本；此后不再能检索和引用。"""
+    service.delete(document_id)
+
+
+@router.get(
+    "/{document_id}/text",
+    response_model=DocumentText,
+    summary="全文",
+    responses=ONE,
+)
+def text(document_id: Id, service: ServiceDep, version: AnyVersion = None) -> Any:
+    """一个版本的全文；引用中的位置按它的字符计。"""
+    return asdict(service.text(document_id, version))
+
+
+@router.get("/{document_id}/clauses", response_model=Listing[ClauseItem], summary="条款列表", responses=ONE)
+def clauses(document_id: Id, service: ServiceDep, limit: Limit = DEFAULT_LIMIT, offset: Offset = 0) -> Any:
+    """全部条款和正文以外的部分，按在文中的先后。"""
+    page = service.clauses(document_id, limit=limit, offset=offset)
+    return page_item(page, clause_item, limit=limit, offset=offset)
+
+
+@router.get("/{document_id}/metadata", response_model=DocumentMetadata, summary="文件信息", responses=ONE)
+def metadata(document_id: Id, service: ServiceDep) -> Any:
+    """标题、文号、发文机关、日期等，每项附所据原文。"""
+    return metadata_item(service.metadata(document_id))
+
+
+@router.get("/{document_id}/receipt", response_model=Receipt, summary="导入回执", responses=ONE)
+def receipt(document_id: Id, service: ServiceDep) -> Any:
+    """导入时读到了什么、有什么需要留意。"""
+    return receipt_item(service.receipt(document_id))
+
+
+@router.get(
+    "/{document_id}/file",
+    response_class=Response,
+    summary="原文件",
+    responses={
+        200: {"content": {"application/octet-stream": {}}, "description": "上传的文件，逐字节不变"},
+        **ONE,
+    },
+)
+def file(document_id: Id, service: ServiceDep) -> Response:
+    """下载上传时的文件。"""
+    stored = service.file(document_id)
+    # Always a download: a file from elsewhere must not run as a page of ours.
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(stored.name)}"}
+    return Response(stored.data, media_type="application/octet-stream", headers=headers)
+
+
+def _progress(service: Service, data: bytes, name: str) -> Iterator[bytes]:
+    try:
+        for event in stream(lambda progress: service.upload(data, name, progress=progress)):
+            if isinstance(event, Finished):
+                yield sse.encode("document", upload_item(event.result))
+            else:
+                yield sse.encode("progress", asdict(event))
+    except Exception as error:
+        yield problem_event(error)

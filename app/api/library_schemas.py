@@ -1,0 +1,149 @@
+"""What clients get when they read the library: documents, clauses, metadata, receipts, and the state of the service."""
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from app.api.schemas import (
+    ClauseId,
+    ClauseName,
+    DocumentId,
+    End,
+    FileName,
+    Path,
+    Start,
+    Title,
+    Version,
+    Warnings,
+)
+
+
+class DocumentItem(BaseModel):
+    """一份文件。"""
+
+    id: DocumentId
+    file_name: FileName
+    title: Title
+    document_number: str | None = Field(description="文号")
+    issuer: str | None = Field(description="发文机关，联合发文以顿号分隔")
+    date_issued: str | None = Field(description="成文日期，精度与原文相同")
+    region: str | None = Field(description="地区")
+    kind: str | None = Field(description="文种")
+    version: Version
+    clauses: int = Field(description="条款数")
+    commitments: int = Field(description="承诺条数（台账尚未提供，目前为 0）")
+    characters: int = Field(description="全文字符数")
+    warnings: Warnings
+
+
+class DocumentText(BaseModel):
+    """一份文件的全文；所有位置都按它的字符计。"""
+
+    document_id: DocumentId
+    version: Version
+    text: str = Field(description="全文")
+
+
+class ClauseItem(BaseModel):
+    """一个条款，或正文以外的一部分（标题、落款等，level 为 0）。"""
+
+    id: ClauseId
+    label: str = Field(description="印出的序号", examples=["14."])
+    heading: str = Field(description="标题，没有则为空")
+    path: Path
+    clause: ClauseName
+    level: int = Field(description="层级：1 一、；2 （一）；3 1.；4 一是；0 正文以外的部分")
+    unit: str = Field(description="clause，或正文以外部分的名称")
+    start: Start
+    end: End
+    parent: str | None = Field(description="上一级条款的编号")
+    text: str = Field(description="条款全文，含下级")
+
+
+class ClauseInDocument(ClauseItem):
+    """一个条款，连同它所在的文件。"""
+
+    document_id: DocumentId
+    title: Title
+    file_name: FileName
+    version: Version
+
+
+class Fact(BaseModel):
+    """从文件读出的一项，附所据原文；文件没有写则都为 null。"""
+
+    value: str | list[str] | None = Field(description="值；日期为 ISO 格式，精度与原文相同")
+    quote: str | None = Field(description="所据原文")
+    start: int | None = Field(description="原文在全文中的起点")
+    end: int | None = Field(description="原文在全文中的终点，不含")
+    alternatives: list["Fact"] = Field(description="文件中与此不一致的其他写法")
+
+
+class DocumentMetadata(BaseModel):
+    """从文件读出的各项信息，每项附所据原文。"""
+
+    title: Fact = Field(description="通知标题")
+    plan_title: Fact = Field(description="计划标题")
+    issuer: Fact = Field(description="发文机关")
+    doc_number: Fact = Field(description="文号")
+    index_number: Fact = Field(description="索引号")
+    date_issued: Fact = Field(description="成文日期")
+    date_published: Fact = Field(description="发布日期")
+    region: Fact = Field(description="地区")
+    level: Fact = Field(description="行政层级")
+    doc_kind: Fact = Field(description="文种")
+    applies_to: Fact = Field(description="适用范围")
+    effective_period: Fact = Field(description="实施期限")
+    addressees: Fact = Field(description="主送机关")
+    basis: Fact = Field(description="依据文件")
+    attachments: Fact = Field(description="附件")
+    event_date: Fact = Field(description="会议日期")
+
+
+class Receipt(BaseModel):
+    """导入回执：除空白外的每个字符都恰好计入一类。"""
+
+    characters: int = Field(description="字符数，不计空白")
+    in_clauses: int = Field(description="在条款中的")
+    in_frame: int = Field(description="在标题、落款等部分中的")
+    in_noise: int = Field(description="判为网页杂项的")
+    unowned: int = Field(description="没有归属的，应为 0")
+    clauses: int = Field(description="条款数")
+    frame_parts: int = Field(description="条款以外的部分数")
+    coverage: float = Field(description="落入条款和各部分的比例，0 到 1")
+    noise: list[str] = Field(description="判为杂项的文字")
+    metadata_found: list[str] = Field(description="读到的信息项")
+    metadata_missing: list[str] = Field(description="没有读到的信息项")
+    warnings: Warnings
+
+
+class UploadReply(BaseModel):
+    """导入结果。"""
+
+    document: DocumentItem
+    change: Literal["added", "unchanged", "new_version"] = Field(description="新增、没有变化、新版本")
+    receipt: Receipt
+
+
+class Health(BaseModel):
+    """服务在运行。"""
+
+    status: Literal["ok"]
+    instance: str = Field(description="本次启动的编号")
+
+
+class Ready(BaseModel):
+    """服务已就绪。"""
+
+    status: Literal["ready"]
+
+
+class ServiceStatus(BaseModel):
+    """服务的概况。"""
+
+    documents: int = Field(description="文件数")
+    clauses: int = Field(description="条款数")
+    mode: Literal["extractive", "generated"] = Field(description="原文摘录，或由对话模型组织语言")
+    chat_model: str | None = Field(description="对话模型的名称；没有则为 null")
+    embedding_model: str = Field(description="向量模型及其引擎")
+    version: str = Field(description="问策的版本")

@@ -1,0 +1,50 @@
+"""What the OpenAPI document says beyond the routes' own types: problem documents and streams."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from app import sse
+from app.api import problems
+from app.api.schemas import Problem
+from app.errors import NotReady
+
+TAGS = [
+    {"name": "提问", "description": "提问与检索"},
+    {"name": "文件", "description": "导入、查看、删除文件"},
+    {"name": "条款", "description": "查看条款"},
+    {"name": "运行", "description": "服务的状态"},
+]
+_PROBLEM = {"$ref": "#/components/schemas/Problem"}
+Responses = dict[int | str, dict[str, Any]]
+
+
+def failures(*errors: type[Exception], validated: bool = True) -> Responses:
+    """The problem responses of a route that may raise *errors*; every route needs the open library."""
+    kinds = [problems.KINDS[error] for error in (*errors, NotReady)]
+    said: dict[int | str, list[str]] = {422: ["请求不符合要求"]} if validated else {}
+    for kind in kinds:
+        said.setdefault(int(kind.status), []).append(f"{kind.title}（urn:wence:{kind.name}）")
+    said[500] = [problems.INTERNAL.title]
+    return {status: problem("；".join(titles)) for status, titles in said.items()}
+
+
+def problem(description: str) -> dict[str, Any]:
+    """A response that is a problem document."""
+    return {"description": description, "content": {problems.MEDIA_TYPE: {"schema": _PROBLEM}}}
+
+
+def event_stream(description: str, example: str) -> dict[str, Any]:
+    """A success that is JSON or, where it was asked for, a stream of events."""
+    stream = {"schema": {"type": "string", "description": description}, "example": example}
+    return {"content": {sse.MEDIA_TYPE: stream}}
+
+
+class DescribedApi(FastAPI):
+    """An application whose OpenAPI document holds the problem schema too."""
+
+    def openapi(self) -> dict[str, Any]:
+        if not self.openapi_schema:
+            made = super().openapi()
+            made["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+        return super().openapi()

@@ -1,0 +1,165 @@
+"""The one place where errors become HTTP: RFC 9457 problem documents with a Chinese detail."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from app import sse
+from app.errors import NotReady, UnknownScope, UploadTooLarge
+from ingest.errors import UnreadableFile, UnsupportedFormat, WenceError
+from retrieval.errors import (
+    ChatModelFailed,
+    ChromaUnavailable,
+    IndexFailed,
+    LibraryDamaged,
+    LibraryInUse,
+    ModelMismatch,
+    ModelUnavailable,
+    StorageFailed,
+    UnknownClause,
+    UnknownDocument,
+)
+
+MEDIA_TYPE = "application/problem+json"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem document: ``type`` is a stable name for programs, ``detail`` is for people."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+    def response(self, headers: Mapping[str, str] | None = None) -> JSONResponse:
+        return JSONResponse(asdict(self), self.status, headers=headers, media_type=MEDIA_TYPE)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a class of errors is over HTTP."""
+
+    status: HTTPStatus
+    name: str
+    title: str
+
+
+KINDS: Mapping[type[Exception], Kind] = {
+    UnknownDocument: Kind(HTTPStatus.NOT_FOUND, "unknown-document", "文件不存在"),
+    UnknownClause: Kind(HTTPStatus.NOT_FOUND, "unknown-clause", "条款不存在"),
+    UnknownScope: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown-scope", "提问范围无效"),
+    UploadTooLarge: Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "upload-too-large", "文件过大"),
+    UnsupportedFormat: Kind(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-format", "不支持的文件格式"),
+    UnreadableFile: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "unreadable-file", "文件无法读取"),
+    NotReady: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "not-ready", "服务尚未就绪"),
+    LibraryInUse: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "library-in-use", "文件库被占用"),
+    LibraryDamaged: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "library-damaged", "文件库无法打开"),
+    ModelMismatch: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "model-mismatch", "向量模型不一致"),
+    ModelUnavailable: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "model-unavailable", "模型不可用"),
+    IndexFailed: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "index-failed", "检索索引无法使用"),
+    ChromaUnavailable: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "chroma-unavailable", "向量库连接失败"),
+    StorageFailed: Kind(HTTPStatus.INSUFFICIENT_STORAGE, "storage-failed", "写入失败"),
+    ChatModelFailed: Kind(HTTPStatus.BAD_GATEWAY, "chat-model-failed", "对话模型没有回答"),
+    WenceError: Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "error", "处理失败"),
+}
+INTERNAL = Problem(
+    "urn:wence:internal",
+    "服务内部错误",
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    "服务内部出错，本次请求没有完成。请重试；若仍出错，请把发生时间告诉管理员，由其查看服务日志。",
+)
+# What the framework itself refuses: (title, detail).
+_REFUSALS: Mapping[int, tuple[str, str]] = {
+    HTTPStatus.BAD_REQUEST: ("请求无法解析", "请求正文无法解析。请检查 Content-Type 与正文格式是否一致。"),
+    HTTPStatus.NOT_FOUND: ("地址不存在", "没有这个接口地址。全部接口见 /openapi.json。"),
+    HTTPStatus.METHOD_NOT_ALLOWED: ("方法不允许", "该地址不支持这种请求方法。支持的方法见 /openapi.json。"),
+}
+_PLACES = {"body": "正文", "query": "查询参数", "path": "路径", "header": "请求头"}
+_RULES: Mapping[str, str] = {
+    "missing": "必填，但没有给出",
+    "string_type": "应为文字",
+    "string_unicode": "含有无效的字符",
+    "string_too_short": "至少要有 {min_length} 个字",
+    "string_too_long": "最多 {max_length} 个字",
+    "too_long": "最多 {max_length} 项",
+    "too_short": "至少 {min_length} 项",
+    "list_type": "应为列表",
+    "tuple_type": "应为列表",
+    "bool_parsing": "应为 true 或 false",
+    "bool_type": "应为 true 或 false",
+    "int_parsing": "应为整数",
+    "int_type": "应为整数",
+    "int_from_float": "应为整数",
+    "greater_than_equal": "应不小于 {ge}",
+    "less_than_equal": "应不大于 {le}",
+    "literal_error": "只能是 {expected}",
+    "json_invalid": "不是有效的 JSON",
+    "model_attributes_type": "应为 JSON 对象",
+    "extra_forbidden": "没有这个字段",
+    "value_error": "{error}",
+}
+
+
+def problem_of(error: Exception) -> Problem:
+    """The problem document of *error*; for one that is not ours, a text without internals."""
+    kind = next((KINDS[base] for base in type(error).__mro__ if base in KINDS), None)
+    if kind is None:
+        log.error("unexpected error", exc_info=error)
+        return INTERNAL
+    return Problem(f"urn:wence:{kind.name}", kind.title, kind.status, str(error))
+
+
+def problem_event(error: Exception) -> bytes:
+    """The last event of a stream that failed: `error`, with the problem document."""
+    return sse.encode("error", asdict(problem_of(error)))
+
+
+def install(app: FastAPI) -> None:
+    """Make every failure of *app* a problem document."""
+
+    @app.exception_handler(WenceError)
+    def explain(_: Request, error: WenceError) -> JSONResponse:
+        return problem_of(error).response()
+
+    @app.exception_handler(RequestValidationError)
+    def explain_validation(_: Request, error: RequestValidationError) -> JSONResponse:
+        detail = (
+            "请求不符合要求：" + "；".join(_complaints(error)) + "。请修改后重试，字段说明见 /openapi.json。"
+        )
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return Problem("urn:wence:invalid-request", "请求不符合要求", status, detail).response()
+
+    @app.exception_handler(StarletteHTTPException)
+    def explain_refusal(_: Request, error: StarletteHTTPException) -> JSONResponse:
+        if isinstance(error.__cause__, WenceError):
+            return problem_of(error.__cause__).response()
+        phrase = HTTPStatus(error.status_code).phrase
+        title, detail = _REFUSALS.get(error.status_code, (phrase, str(error.detail)))
+        return Problem("about:blank", title, error.status_code, detail).response(error.headers)
+
+    @app.exception_handler(Exception)
+    def explain_unexpected(_: Request, error: Exception) -> JSONResponse:
+        return problem_of(error).response()
+
+
+def _complaints(error: RequestValidationError) -> Iterator[str]:
+    """One phrase a fault, naming the field; the input itself is not repeated."""
+    for fault in error.errors():
+        place, *rest = fault["loc"]
+        name = ".".join(str(part) for part in rest if isinstance(part, str | int))
+        where = f"{_PLACES.get(str(place), '')}{f'字段 {name} ' if name and fault['type'] != 'json_invalid' else ''}"
+        yield where + _rule(fault)
+
+
+def _rule(fault: Mapping[str, Any]) -> str:
+    template = _RULES.get(fault["type"], "的值无效")
+    return template.format(**{"error": "", **fault.get("ctx", {})})

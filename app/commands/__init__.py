@@ -1,0 +1,1 @@
+"""The subcommands of `wence`, one module a subject: each has `add`, which declares its commands."""

@@ -1,0 +1,51 @@
+"""`wence ask`: one question, its answer and the clauses it stands on."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from app.client import Json
+from app.door import open_filled
+from app.settings import Settings
+
+WEAK = {"report": "会议或讲话的报道", "unknown issuer": "发文机关不明"}
+FORCE = {"expired": "期限已过", "repealed": "已废止"}
+
+
+def add(commands: Any) -> None:
+    parser = commands.add_parser("ask", help="提问", description="提一个问题，显示回答和所据条款。")
+    parser.add_argument("question", metavar="问题", help="用平常的话提问")
+    parser.add_argument("--json", action="store_true", help="输出完整的回答（JSON）")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    with open_filled(settings) as door:
+        answer = door.ask(options.question)
+    print(json.dumps(answer, ensure_ascii=False, indent=1) if options.json else "\n".join(_lines(answer)))
+    return 0
+
+
+def _lines(answer: Json) -> Iterator[str]:
+    yield answer["answer"]
+    for sentence in answer["sentences"]:
+        if sentence["checked"] == "unverified":
+            yield f"  未核实：{sentence['text']}（{sentence.get('why', '')}）"
+    if answer["citations"]:
+        yield "\n依据："
+    for citation in answer["citations"]:
+        yield from _evidence(f"[{citation['n']}]", citation)
+    if answer["nearest"]:
+        yield "\n相关但未直接回答："
+    for evidence in answer["nearest"]:
+        yield from _evidence("·", evidence)
+    yield f"\n检索了 {answer['searched']['documents']} 份文件：{answer['searched']['why']}。"
+    yield from (f"注意：{warning}" for warning in answer["warnings"])
+
+
+def _evidence(mark: str, evidence: Json) -> Iterator[str]:
+    notes = [WEAK.get(evidence["standing"]), FORCE.get(evidence["in_force"])]
+    said = "，".join(note for note in notes if note)
+    yield f"{mark} {evidence['formal']}{f'（{said}）' if said else ''}"
+    yield f"    {' '.join(evidence['quote'].split())}"

@@ -1,0 +1,93 @@
+"""`wence ingest`: files and folders into the library, with a bar and a receipt for each file."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from app.client import Json
+from app.door import Door, open_door
+from app.errors import CannotIngest
+from app.progress import stage_name
+from app.settings import Settings
+from ingest.errors import WenceError
+from ingest.readers import SUPPORTED
+
+CHANGES = {"added": "新增", "unchanged": "没有变化", "new_version": "新版本"}
+
+
+def add(commands: Any) -> None:
+    parser = commands.add_parser(
+        "ingest", help="导入文件", description=f"导入文件或文件夹（{'、'.join(SUPPORTED)}），显示每份的回执。"
+    )
+    parser.add_argument("paths", nargs="+", type=Path, metavar="路径", help="文件或文件夹")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    found = find_files(options.paths)
+    with open_door(settings) as door:
+        failed = ingest_files(door, found)
+    return 1 if failed else 0
+
+
+def find_files(paths: Sequence[Path]) -> list[Path]:
+    """The files named, and those of a supported kind anywhere in the folders named. Raises CannotIngest."""
+    return list(dict.fromkeys(path for given in paths for path in _files(given)))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.exists():
+        raise CannotIngest(path, "没有这个文件或文件夹", "请检查路径")
+    if path.is_file():
+        yield path
+        return
+    inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUPPORTED)
+    if not inside:
+        raise CannotIngest(path, "文件夹里没有可导入的文件", f"可导入的格式：{'、'.join(SUPPORTED)}")
+    yield from inside
+
+
+def ingest_files(door: Door, paths: Sequence[Path]) -> int:
+    """Add each file and print its receipt; a bad one is reported and the others go on. Returns how many failed."""
+    failed = 0
+    with tqdm(total=len(paths), desc="导入", unit="份") as bar:
+        for path in paths:
+            failed += not _ingest_one(door, path, bar)
+            bar.update()
+    print(f"导入完成：成功 {len(paths) - failed} 份，失败 {failed} 份。", flush=True)
+    return failed
+
+
+def _ingest_one(door: Door, path: Path, bar: "tqdm[Any]") -> bool:
+    """Whether it went in."""
+
+    def show(stage: str, done: int, total: int) -> None:
+        bar.set_postfix_str(f"{path.name} {stage_name(stage)} {done}/{total}")
+
+    try:
+        reply = door.upload(_bytes(path), path.name, progress=show)
+    except WenceError as error:
+        bar.write(str(error), file=sys.stderr)
+        return False
+    bar.write(_receipt(path.name, reply))
+    return True
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as exc:
+        raise CannotIngest(path, "无法打开这个文件", "请检查读取权限") from exc
+
+
+def _receipt(file_name: str, reply: Json) -> str:
+    receipt = reply["receipt"]
+    lines = [
+        f"{file_name}：{CHANGES[reply['change']]}，{receipt['characters']} 字，{receipt['clauses']} 条，"
+        f"收录比例 {receipt['coverage']:.1%}"
+    ]
+    return "\n".join(lines + [f"    注意：{warning}" for warning in receipt["warnings"]])

@@ -1,0 +1,54 @@
+"""How a command reaches the library: through the server that owns it, else by opening it itself."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol
+
+from app import discovery
+from app.client import ApiClient, Json
+from app.errors import EmptyLibrary
+from app.progress import Progress
+from app.settings import Settings
+
+
+class Door(Protocol):
+    """The verbs that commands use; ApiClient and LocalClient have them. Replies are the contract's plain data."""
+
+    def ask(self, question: str, *, history: Sequence[Json] = (), scope: Json | None = None) -> Json: ...
+
+    def search(self, query: str, *, k: int = 10, scope: Json | None = None) -> list[Json]: ...
+
+    def documents(self) -> list[Json]: ...
+
+    def upload(self, data: bytes, file_name: str, *, progress: Progress | None = None) -> Json: ...
+
+    def delete(self, document_id: str) -> None: ...
+
+    def status(self) -> Json: ...
+
+
+@contextmanager
+def open_door(settings: Settings) -> Iterator[Door]:
+    """The API at WENCE_API_URL, else of the server that runs on this library, else the library itself.
+
+    Raises what opening the library raises.
+    """
+    if url := settings.api_url or discovery.find(settings.home):
+        with ApiClient(url) as client:
+            yield client
+        return
+    from app.local import (
+        LocalClient,
+    )  # the models' frameworks take seconds to import: only where they are used
+
+    with LocalClient.open(settings) as client:
+        yield client
+
+
+@contextmanager
+def open_filled(settings: Settings) -> Iterator[Door]:
+    """As open_door. Raises EmptyLibrary where nothing has been ingested."""
+    with open_door(settings) as door:
+        if not door.status()["documents"]:
+            raise EmptyLibrary
+        yield door

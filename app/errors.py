@@ -1,0 +1,61 @@
+"""Errors of the doors: the service is not ready, or a request can't be met as it stands."""
+
+from pathlib import Path
+
+from ingest.errors import WenceError
+
+
+class NotReady(WenceError):
+    """The server listens, but its library is still being opened; ``stage`` says what it is doing."""
+
+    def __init__(self, stage: str) -> None:
+        super().__init__(f"问策服务正在启动（{stage}），暂时不能回答。请稍后重试，就绪后 /readyz 返回 200。")
+
+
+class UploadTooLarge(WenceError):
+    """A file is larger than the setting allows."""
+
+    def __init__(self, limit_mb: int) -> None:
+        super().__init__(
+            f"上传的文件超过 {limit_mb} MB 的上限。请拆分文件后重试，或由管理员调大设置 WENCE_MAX_UPLOAD_MB。"
+        )
+
+
+class UnknownScope(WenceError):
+    """A scope names documents that the library doesn't hold."""
+
+    def __init__(self, document_ids: list[str]) -> None:
+        super().__init__(
+            f"提问范围里的文件不在文件库中：{'、'.join(document_ids)}。请刷新文件列表后重新选择范围。"
+        )
+
+
+class PortUnavailable(WenceError):
+    """We can't listen on a port."""
+
+    def __init__(self, port: int, why: str, variable: str, option: str) -> None:
+        super().__init__(
+            f"端口 {port} {why}。请用 {option} 或设置 {variable} 换一个端口，或先停止占用它的程序。"
+        )
+        self.port = port
+
+
+class ChildStopped(WenceError):
+    """A process that `wence serve` started has ended by itself."""
+
+    def __init__(self, name: str, code: int) -> None:
+        super().__init__(f"{name}已退出（退出码 {code}）。请按上面显示的原因处理后重新运行 `wence serve`。")
+
+
+class EmptyLibrary(WenceError):
+    """There is nothing to search."""
+
+    def __init__(self) -> None:
+        super().__init__("文件库是空的。请先运行 `wence ingest 文件或文件夹` 导入文件。")
+
+
+class CannotIngest(WenceError):
+    """A path does not exist, can't be read, or holds nothing to ingest."""
+
+    def __init__(self, path: Path, why: str, next_step: str) -> None:
+        super().__init__(f"无法导入 {path}：{why}。{next_step}。")

@@ -1,0 +1,52 @@
+"""The client's verbs on a library that this process opens itself: the same names, the same plain data."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from types import TracebackType
+
+from app.contract import Json, document_item, hit_item, questions_of, scope_of, upload_item
+from app.progress import Bars, Progress
+from app.service import Service
+from app.settings import Settings
+
+ALL = 1_000_000  # more documents than a library holds
+
+
+class LocalClient:
+    """A service as the command line wants it. Raises what the service raises."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    @classmethod
+    def open(cls, settings: Settings) -> "LocalClient":
+        """Open the library, with bars for what takes long."""
+        with Bars() as bars:
+            return cls(Service.open(settings, bars))
+
+    def ask(self, question: str, *, history: Sequence[Json] = (), scope: Json | None = None) -> Json:
+        answer = self._service.ask(question, history=questions_of(history), scope=scope_of(scope))
+        return answer.to_dict()
+
+    def search(self, query: str, *, k: int = 10, scope: Json | None = None) -> list[Json]:
+        return [hit_item(hit) for hit in self._service.search(query, k=k, scope=scope_of(scope))]
+
+    def documents(self) -> list[Json]:
+        return [document_item(document) for document in self._service.documents(limit=ALL).items]
+
+    def upload(self, data: bytes, file_name: str, *, progress: Progress | None = None) -> Json:
+        return upload_item(self._service.upload(data, file_name, progress=progress))
+
+    def delete(self, document_id: str) -> None:
+        self._service.delete(document_id)
+
+    def status(self) -> Json:
+        return asdict(self._service.status())
+
+    def __enter__(self) -> "LocalClient":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._service.close()

@@ -1,0 +1,85 @@
+"""Long work and how far it is: names of the stages, bars on a terminal, progress as a stream of events."""
+
+import queue
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from tqdm import tqdm
+
+Progress = Callable[[str, int, int], None]
+T = TypeVar("T")
+
+STAGES: Mapping[str, str] = {
+    "convert": "转换内置模型",
+    "parse": "解析",
+    "encode": "生成向量",
+    "store": "保存",
+    "index": "建立索引",
+}
+
+
+def stage_name(stage: str) -> str:
+    """The Chinese name of a stage."""
+    return STAGES.get(stage, stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Work went on: *done* of *total* parts of *stage*."""
+
+    stage: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished(Generic[T]):
+    """Work is over, with this result."""
+
+    result: T
+
+
+class Bars:
+    """A Progress that draws one bar a stage on the terminal. Close it, or use it in a with statement."""
+
+    def __init__(self, prefix: str = "") -> None:
+        self._prefix, self._stage, self._bar = prefix, "", tqdm(disable=True)
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if stage != self._stage:
+            self._bar.close()
+            self._stage = stage
+            self._bar = tqdm(desc=f"{self._prefix}{stage_name(stage)}", total=total, leave=False)
+        self._bar.total = total
+        self._bar.update(done - self._bar.n)
+
+    def __enter__(self) -> "Bars":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+
+def stream(work: Callable[[Progress], T]) -> Iterator[Step | Finished[T]]:
+    """Run *work* in a thread of its own and yield its steps, then its result; its error is raised here.
+
+    The work goes on to its end even when nobody reads the steps any more.
+    """
+    events: queue.SimpleQueue[Step | Finished[T] | BaseException] = queue.SimpleQueue()
+
+    def run() -> None:
+        try:
+            events.put(Finished(work(lambda stage, done, total: events.put(Step(stage, done, total)))))
+        except BaseException as error:
+            events.put(error)
+
+    threading.Thread(target=run, name="wence-work", daemon=True).start()
+    while True:
+        event = events.get()
+        if isinstance(event, BaseException):
+            raise event
+        yield event
+        if isinstance(event, Finished):
+            return

@@ -1,0 +1,118 @@
+"""`wence serve`: the API and the page as two processes that start, work and end together."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+
+import httpx
+
+from app.client import ApiClient, ServerUnreachable
+from app.errors import ChildStopped
+from app.ports import HOST, require_free
+from app.settings import Settings
+
+PAGE = Path(__file__).parent / "ui" / "main.py"
+POLL = 0.2  # seconds
+GRACE = 10  # seconds a child gets to stop before it is killed
+
+API_NAME, PAGE_NAME = "接口服务", "提问页面"
+
+
+class Children:
+    """Processes that end when the with block does, or when we die; each watches its end of a pipe."""
+
+    def __init__(self) -> None:
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, name: str, module: str, *arguments: str, env: Mapping[str, str]) -> None:
+        """Run ``python -m module arguments``."""
+        command = [sys.executable, "-m", "app.child", module, *arguments]
+        # A session of its own: Ctrl-C reaches us alone, and we stop them in order.
+        self._running[name] = subprocess.Popen(
+            command, stdin=subprocess.PIPE, env=dict(env), start_new_session=True
+        )
+
+    def check(self) -> None:
+        """Raises ChildStopped if one has ended."""
+        for name, process in self._running.items():
+            if process.poll() is not None:
+                raise ChildStopped(name, process.returncode)
+
+    def wait_until(self, ready: Callable[[], bool]) -> None:
+        """Return when *ready* says so. Raises ChildStopped if a child ends first."""
+        while not ready():
+            self.check()
+            time.sleep(POLL)
+
+    def __enter__(self) -> "Children":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for process in self._running.values():
+            process.terminate()
+        for process in self._running.values():
+            try:
+                process.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def serve(settings: Settings, *, fill: Callable[[ApiClient], None] | None = None) -> None:
+    """Run both until Ctrl-C or SIGTERM. *fill* is called once the API answers, before the page is announced.
+
+    Raises PortUnavailable, and ChildStopped when one of the two ends by itself.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    require_free(settings.port, "WENCE_PORT", "--port")
+    require_free(settings.ui_port, "WENCE_UI_PORT", "--ui-port")
+    api_url, page_url = (f"http://{HOST}:{port}" for port in (settings.port, settings.ui_port))
+    try:
+        with Children() as children, ApiClient(api_url) as client:
+            _start(children, settings, api_url)
+            children.wait_until(lambda: _answers(client))
+            if fill:
+                fill(client)
+            children.wait_until(lambda: _page_answers(page_url))
+            _announce(api_url, page_url)
+            children.wait_until(lambda: False)
+    except KeyboardInterrupt:
+        print("\n问策已停止。", flush=True)
+
+
+def _start(children: Children, settings: Settings, api_url: str) -> None:
+    env = os.environ | {"WENCE_PORT": str(settings.port), "WENCE_API_URL": api_url}
+    children.start(API_NAME, "app.api", env=env)
+    options = {
+        "server.address": HOST,
+        "server.port": settings.ui_port,
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+    }
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    children.start(PAGE_NAME, "streamlit", "run", str(PAGE), *flags, env=env)
+
+
+def _answers(client: ApiClient) -> bool:
+    try:
+        return client.ready()
+    except ServerUnreachable:
+        return False
+
+
+def _page_answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/_stcore/health", trust_env=False).is_success
+    except httpx.TransportError:
+        return False
+
+
+def _announce(api_url: str, page_url: str) -> None:
+    print(f"问策已就绪。\n  提问页面  {page_url}\n  接口      {api_url}\n按 Ctrl-C 停止。", flush=True)

@@ -1,0 +1,238 @@
+"""The only way in: what the doors (HTTP, command line) can ask of a library. Frozen values in and out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import PureWindowsPath
+from types import TracebackType
+from typing import Generic, Literal, TypeVar
+
+from retrieval.chain import AnswerChain
+from retrieval.chat_model import open_chat_model
+
+from app.errors import UnknownScope, UploadTooLarge
+from app.progress import Progress
+from app.settings import Settings
+from ingest.model import Clause, Metadata, Receipt
+from ingest.pipeline import Change, ingest
+from retrieval.answer import Answer
+from retrieval.embedder import open_embedder
+from retrieval.events import Event
+from retrieval.hits import DocumentSummary, Hit
+from retrieval.naming import names_of
+from retrieval.scope import ScopeRequest, requested
+from retrieval.shelf import Shelf
+
+T = TypeVar("T")
+MB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A part of a list, and how long the whole list is."""
+
+    items: tuple[T, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The canonical text of one version of a document."""
+
+    document_id: str
+    version: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedClause:
+    """A clause, the document it stands in, and the canonical text of that version of it."""
+
+    document: DocumentSummary
+    version: int
+    clause: Clause
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file as it was uploaded."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What adding a file did: the document as it now is, the change, and the receipt."""
+
+    document: DocumentSummary
+    change: Change
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is running: size of the library, and the models in use."""
+
+    documents: int
+    clauses: int
+    mode: Literal["extractive", "generated"]
+    chat_model: str | None
+    embedding_model: str
+    version: str
+
+
+class Service:
+    """One open library and its answers. Methods may be called from several threads.
+
+    Unknown ids raise UnknownDocument or UnknownClause.
+    """
+
+    def __init__(self, settings: Settings, shelf: Shelf, chain: AnswerChain) -> None:
+        self._settings, self._shelf, self._chain = settings, shelf, chain
+        self._library = shelf.library
+
+    @classmethod
+    def open(cls, settings: Settings, progress: Progress | None = None) -> "Service":
+        """Open the models and the library in ``settings.home``, repairing what a crash left.
+
+        Raises ModelUnavailable, ModelMismatch, LibraryInUse, LibraryDamaged.
+        """
+        shelf = _open_shelf(settings, progress)
+        chat_model = None
+        if settings.llm_base_url and settings.llm_model:
+            chat_model = open_chat_model(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
+        chain = AnswerChain(
+            shelf.retriever,
+            shelf.library,
+            chat_model=chat_model,
+            home_region=settings.home_region,
+            home_level=settings.home_level,
+        )
+        return cls(settings, shelf, chain)
+
+    def ask(self, question: str, *, history: Sequence[str] = (), scope: ScopeRequest | None = None) -> Answer:
+        """Answer *question*; *history* is the user's earlier questions. Raises UnknownScope, ChatModelFailed."""
+        self._check_scope(scope)
+        return self._chain.ask(question, history, scope)
+
+    def ask_stream(
+        self, question: str, *, history: Sequence[str] = (), scope: ScopeRequest | None = None
+    ) -> Iterator[Event]:
+        """As ask, piece by piece. A bad scope is raised at once, not at the first event."""
+        self._check_scope(scope)
+        return self._chain.stream(question, history, scope)
+
+    def search(self, query: str, *, k: int = 10, scope: ScopeRequest | None = None) -> list[Hit]:
+        """At most *k* clauses, best first. Raises UnknownScope."""
+        self._check_scope(scope)
+        return self._shelf.retriever.retrieve(query, k, self._within(scope))
+
+    def documents(self, *, limit: int, offset: int = 0) -> Page[DocumentSummary]:
+        """Documents in the order they were added."""
+        return _page(self._library.summaries(), limit, offset)
+
+    def document(self, document_id: str) -> DocumentSummary:
+        """One document; every method that reads one passes here, so this is where access is decided."""
+        return self._library.summary(document_id)
+
+    def text(self, document_id: str, version: int | None = None) -> Text:
+        """The canonical text of the current version, or of *version*."""
+        document = self.document(document_id)
+        return Text(document_id, version or document.version, self._library.text(document_id, version))
+
+    def clauses(self, document_id: str, *, limit: int, offset: int = 0) -> Page[PlacedClause]:
+        """Clauses and frame parts in document order."""
+        document, text = self.document(document_id), self._library.text(document_id)
+        page = _page(self._library.clauses(document_id), limit, offset)
+        placed = (PlacedClause(document, document.version, clause, text) for clause in page.items)
+        return Page(tuple(placed), page.total)
+
+    def clause(self, clause_id: str, version: int | None = None) -> PlacedClause:
+        """A clause as it is now, or as it was in *version*."""
+        clause = self._library.clause(clause_id, version)
+        document = self.document(clause.document_id)
+        text = self._library.text(document.id, version)
+        return PlacedClause(document, version or document.version, clause, text)
+
+    def metadata(self, document_id: str) -> Metadata:
+        return self._library.metadata(self.document(document_id).id)
+
+    def receipt(self, document_id: str) -> Receipt:
+        return self._library.receipt(self.document(document_id).id)
+
+    def file(self, document_id: str) -> StoredFile:
+        document = self.document(document_id)
+        return StoredFile(document.file_name, self._library.file(document.id))
+
+    def upload(self, data: bytes, file_name: str, *, progress: Progress | None = None) -> Upload:
+        """Add a file to the library. Raises UploadTooLarge, UnreadableFile, UnsupportedFormat."""
+        if len(data) > self._settings.max_upload_mb * MB:
+            raise UploadTooLarge(self._settings.max_upload_mb)
+        # The last part of the name only, whichever system's separators it was sent with.
+        name = PureWindowsPath(file_name).name
+        outcome = ingest(data, name, shelf=self._shelf, progress=progress)
+        document = outcome.document
+        return Upload(self.document(document.id), outcome.change, document.receipt)
+
+    def delete(self, document_id: str) -> None:
+        """Remove a document with all its versions."""
+        self._shelf.delete(self.document(document_id).id)
+
+    def status(self) -> Status:
+        documents = self._library.summaries()
+        return Status(
+            documents=len(documents),
+            clauses=sum(document.clauses for document in documents),
+            mode="generated" if self._settings.has_chat_model else "extractive",
+            chat_model=self._settings.llm_model,
+            embedding_model=self._shelf.fingerprint,
+            version=version("wence"),
+        )
+
+    def close(self) -> None:
+        """Let go of the library, after the write that is under way."""
+        self._shelf.close()
+
+    def _check_scope(self, scope: ScopeRequest | None) -> None:
+        """Raises UnknownScope where a scope names documents that are not there."""
+        known = {document.id for document in self._library.summaries()}
+        if unknown := [ident for ident in (scope.documents if scope else ()) if ident not in known]:
+            raise UnknownScope(unknown)
+
+    def _within(self, scope: ScopeRequest | None) -> frozenset[str] | None:
+        """The documents that *scope* leaves; None: all."""
+        if scope is None or scope.is_empty:
+            return None
+        names = [names_of(document) for document in self._library.summaries()]
+        return frozenset(one.document_id for one in requested(names, scope))
+
+    def __enter__(self) -> "Service":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def reindex(settings: Settings, progress: Progress | None = None) -> int:
+    """Make all vectors, by the model now set, and both indices anew; return how many documents there are.
+
+    Raises what Service.open raises, but for ModelMismatch.
+    """
+    with _open_shelf(settings, progress, reencode=True) as shelf:
+        shelf.reindex(progress)
+        return len(shelf.library.summaries())
+
+
+def _open_shelf(settings: Settings, progress: Progress | None, *, reencode: bool = False) -> Shelf:
+    embedder = open_embedder(settings.embedding_model, settings.models, progress)
+    return Shelf.open(
+        settings.home, embedder, chroma_url=settings.chroma_url, progress=progress, reencode=reencode
+    )
+
+
+def _page(items: Sequence[T], limit: int, offset: int) -> Page[T]:
+    return Page(tuple(items[offset : offset + limit]), len(items))
