@@ -76,7 +76,8 @@ class Metadata:
     title: of the notice; plan_title: of the plan it carries (方案、计划…);
     document_number 文号; index_number 索引号; issuer 发文机关; date_issued 成文日期 (the signature's);
     date_published 发布日期; region 地区; level 行政层级; kind 文种; applies_to 适用范围;
-    period 实施期限; addressees 主送机关; basis 依据文件; attachments 附件; event_date 会议日期.
+    period 实施期限; addressees 主送机关; basis 依据文件; attachments 附件; event_date 会议日期;
+    source 信息来源 (who put the page up, which says nothing of the issuer).
     """
 
     title: Fact = UNSTATED
@@ -95,6 +96,7 @@ class Metadata:
     basis: Fact = UNSTATED
     attachments: Fact = UNSTATED
     event_date: Fact = UNSTATED
+    source: Fact = UNSTATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+"""What a document says of itself, each fact with the words that say it. Null where the text is silent."""
+
+import re
+
+from ingest.bodies import labelled_dates, read_date_issued, read_issuer, read_number
+from ingest.clauses import ClauseTree
+from ingest.facts import best_of, fact_at
+from ingest.header_fields import fields_in
+from ingest.model import UNSTATED, Clause, Fact, Metadata, Span
+from ingest.outer_lines import bare_span, first_clause, outer_lines, parts
+from ingest.periods import read_event_date, read_period
+from ingest.references import read_attachments, read_basis
+from ingest.region_facts import read_level, read_region
+from ingest.titles import read_kind, read_plan_title, read_title
+
+_APPLIES = re.compile(r"适用于(?P<what>[^。；;！\n]{2,60}?)(?=[。；;，,！\n]|$)")
+
+
+def read_metadata(text: str, tree: ClauseTree) -> Metadata:
+    """All facts that *text* states, with quotes: ``text[fact.start:fact.end] == fact.quote``."""
+    lines = outer_lines(text, tree)
+    fields = fields_in(lines)
+    title = read_title(text, tree, fields)
+    plan_title = read_plan_title(text, tree, title)
+    report = _report(tree, title)
+    issuer = read_issuer(text, tree, fields, title=title, lines=lines)
+    published = best_of(labelled_dates(text, fields, "date_published"))
+    region = read_region(issuer, (title, plan_title))
+    return Metadata(
+        title=title if title.value is not None else _without_others(plan_title),
+        plan_title=plan_title,
+        document_number=read_number(text, fields, lines, before=first_clause(tree, text)),
+        index_number=best_of([fact_at(text, f.quote, f.value) for f in fields if f.key == "index_number"]),
+        issuer=issuer,
+        date_issued=read_date_issued(text, tree, fields, lines),
+        date_published=published,
+        region=region,
+        level=read_level(text, issuer=issuer, region=region),
+        kind=read_kind(plan_title, title, is_report=report is not None),
+        applies_to=_applies_to(text),
+        period=read_period(text, tree, plan_title=plan_title, title=title),
+        addressees=_addressees(text, tree),
+        basis=read_basis(text, tree),
+        attachments=read_attachments(text, tree),
+        event_date=read_event_date(text, report, published),
+        source=best_of([fact_at(text, f.quote, f.value) for f in fields if f.key == "source"]),
+    )
+
+
+def _without_others(fact: Fact) -> Fact:
+    return Fact(fact.value, fact.quote, fact.start, fact.end)
+
+
+def _report(tree: ClauseTree, title: Fact) -> Clause | None:
+    """Where the report of a meeting begins; None where the document is no report."""
+    return next(iter(parts(tree, "report_body")), None) if title.value is not None else None
+
+
+def _addressees(text: str, tree: ClauseTree) -> Fact:
+    """主送: those the notice is sent to, without the colon."""
+    found = []
+    for part in parts(tree, "salutation", before=first_clause(tree, text)):
+        span = bare_span(text, part)
+        words = span.of(text).rstrip(":： \t\u3000")
+        found.append(fact_at(text, Span(span.start, span.start + len(words))))
+    return best_of(found[:1])
+
+
+def _applies_to(text: str) -> Fact:
+    """适用于…: the first sentence that says to whom or what the document applies."""
+    match = _APPLIES.search(text)
+    return fact_at(text, Span(match.start(), match.end()), match["what"].strip()) if match else UNSTATED

@@ -1,0 +1,82 @@
+"""One document from bytes to the library, through a port that the library implements."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol
+
+from ingest.clauses import parse_clauses
+from ingest.identity import content_hash, document_id
+from ingest.metadata import read_metadata
+from ingest.model import Document
+from ingest.passages import cut_passages
+from ingest.readers import read
+from ingest.receipt import make_receipt
+
+Change = Literal["added", "unchanged", "new_version"]
+Progress = Callable[[str, int, int], None]  # stage ("parse", "encode", "store", "index"), done, total
+
+
+class Shelf(Protocol):
+    """Where documents are kept."""
+
+    def find(self, content_hash: str) -> Document | None:
+        """The document whose current version has this content; None when there is none."""
+
+    def add(self, document: Document, data: bytes, progress: Progress) -> Document:
+        """Keep *document*, entirely or not at all, with the file it came from; return it with its version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What adding a file did to the library."""
+
+    document: Document
+    change: Change
+
+
+def read_document(data: bytes, file_name: str) -> Document:
+    """Everything read out of one file. Raises UnreadableFile, UnsupportedFormat."""
+    return _document(read(data, file_name), file_name)
+
+
+def ingest(data: bytes, file_name: str, *, shelf: Shelf, progress: Progress | None = None) -> Outcome:
+    """Read a file and put it on the *shelf*; the same content again changes nothing.
+
+    Raises UnreadableFile, UnsupportedFormat, and what the shelf raises.
+    """
+    report = progress or _ignore
+    report("parse", 0, 1)
+    text = read(data, file_name)
+    known = shelf.find(content_hash(text))
+    if known is not None:
+        report("parse", 1, 1)
+        return Outcome(known, "unchanged")
+    document = _document(text, file_name)
+    report("parse", 1, 1)
+    kept = shelf.add(document, data, report)
+    return Outcome(kept, "added" if kept.version == 1 else "new_version")
+
+
+def _document(text: str, file_name: str) -> Document:
+    tree = parse_clauses(text)
+    metadata = read_metadata(text, tree)
+    ident = document_id(metadata, text)
+    clauses = tree.of(ident).clauses
+    receipt = make_receipt(text, tree, metadata)
+    document = Document(
+        id=ident,
+        file_name=file_name,
+        content_hash=content_hash(text),
+        text=text,
+        metadata=metadata,
+        clauses=clauses,
+        noise=tree.noise,
+        passages=(),
+        receipt=receipt,
+        warnings=receipt.warnings,
+    )
+    return replace(document, passages=cut_passages(text, document.title, clauses))
+
+
+def _ignore(stage: str, done: int, total: int) -> None:
+    """Nobody watches."""
