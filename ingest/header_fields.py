@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.outer_lines import Line
 from ingest.model import Span
+from ingest.outer_lines import Line
 
 _GAP = r"[ \t\u3000\xa0]*"
 _FIELDS: dict[str, tuple[str, ...]] = {

@@ -4,7 +4,7 @@ import re
 
 from ingest.clauses import ClauseTree
 from ingest.dates import dates_in
-from ingest.facts import best_of, fact_at
+from ingest.facts import fact_at
 from ingest.model import UNSTATED, Clause, Fact, Span
 
 _DASH = r"[ \t]*(?:[-－–—―─~～至到]|——)+[ \t]*"
@@ -26,13 +26,14 @@ _MEETING = re.compile(r"召开|举行|举办|开展|出席|参加|会议|研讨"
 
 def read_period(text: str, tree: ClauseTree, *, plan_title: Fact, title: Fact) -> Fact:
     """期限: the years in the title, else the phases from first to last, else a term (3-5年, 有效期五年)."""
-    found = [
-        fact for fact in (_years_of(text, plan_title), _years_of(text, title), _phases(text, tree)) if fact
-    ]
-    for pattern in (_RELATIVE, _IN_FORCE):
-        if match := pattern.search(text):
-            found.append(fact_at(text, Span(match.start(), match.end()), match["years"]))
-    return best_of(found[:1]) if found else UNSTATED
+    return (
+        _years_of(text, plan_title)
+        or _years_of(text, title)
+        or _phases(text, tree)
+        or _term(text, _RELATIVE)
+        or _term(text, _IN_FORCE)
+        or UNSTATED
+    )
 
 
 def read_event_date(text: str, body: Clause | None, published: Fact) -> Fact:
@@ -61,6 +62,11 @@ def _years_of(text: str, title: Fact) -> Fact | None:
     else:
         return None
     return fact_at(text, Span(title.start + match.start(), title.start + match.end()), value)
+
+
+def _term(text: str, pattern: re.Pattern[str]) -> Fact | None:
+    match = pattern.search(text)
+    return fact_at(text, Span(match.start(), match.end()), match["years"]) if match else None
 
 
 def _phases(text: str, tree: ClauseTree) -> Fact | None:
