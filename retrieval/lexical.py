@@ -40,7 +40,7 @@ class LexicalIndex:
         self._stamp_file = folder / "stamp.txt"
         folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(SCHEMA, path=str(folder))
-        self._writer: tantivy.IndexWriter | None = self._index.writer(heap_size=HEAP, num_threads=1)
+        self._writer: tantivy.IndexWriter | None = None
 
     @classmethod
     def open(cls, folder: Path) -> Self:

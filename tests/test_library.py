@@ -1,0 +1,279 @@
+"""The store of record keeps everything, exactly, whole or not at all."""
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.model import Document, Fact, Metadata, Receipt
+from retrieval.errors import LibraryDamaged, StorageFailed, UnknownClause, UnknownDocument
+from retrieval.hits import Catalogue
+from retrieval.library import Library
+from retrieval.records import dump_metadata, dump_receipt, load_metadata, load_receipt
+from tests.notices import BOARDING, READING, SPORTS, plan
+
+SPORTS_2 = plan("临溪县中小学体育提升方案", ["每天安排两节体育课。", "取消体育器材专项经费。"])
+
+
+def vectors_for(document: Document) -> np.ndarray:
+    return np.eye(len(document.passages), 32, dtype=np.float32)
+
+
+def put(library: Library, document: Document) -> Document:
+    return library.put(document, document.text.encode("gb18030"), vectors_for(document))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = Library.open(tmp_path / "library.sqlite")
+    yield library
+    library.close()
+
+
+def test_a_document_comes_back_as_it_was(library: Library):
+    """Text, clauses, passages, metadata, receipt, noise and file survive storage unchanged."""
+    put(library, SPORTS)
+
+    assert isinstance(library, Catalogue)
+    assert library.document(SPORTS.id) == SPORTS
+    assert library.find(SPORTS.content_hash) == SPORTS
+    assert library.text(SPORTS.id) == SPORTS.text
+    assert tuple(library.clauses(SPORTS.id)) == SPORTS.clauses
+    assert [library.clause(clause.id) for clause in SPORTS.clauses] == list(SPORTS.clauses)
+    assert library.metadata(SPORTS.id) == SPORTS.metadata
+    assert library.receipt(SPORTS.id) == SPORTS.receipt
+    assert library.file(SPORTS.id) == SPORTS.text.encode("gb18030")
+
+
+def test_a_closed_library_opens_with_the_same_contents(tmp_path: Path):
+    """What was stored is there after a restart, and the generation goes on counting."""
+    path = tmp_path / "library.sqlite"
+    first = Library.open(path)
+    put(first, SPORTS)
+    put(first, READING)
+    ident, generation = first.id, first.generation
+    first.close()
+
+    again = Library.open(path)
+
+    assert [s.title for s in again.summaries()] == [SPORTS.title, READING.title]
+    assert (again.id, again.generation) == (ident, generation)
+    again.close()
+
+
+def test_summaries_keep_the_order_of_adding(library: Library):
+    """A new version does not move a document in the list."""
+    for document in (SPORTS, READING, SPORTS_2):
+        put(library, document)
+
+    sports, reading = library.summaries()
+
+    assert (sports.id, sports.version, sports.clauses) == (SPORTS.id, 2, 2)
+    assert (reading.id, reading.version, reading.warnings) == (READING.id, 1, ("无文号",))
+    assert library.summary(SPORTS.id) == sports
+
+
+def test_old_citations_still_resolve(library: Library):
+    """Text, clauses and file of an older version stay readable after a new one came."""
+    put(library, SPORTS)
+    put(library, SPORTS_2)
+    third = SPORTS.clauses[3]
+
+    assert library.text(SPORTS.id) == SPORTS_2.text
+    assert library.text(SPORTS.id, 1) == SPORTS.text
+    assert tuple(library.clauses(SPORTS.id, 1)) == SPORTS.clauses
+    assert library.clause(third.id, 1) == third
+    assert library.file(SPORTS.id, 1) == SPORTS.text.encode("gb18030")
+    with pytest.raises(UnknownClause, match="新版本中不存在"):
+        library.clause(third.id)
+
+
+def test_only_the_current_version_is_searched(library: Library):
+    """Passages of a replaced version are gone; every passage left belongs to the new text."""
+    put(library, SPORTS)
+    put(library, SPORTS_2)
+
+    entries = library.passages.of_document(SPORTS.id)
+
+    assert [entry.text for entry in entries] == [passage.text for passage in SPORTS_2.passages]
+    assert sum(library.passages.counts().values()) == len(entries)
+    assert library.find(SPORTS.content_hash) is None
+
+
+def test_passage_numbers_are_never_used_twice(library: Library):
+    """A stale index can't point at a newer passage, not even after everything was deleted."""
+    put(library, SPORTS)
+    before = {entry.number for batch in library.passages.batches() for entry in batch}
+    library.delete(SPORTS.id)
+    put(library, READING)
+
+    after = {entry.number for batch in library.passages.batches() for entry in batch}
+
+    assert before
+    assert not before & after
+
+
+def test_deleting_leaves_nothing_behind(library: Library, tmp_path: Path):
+    """A deleted document is gone with all versions, clauses, passages and files; others stay."""
+    for document in (SPORTS, SPORTS_2, READING):
+        put(library, document)
+
+    library.delete(SPORTS.id)
+
+    assert [s.id for s in library.summaries()] == [READING.id]
+    with pytest.raises(UnknownDocument, match=SPORTS.id):
+        library.text(SPORTS.id)
+    with pytest.raises(UnknownDocument):
+        library.text(SPORTS.id, 1)
+    with sqlite3.connect(tmp_path / "library.sqlite") as raw:
+        counts = {t: raw.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("versions", "files")}
+        clauses = raw.execute("SELECT count(*) FROM clauses").fetchone()[0]
+    raw.close()
+    assert counts == {"versions": 1, "files": 1}
+    assert clauses == len(READING.clauses)
+
+
+def test_unknown_ids_say_so(library: Library):
+    """Asking for what isn't there names it and says where to look."""
+    put(library, SPORTS)
+
+    with pytest.raises(UnknownDocument, match="wence documents"):
+        library.text("0000")
+    with pytest.raises(UnknownDocument, match="第 7 版"):
+        library.text(SPORTS.id, 7)
+    with pytest.raises(UnknownClause, match="九、"):
+        library.clause(f"{SPORTS.id}:九、")
+    with pytest.raises(UnknownDocument):
+        library.delete("0000")
+
+
+def test_a_failed_write_changes_nothing(library: Library):
+    """A document that can't be stored whole is not stored at all."""
+    put(library, SPORTS)
+    generation = library.generation
+    twice = replace(READING, clauses=(*READING.clauses, READING.clauses[-1]))
+
+    with pytest.raises(StorageFailed, match="不受影响"):
+        put(library, twice)
+    with pytest.raises(ValueError, match="shorter"):
+        library.put(READING, b"", vectors_for(READING)[1:])
+
+    assert library.generation == generation
+    assert [s.id for s in library.summaries()] == [SPORTS.id]
+    assert library.find(READING.content_hash) is None
+
+
+def test_threads_see_whole_documents(library: Library):
+    """Readers beside a writer see a document's old or new version, never a mixture."""
+    put(library, SPORTS)
+    whole = {SPORTS.text: len(SPORTS.clauses), SPORTS_2.text: len(SPORTS_2.clauses)}
+
+    def read(_: int) -> bool:
+        document = library.document(SPORTS.id)
+        return whole[document.text] == len(document.clauses)
+
+    with ThreadPoolExecutor(4) as pool:
+        reads = pool.map(read, range(60))
+        writes = pool.map(lambda d: put(library, d), [SPORTS_2, SPORTS] * 5)
+
+        assert len(list(writes)) == 10
+        assert all(reads)
+
+
+def test_vectors_keep_their_direction(library: Library):
+    """Stored at half precision, a vector stays within a thousandth of itself."""
+    vectors = np.random.default_rng(1).normal(size=(len(SPORTS.passages), 384)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    library.put(SPORTS, b"", vectors)
+
+    stored = np.stack([entry.vector for entry in library.passages.of_document(SPORTS.id)])
+
+    assert stored.dtype == np.float32
+    assert np.allclose((stored * vectors).sum(axis=1), 1, atol=1e-3)
+
+
+def test_passages_of_a_scope_and_around_a_hit(library: Library):
+    """A scope gives all passages of its documents; a found passage brings all of its clause."""
+    for document in (SPORTS, READING, BOARDING):
+        put(library, document)
+
+    scope = library.passages.within(frozenset({READING.id, BOARDING.id}))
+    sentence = scope.number[scope.is_sentence][-1]
+    around = library.passages.around([int(sentence)])
+
+    assert scope.number.size == len(READING.passages) + len(BOARDING.passages)
+    assert library.passages.count_in(frozenset({READING.id, BOARDING.id})) == scope.number.size
+    assert set(around.clause) == {scope.clause[scope.number == sentence][0]}
+    assert list(around.is_sentence) == [False, True]
+    assert library.passages.around([]).number.size == 0
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda good: b"\xd0\xcf" * 4096, id="another-file"),
+        pytest.param(lambda good: good[: len(good) // 3], id="cut-short"),
+        pytest.param(lambda good: good[:4096] + b"\xff" * 8192 + good[12288:], id="pages-overwritten"),
+    ],
+)
+def test_a_damaged_file_is_named(tmp_path: Path, damage):
+    """A file that is no sound library is refused in words, not opened half."""
+    path = tmp_path / "library.sqlite"
+    library = Library.open(path)
+    put(library, SPORTS)
+    library.close()
+    path.write_bytes(damage(path.read_bytes()))
+
+    with pytest.raises(LibraryDamaged, match=r"library\.sqlite.*备份"):
+        Library.open(path)
+
+
+def test_a_library_of_another_format_is_refused(tmp_path: Path):
+    """A library that a later program wrote is not touched."""
+    path = tmp_path / "library.sqlite"
+    Library.open(path).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
+    raw.close()
+
+    with pytest.raises(LibraryDamaged, match="格式版本是 99"):
+        Library.open(path)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
+    """Where the library's folder can't be, opening says so."""
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(LibraryDamaged, match="file"):
+        Library.open(tmp_path / "file" / "library.sqlite")
+
+
+FACTS = st.recursive(
+    st.builds(
+        Fact,
+        value=st.none() | st.text() | st.lists(st.text(), max_size=3).map(tuple),
+        quote=st.none() | st.text(),
+        start=st.none() | st.integers(0),
+        end=st.none() | st.integers(0),
+    ),
+    lambda facts: st.builds(Fact, value=st.text(), alternatives=st.lists(facts, max_size=2).map(tuple)),
+    max_leaves=4,
+)
+
+
+@given(st.builds(Metadata, title=FACTS, issuer=FACTS, addressees=FACTS, date_issued=FACTS))
+def test_any_metadata_survives_storage(metadata: Metadata):
+    """Whatever a document says of itself is read back the same."""
+    assert load_metadata(dump_metadata(metadata)) == metadata
+
+
+@given(st.builds(Receipt, noise=st.lists(st.text()).map(tuple), warnings=st.lists(st.text()).map(tuple)))
+def test_any_receipt_survives_storage(receipt: Receipt):
+    """A receipt is read back the same."""
+    assert load_receipt(dump_receipt(receipt)) == receipt

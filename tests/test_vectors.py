@@ -1,0 +1,199 @@
+"""Vectors in Chroma: nearest passages, by document, in a folder or on a server."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retrieval.errors import ChromaUnavailable, IndexFailed
+from retrieval.indexing import Entry
+from retrieval.vectors import VectorIndex
+
+DIMENSION = 48
+RANDOM = np.random.default_rng(7).normal(size=(240, DIMENSION)).astype(np.float32)
+VECTORS = RANDOM / np.linalg.norm(RANDOM, axis=1, keepdims=True)
+ENTRIES = [
+    Entry(n + 1, f"d{n % 6}", "sentence" if n % 3 else "clause", "", vector)
+    for n, vector in enumerate(VECTORS)
+]
+COUNTS = {"clause": 80, "sentence": 160}
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[VectorIndex]:
+    index = VectorIndex.open(tmp_path / "chroma", "lib")
+    index.rebuild([ENTRIES[:100], ENTRIES[100:]], "first")
+    yield index
+    index.close()
+
+
+def test_every_passage_finds_itself(index: VectorIndex):
+    """The passage nearest to a stored vector is the one it belongs to."""
+    missed = [e.number for e in ENTRIES if index.nearest(e.vector, e.unit, n=1) != [e.number]]
+
+    assert missed == []
+
+
+def test_nearest_are_in_order_and_of_one_unit(index: VectorIndex):
+    """Neighbours come nearest first, and only clauses or only sentences."""
+    found = index.nearest(VECTORS[0], "clause", n=20)
+
+    cosines = [float(VECTORS[n - 1] @ VECTORS[0]) for n in found]
+    exact = sorted(
+        (e.number for e in ENTRIES if e.unit == "clause"), key=lambda n: -VECTORS[n - 1] @ VECTORS[0]
+    )
+    assert cosines == sorted(cosines, reverse=True)
+    assert found == exact[:20]
+
+
+def test_a_scope_limits_the_documents(index: VectorIndex):
+    """Only passages of the documents asked for are found, all of them if need be."""
+    found = index.nearest(VECTORS[0], "sentence", n=500, documents=frozenset({"d1", "d2"}))
+
+    assert sorted(found) == [
+        e.number for e in ENTRIES if e.document_id in ("d1", "d2") and e.unit == "sentence"
+    ]
+    assert index.nearest(VECTORS[0], "sentence", n=5, documents=frozenset({"unknown"})) == []
+
+
+def test_replacing_a_document(index: VectorIndex):
+    """A document's new passages take the place of its old ones; other documents stay."""
+    index.replace("d0", [Entry(900, "d0", "clause", "", VECTORS[0])], "second")
+
+    assert index.nearest(VECTORS[0], "clause", n=1) == [900]
+    assert index.stamp == "second"
+    assert (index.count("clause"), index.count("sentence")) == (41, 160)
+    assert index.nearest(VECTORS[1], "sentence", n=1) == [2]
+
+
+def test_stamp_and_contents_survive_a_restart(index: VectorIndex, tmp_path: Path):
+    """A reopened index holds what was written and knows its state; another library's is not taken for its own."""
+    index.close()
+
+    again = VectorIndex.open(tmp_path / "chroma", "lib")
+    other = VectorIndex.open(tmp_path / "chroma", "other")
+
+    assert again.stamp == "first"
+    assert again.is_sound(COUNTS)
+    assert not again.is_sound({**COUNTS, "clause": 79})
+    assert again.nearest(VECTORS[5], "sentence", n=1) == [6]
+    assert other.stamp is None
+    assert not other.is_sound({})
+    again.close()
+    other.close()
+
+
+def test_an_empty_index_is_sound(tmp_path: Path):
+    """A library without documents has two empty collections, where nothing is found."""
+    index = VectorIndex.open(tmp_path / "chroma", "lib")
+    index.rebuild([], "empty")
+
+    assert index.is_sound({})
+    assert index.nearest(VECTORS[0], "clause", n=5) == []
+    index.close()
+
+
+def test_a_damaged_database_is_thrown_away(index: VectorIndex, tmp_path: Path):
+    """Chroma files that can't be opened make an empty index, which can be filled again."""
+    index.close()
+    (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(b"\x00\xff" * 4096)
+
+    again = VectorIndex.open(tmp_path / "chroma", "lib")
+
+    assert again.stamp is None
+    again.rebuild([ENTRIES], "again")
+    assert again.is_sound(COUNTS)
+    again.close()
+
+
+def test_a_cut_short_write_empties_the_index(index: VectorIndex, tmp_path: Path):
+    """Where the process died amid a write, Chroma's files are not even opened: a broken graph can kill it."""
+    index.close()
+    (tmp_path / "chroma.unfinished").touch()
+    (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(b"never read")
+
+    again = VectorIndex.open(tmp_path / "chroma", "lib")
+
+    assert again.stamp is None
+    assert not (tmp_path / "chroma.unfinished").exists()
+    again.close()
+
+
+def test_a_missing_graph_is_noticed(tmp_path: Path):
+    """Vectors whose graph was deleted are not found, and the index says that it isn't sound."""
+    many = np.random.default_rng(3).normal(size=(1200, DIMENSION)).astype(np.float32)
+    index = VectorIndex.open(tmp_path / "chroma", "lib")
+    index.rebuild([[Entry(n, "d", "clause", "", v) for n, v in enumerate(many, 1)]], "first")
+    index.close()
+    for graph in (tmp_path / "chroma").rglob("*.bin"):
+        graph.unlink()
+
+    again = VectorIndex.open(tmp_path / "chroma", "lib")
+
+    assert again.stamp == "first"
+    assert not again.is_sound({"clause": 1200})
+    again.close()
+
+
+def test_failures_are_ours(index: VectorIndex):
+    """Chroma's errors come out as one of ours that says what to do."""
+    with pytest.raises(IndexFailed, match="wence reindex"):
+        index.nearest(VECTORS[0][:7], "clause", n=1)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Chroma server."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("server")
+    chroma = Path(sys.executable).with_name("chroma")
+    command = [str(chroma), "run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(url, tmp_path_factory.mktemp("unused"))
+        yield url
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait_for(url: str, folder: Path) -> None:
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            VectorIndex.open(folder, "probe", url=url).close()
+            return
+        except ChromaUnavailable:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+def test_a_server_does_the_same(server: str, tmp_path: Path):
+    """With an address the vectors live on the Chroma server, and nothing in the folder."""
+    index = VectorIndex.open(tmp_path / "chroma", "lib", url=server)
+    index.rebuild([ENTRIES], "first")
+    index.replace("d0", [], "second")
+    index.close()
+
+    again = VectorIndex.open(tmp_path / "chroma", "lib", url=server)
+
+    assert again.stamp == "second"
+    assert again.is_sound({"clause": 40, "sentence": 160})
+    assert again.nearest(VECTORS[3], "clause", n=1, documents=frozenset({"d3"})) == [4]
+    assert not (tmp_path / "chroma").exists()
+    again.close()
+
+
+def test_a_silent_server_is_named(tmp_path: Path):
+    """Where no server answers, the message names the address and the setting."""
+    with pytest.raises(ChromaUnavailable, match=r"127\.0\.0\.1:9.*WENCE_CHROMA_URL"):
+        VectorIndex.open(tmp_path / "chroma", "lib", url="http://127.0.0.1:9")
