@@ -1,0 +1,83 @@
+"""An answer on the page: each sentence with its clauses below it, what was searched, what comes nearest."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from app.ui.answer_view import (
+    Piece,
+    citation_label,
+    formal_html,
+    piece_html,
+    pieces,
+    refused_html,
+    searched_html,
+    status_html,
+)
+from app.ui.rendering import escape, notice, source_line, tag
+
+Json = dict[str, Any]
+Excerpts = Mapping[str, str]
+
+NEAREST = "相关但未直接回答"
+
+
+def show(answer: Json, excerpts: Excerpts, *, key: str) -> None:
+    if answer["citations"]:
+        _show_cited(answer, excerpts, key)
+    else:
+        st.html(refused_html(answer))
+    if answer["nearest"]:
+        st.html(tag("p", escape(NEAREST), "wc-nearest"))
+        _show_citations(list(enumerate(answer["nearest"], start=1)), excerpts, f"{key} n", numbered=False)
+    for warning in answer["warnings"]:
+        st.html(notice(warning, "warning"))
+    foot = formal_html(answer["citations"]) if answer["citations"] else ""
+    st.html(tag("div", searched_html(answer["searched"]) + foot, "wc-foot"))
+
+
+def _show_cited(answer: Json, excerpts: Excerpts, key: str) -> None:
+    if head := status_html(answer):
+        st.html(head)
+    shown: set[int] = set()
+    for at, piece in enumerate(pieces(answer)):
+        st.html(piece_html(piece))
+        shown.update(piece.citations)
+        _show_citations(_cited(answer, piece), excerpts, f"{key} p{at} c")
+    rest = [(c["n"], c) for c in answer["citations"] if c["n"] not in shown]
+    _show_citations(rest, excerpts, f"{key} rest c")
+
+
+def _cited(answer: Json, piece: Piece) -> list[tuple[int, Json]]:
+    return [(c["n"], c) for c in answer["citations"] if c["n"] in piece.citations]
+
+
+def _show_citations(
+    cited: Sequence[tuple[int, Json]], excerpts: Excerpts, key: str, *, numbered: bool = True
+) -> None:
+    """A row of buttons; each opens its clause with the quote marked."""
+    if not cited:
+        return
+    with st.container(horizontal=True, gap="small", key=f"{key} row"):
+        for n, evidence in cited:
+            name = citation_label(evidence, n if numbered else None)
+            with st.popover(name, type="tertiary", key=f"{key}{n}", icon=":material/format_quote:"):
+                st.html(source_line(evidence) + excerpts.get(f"{'c' if numbered else 'n'}{n}", ""))
+                st.page_link(
+                    "reader.py",
+                    label="在原文中打开",
+                    icon=":material/article:",
+                    query_params=permalink(evidence),
+                )
+
+
+def permalink(evidence: Mapping[str, Any]) -> dict[str, str]:
+    """The reader's query parameters for a citation: enough to find the quote again in a new tab."""
+    return {
+        "doc": evidence["document_id"],
+        "clause": evidence["clause_id"],
+        "start": str(evidence["start"]),
+        "end": str(evidence["end"]),
+        "version": str(evidence["version"]),
+    }

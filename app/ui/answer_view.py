@@ -1,0 +1,107 @@
+"""An answer (the contract of `/v1/ask`) as HTML and as pieces to lay out. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.ui.rendering import badge, escape, label, notice, short, tag
+
+Json = dict[str, Any]
+
+TAG = re.compile(r"\s*[\[［【]\d+[\]］】]")
+TITLE_SHOWN = 18  # characters of a title on a citation's button
+
+STATUS_WORDS = {"partial": "部分回答", "not_mentioned": "文件未提及", "not_in_library": "不在文件库中"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of an answer: a checked sentence with its citations, or words between sentences (``checked`` None)."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+    checked: str | None = None
+    why: str | None = None
+
+
+def pieces(answer: Mapping[str, Any]) -> list[Piece]:
+    """The answer's words in order: its sentences where they stand in it, and what stands between them.
+
+    Sentences that the answer's text does not hold come last, so that none is lost.
+    """
+    text, at = TAG.sub("", answer["answer"]), 0
+    found: list[Piece] = []
+    absent: list[Piece] = []
+    for sentence in answer["sentences"]:
+        piece = _piece(sentence)
+        start = text.find(piece.text, at)
+        if start < 0:
+            absent.append(piece)
+            continue
+        found += [Piece(between)] if (between := text[at:start].strip()) else []
+        found.append(piece)
+        at = start + len(piece.text)
+    tail = text[at:].strip()
+    return found + ([Piece(tail)] if tail else []) + absent
+
+
+def _piece(sentence: Mapping[str, Any]) -> Piece:
+    words = TAG.sub("", sentence["text"]).strip()
+    return Piece(words, tuple(sentence["citations"]), sentence["checked"], sentence.get("why"))
+
+
+def piece_html(piece: Piece) -> str:
+    """One run of the answer; an unverified sentence carries its mark and its reason."""
+    if piece.checked is None:
+        return tag("p", escape(piece.text), "wc-answer wc-lead")
+    numbers = "".join(tag("sup", str(n)) for n in piece.citations)
+    if piece.checked == "supported":
+        return tag("p", escape(piece.text) + numbers, "wc-answer")
+    reason = tag("span", escape(piece.why or "条款中没有找到依据"), "wc-why")
+    words = tag("span", escape(piece.text), "wc-doubt")
+    return tag("p", words + numbers + badge("未核实", "wc-caution") + reason, "wc-answer")
+
+
+def streamed_html(text: str) -> str:
+    """An answer that is still being written."""
+    return tag("p", escape(TAG.sub("", text)), "wc-answer wc-writing")
+
+
+def status_html(answer: Mapping[str, Any]) -> str:
+    """A mark before an answer that is not whole, with what is missing where its words don't say so."""
+    words = STATUS_WORDS.get(answer["status"])
+    if words is None:
+        return ""
+    unsaid = [name for name in answer["missing"] if name not in answer["answer"]]
+    words = answer["reason"] or words
+    return tag("div", badge(f"{words}：未写明{'、'.join(unsaid)}" if unsaid else words, "wc-partial"))
+
+
+def refused_html(answer: Mapping[str, Any]) -> str:
+    """An answer without evidence: the refusal itself, and why."""
+    reason = f"原因：{answer['reason']}" if answer["reason"] else ""
+    return notice(reason, "info", title=TAG.sub("", answer["answer"]))
+
+
+def searched_html(searched: Mapping[str, Any]) -> str:
+    """How many documents were searched and why these; their titles unfold."""
+    head = f"查阅了 {searched['documents']} 份文件"
+    why = f"：{searched['why']}" if searched["why"] else ""
+    line = escape(head + why)
+    if not searched["scope"]:
+        return tag("div", line, "wc-searched")
+    titles = "".join(tag("li", escape(title)) for title in searched["scope"])
+    return f'<details class="wc-searched"><summary>{line}</summary><ul>{titles}</ul></details>'
+
+
+def citation_label(evidence: Mapping[str, Any], n: int | None) -> str:
+    """A citation's button: number, clause, plan; the clause first, since a narrow screen cuts the end off."""
+    words = f"{evidence['clause'] or '正文'}　{short(evidence['title'], TITLE_SHOWN)}"
+    return label(f"〔{n}〕{words}" if n is not None else words)
+
+
+def formal_html(citations: Sequence[Mapping[str, Any]]) -> str:
+    """The formal citations, numbered as in the answer: text that can be selected and filed."""
+    rows = "".join(tag("li", escape(c["formal"])) for c in citations)
+    return f'<details class="wc-searched"><summary>引用出处（{len(citations)}）</summary><ol>{rows}</ol></details>'

@@ -1,0 +1,101 @@
+"""问答: questions, streamed answers, and for each sentence the clauses it stands on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from app.client import ServerUnreachable
+from app.ui import answer_panel, backend, sidebar, state
+from app.ui.answer_view import streamed_html
+from app.ui.examples import example_questions
+from app.ui.excerpts import excerpts_of
+from app.ui.rendering import escape, label, notice, tag
+from ingest.errors import WenceError
+
+Json = dict[str, Any]
+
+SEARCHING = "正在查阅文件……"
+WRITING = "已找到相关条款，正在组织回答……"
+PLACEHOLDER = "请输入问题，例如：周末能不能补课？"
+LONGEST_QUESTION = 2000
+EXAMPLES_SHOWN = 4
+HEADLINE = "想查哪条规定？"
+PROMISE = "用平常话提问。答案句句有出处，点开就是原文条款；文件没有写的，就说“文件未提及”。"
+
+
+def show() -> None:
+    # The conversation and the box for questions need no server: they stay while there is none.
+    for number, turn in enumerate(state.turns()):
+        _show_turn(turn, number)
+    if typed := st.chat_input(PLACEHOLDER, max_chars=LONGEST_QUESTION):
+        state.put_question(typed)
+    if waiting := state.waiting_question():
+        _show_question(waiting)
+    with st.bottom:
+        status = backend.status()
+    documents = backend.client().documents()
+    scope = sidebar.show(status, documents)
+    if question := state.take_question():
+        _ask(question, scope)
+    elif not state.turns():
+        _welcome(documents)
+
+
+def _welcome(documents: Sequence[Json]) -> None:
+    st.html(tag("h1", escape(HEADLINE), "wc-title") + tag("p", escape(PROMISE), "wc-muted"))
+    if not documents:
+        st.html(notice("请先导入计划、方案或通知，然后就可以提问。", title="文件库还是空的"))
+        st.page_link("library.py", label="去导入文件", icon=":material/upload_file:")
+        return
+    st.html(tag("p", escape("可以这样问："), "wc-muted"))
+    for question in example_questions(backend.client(), documents)[:EXAMPLES_SHOWN]:
+        st.button(label(question), key=f"example {question}", on_click=state.put_question, args=(question,))
+
+
+def _show_question(question: str) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        st.html(tag("p", escape(question), "wc-question"))
+
+
+def _show_turn(turn: state.Turn, number: int) -> None:
+    _show_question(turn.question)
+    with st.chat_message("assistant", avatar=":material/menu_book:"):
+        if turn.answer is not None:
+            answer_panel.show(turn.answer, turn.excerpts, key=f"turn {number}")
+            return
+        st.html(notice(turn.problem or "", "error", title="这个问题没有得到回答"))
+        st.button("再问一次", key=f"again {number}", on_click=_ask_again, args=(number,))
+
+
+def _ask_again(number: int) -> None:
+    state.put_question(state.turns().pop(number).question)
+
+
+def _ask(question: str, scope: Json | None) -> None:
+    """Stream the answer, remember the turn, and show it as it will be shown from now on."""
+    with st.chat_message("assistant", avatar=":material/menu_book:"):
+        place = st.empty()
+        place.html(tag("p", escape(SEARCHING), "wc-muted wc-writing"))
+        turn = _answered(question, scope, place)
+    state.turns().append(turn)
+    st.rerun()
+
+
+def _answered(question: str, scope: Json | None, place: Any) -> state.Turn:
+    written = ""
+    try:
+        for event, data in backend.client().ask_stream(question, history=state.history(), scope=scope):
+            if event == "answer":
+                return state.Turn(question, data, excerpts_of(backend.client(), data))
+            written += data.get("text", "") if event == "delta" else ""
+            place.html(
+                streamed_html(written) if written else tag("p", escape(WRITING), "wc-muted wc-writing")
+            )
+        raise ServerUnreachable(backend.client().base_url, "回答没有传完，连接就断开了")
+    except WenceError as problem:
+        return state.Turn(question, problem=str(problem))
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,89 @@
+"""A whole document for reading: its outline, and its text with each clause on a line of its own. Pure."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from app.ui.passages import Block, lines_of, render_blocks
+from app.ui.rendering import escape, short, tag
+from ingest.model import Span
+
+Json = dict[str, Any]
+
+HEADING_SHOWN = 26  # characters of a heading in the outline
+DEEPEST_CLASS = 5
+
+
+def document_html(text: str, clauses: Sequence[Json], quote: Span | None, current: str | None) -> str:
+    """The text of a document, *quote* marked and the clause with id *current* set off by a line at its side."""
+    span = next((Span(c["start"], c["end"]) for c in clauses if c["id"] == current), None)
+    body = render_blocks(text, blocks_of(text, clauses, span), quote)
+    return tag("article", body, "wc-text wc-document")
+
+
+def outline_html(clauses: Sequence[Json], current: str | None) -> str:
+    """The clause tree as links to the paragraphs of `document_html`."""
+    rows = [
+        f'<a href="#{anchor(i)}" class="wc-o{min(c["level"], DEEPEST_CLASS)}'
+        f'{" wc-here" if c["id"] == current else ""}">{escape(_entry(c))}</a>'
+        for i, c in enumerate(clauses)
+        if c["level"] > 0
+    ]
+    return f'<nav class="wc-outline" aria-label="条款目录">{"".join(rows)}</nav>' if rows else ""
+
+
+def anchor(index: int) -> str:
+    """The id on the page of the clause at *index* in document order."""
+    return f"clause-{index}"
+
+
+def blocks_of(text: str, clauses: Sequence[Json], current: Span | None = None) -> list[Block]:
+    """The text cut at line breaks and where clauses begin or end, each piece styled by its innermost clause."""
+    edges = {0, len(text)} | {e for c in clauses for e in (c["start"], c["end"]) if 0 < e < len(text)}
+    pieces = [line for a, b in pairwise(sorted(edges)) for line in lines_of(text, Span(a, b))]
+    owners = _owners(pieces, clauses)
+    blocks = []
+    for piece, owner in zip(pieces, owners, strict=True):
+        kind = _kind(clauses[owner]) if owner is not None else "wc-noise" if clauses else ""
+        if current and current.start <= piece.start < current.end:
+            kind += " wc-current"
+        begins = owner is not None and clauses[owner]["start"] == piece.start
+        strong = _strong(text, clauses[owner]) if begins and owner is not None else 0
+        name = anchor(owner) if begins and owner is not None else ""
+        blocks.append(Block(piece.start, piece.end, kind, strong, name))
+    return blocks
+
+
+def _owners(pieces: Sequence[Span], clauses: Sequence[Json]) -> list[int | None]:
+    """For each piece the index of its innermost clause; None for what no clause owns."""
+    starts = [piece.start for piece in pieces]
+    owners: list[int | None] = [None] * len(pieces)
+    # Widest first, so that the innermost clause has the last word.
+    for index in sorted(range(len(clauses)), key=lambda i: clauses[i]["start"] - clauses[i]["end"]):
+        clause = clauses[index]
+        for at in range(bisect_left(starts, clause["start"]), bisect_left(starts, clause["end"])):
+            owners[at] = index
+    return owners
+
+
+def _kind(clause: Json) -> str:
+    if clause["level"] == 0:
+        return f"wc-frame wc-{clause.get('unit', 'frame').replace('_', '-')}"
+    return f"wc-l{min(clause['level'], DEEPEST_CLASS)}"
+
+
+def _strong(text: str, clause: Json) -> int:
+    """How much of the clause's first line is its label and heading."""
+    if clause["level"] == 0:
+        return 0
+    for words in (clause["path"][-1], clause["label"]):
+        if text.startswith(words, clause["start"]):
+            return len(words)
+    return 0
+
+
+def _entry(clause: Json) -> str:
+    """A clause's line in the outline: label and heading, or its first words where it has no heading."""
+    words = clause["path"][-1] if clause["heading"] else clause["text"]
+    return short(words, HEADING_SHOWN)

@@ -1,0 +1,48 @@
+"""Example questions made from the library's own titles and headings."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from app.client import ApiClient
+
+Json = dict[str, Any]
+
+# A heading that speaks of this → the question people ask about it.
+ASKED: Mapping[str, str] = {
+    "目标": "{plan}的目标是什么？",
+    "经费": "{plan}的经费从哪里来？",
+    "时间": "{plan}在时间上是怎么安排的？",
+    "考核": "{plan}怎么考核？",
+    "内容": "{plan}有哪些内容？",
+    "对象": "{plan}适用于哪些人？",
+    "措施": "{plan}有哪些措施？",
+    "任务": "{plan}有哪些任务？",
+    "组织": "{plan}由谁负责组织实施？",
+}
+PLANS_READ = 4
+PLAN_SHOWN = 24
+_FRAME = re.compile(r"^.*关于(?:印发|下发|做好|开展)?|[《》]|的?(?:通知|通告)$")
+
+
+@st.cache_data(ttl=60, show_spinner=False)
+def example_questions(_client: ApiClient, documents: Sequence[Json]) -> list[str]:
+    """A few questions that the first documents can answer, one a plan before a second of any."""
+    asked = [_questions(d["title"], _client.clauses(d["id"])) for d in documents[:PLANS_READ]]
+    rounds = max((len(questions) for questions in asked), default=0)
+    return [questions[n] for n in range(rounds) for questions in asked if n < len(questions)]
+
+
+def _questions(title: str, clauses: Sequence[Json]) -> list[str]:
+    plan = plan_name(title)
+    headings = [c["heading"] for c in clauses if c["level"] == 1]
+    found = [question for word, question in ASKED.items() if any(word in heading for heading in headings)]
+    return [question.format(plan=plan) for question in found]
+
+
+def plan_name(title: str) -> str:
+    """A title as people say it: without 关于印发…的通知 around it; whole where that leaves too much."""
+    name = _FRAME.sub("", title)
+    return name if 0 < len(name) <= PLAN_SHOWN else f"《{title}》"

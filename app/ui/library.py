@@ -1,0 +1,103 @@
+"""文件: the library as a list, with upload, receipts and deletion."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from app.client import ApiProblem
+from app.ui import backend, uploading
+from app.ui.receipts import receipt_html
+from app.ui.rendering import badge, escape, notice, tag
+from ingest.errors import WenceError
+
+Json = dict[str, Any]
+
+PER_PAGE = 20
+
+
+def show() -> None:
+    backend.status()
+    st.html(tag("h1", escape("文件"), "wc-title"))
+    uploading.show(key="library", receipts=True)
+    documents = backend.client().documents()
+    if not documents:
+        st.html(notice("把计划、方案、通知等文件拖到上面的框里，或点按钮选择。", title="文件库还是空的"))
+        return
+    found = _find(documents)
+    st.html(tag("p", escape(_count(len(documents), len(found))), "wc-muted"))
+    pages = -(-len(found) // PER_PAGE)
+    page = st.pagination(pages, key="library page") if pages > 1 else 1
+    for document in found[(page - 1) * PER_PAGE : page * PER_PAGE]:
+        _show_document(document)
+
+
+def _find(documents: Sequence[Json]) -> list[Json]:
+    """The documents whose title, number, issuer or file name holds the words typed."""
+    if len(documents) <= PER_PAGE // 2:
+        return list(documents)
+    words = st.text_input("查找", placeholder="按标题、文号、机关或文件名查找", label_visibility="collapsed")
+    keys = ("title", "document_number", "issuer", "file_name")
+    return [d for d in documents if all(w in " ".join(d[k] or "" for k in keys) for w in words.split())]
+
+
+def _count(total: int, found: int) -> str:
+    return f"共 {total} 份文件" if total == found else f"共 {total} 份文件，找到 {found} 份"
+
+
+def _show_document(document: Json) -> None:
+    key = document["id"]
+    with st.container(border=True, key=f"document {key}"):
+        st.html(document_html(document))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions {key}"):
+            st.page_link("reader.py", label="打开原文", icon=":material/article:", query_params={"doc": key})
+            receipt = st.popover("导入记录", type="tertiary", key=f"receipt {key}", on_change="rerun")
+            if receipt.open:
+                receipt.html(_receipt(key))
+            if st.button("删除", type="tertiary", key=f"delete {key}", icon=":material/delete:"):
+                _confirm(document)
+
+
+def document_html(document: Json) -> str:
+    """Title and the facts of a document that people know it by."""
+    facts = [document["document_number"], document["issuer"], document["date_issued"]]
+    counts = [f"{document['clauses']} 条", f"第 {document['version']} 版", document["file_name"]]
+    warnings = len(document["warnings"])
+    mark = badge(f"{warnings} 处提示", "wc-caution") if warnings else ""
+    lines = [
+        tag("h3", escape(document["title"]) + mark, "wc-source"),
+        tag("div", escape("　".join(fact for fact in facts if fact)), "wc-muted"),
+        tag("div", escape("　".join(counts)), "wc-muted"),
+    ]
+    return "".join(lines)
+
+
+def _receipt(document_id: str) -> str:
+    try:
+        return receipt_html(backend.client().receipt(document_id))
+    except ApiProblem as problem:
+        return notice(str(problem), "error")
+
+
+@st.dialog("删除文件")
+def _confirm(document: Json) -> None:
+    words = f"将删除《{document['title']}》及其全部版本、条款和索引，不能恢复。以前的回答里引用的原文链接也会失效。"
+    st.html(notice(words, "warning"))
+    with st.container(horizontal=True):
+        if st.button("确认删除", type="primary", key="confirm delete"):
+            _delete(document["id"])
+        if st.button("取消", key="cancel delete"):
+            st.rerun()
+
+
+def _delete(document_id: str) -> None:
+    try:
+        backend.client().delete(document_id)
+    except WenceError as problem:
+        st.html(notice(str(problem), "error"))
+        return
+    st.rerun()
+
+
+if __name__ == "__main__":
+    show()

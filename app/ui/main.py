@@ -1,0 +1,42 @@
+"""The page's entry: `streamlit run app/ui/main.py`. A client of the API; it holds no library of its own."""
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from app.ui.rendering import notice
+from ingest.errors import WenceError
+
+log = logging.getLogger(__name__)
+
+ASSETS = Path(__file__).parent / "assets"
+UNEXPECTED = "请刷新页面再试；若仍然如此，请把运行 `wence serve` 的窗口里最后的出错信息告诉维护人员。"
+
+
+def main() -> None:
+    st.set_page_config(page_title="问策", page_icon=str(ASSETS / "icon.svg"), layout="centered")
+    st.html(ASSETS / "style.css")
+    st.html(ASSETS / "page.html", unsafe_allow_javascript=True)
+    st.logo(str(ASSETS / "logo.svg"), size="large")
+    pages = [
+        st.Page("ask.py", title="问答", icon=":material/forum:", default=True),
+        st.Page("library.py", title="文件", icon=":material/folder_open:", url_path="library"),
+        st.Page("reader.py", title="原文", icon=":material/article:", url_path="reader"),
+    ]
+    _run(st.navigation(pages, position="top"))
+
+
+def _run(page: st.Page) -> None:
+    """Run the page; what goes wrong in it is told in Chinese, and an error of our own goes to the log."""
+    try:
+        page.run()
+    except WenceError as problem:
+        st.html(notice(str(problem), "error", title="没有完成"))
+    except Exception:
+        log.exception("the page failed")
+        st.html(notice(UNEXPECTED, "error", title="页面出错了"))
+
+
+if __name__ == "__main__":
+    main()

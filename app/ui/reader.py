@@ -1,0 +1,125 @@
+"""原文: a document with its outline; `?doc=…&clause=…&start=…&end=…&version=…` opens it at a quote."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from app.client import ApiProblem
+from app.ui import backend
+from app.ui.document_view import anchor, document_html, outline_html
+from app.ui.rendering import escape, notice, short, tag
+from ingest.model import Span
+
+Json = dict[str, Any]
+
+JUMP = "<script>window.wenceJump && window.wenceJump({target})</script>"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a link points: a document, perhaps one version, clause and quote of it."""
+
+    document_id: str
+    version: int | None
+    clause_id: str | None
+    quote: Span | None
+
+
+def show() -> None:
+    backend.status()
+    documents = backend.client().documents()
+    place = place_of(st.query_params.to_dict())
+    if place is None:
+        _choose(documents)
+        return
+    try:
+        _show_document(place)
+    except ApiProblem as problem:
+        st.html(notice(str(problem), "error", title="打不开这份文件"))
+        _choose(documents)
+
+
+def place_of(parameters: Mapping[str, str]) -> Place | None:
+    """The place that query parameters name; numbers that make no sense are left out."""
+    document_id = parameters.get("doc")
+    if not document_id:
+        return None
+    start, end = _number(parameters.get("start")), _number(parameters.get("end"))
+    quote = Span(start, end) if start is not None and end is not None and start < end else None
+    return Place(document_id, _number(parameters.get("version")), parameters.get("clause"), quote)
+
+
+def _number(raw: str | None) -> int | None:
+    return int(raw) if raw and raw.isascii() and raw.isdecimal() else None
+
+
+def _choose(documents: Sequence[Json]) -> None:
+    st.html(tag("h1", escape("原文"), "wc-title"))
+    if not documents:
+        st.html(notice("请先导入文件。", title="文件库还是空的"))
+        st.page_link("library.py", label="去导入文件", icon=":material/upload_file:")
+        return
+    names = {d["id"]: d["title"] for d in documents}
+    chosen = st.selectbox(
+        "选择文件",
+        list(names),
+        index=None,
+        format_func=lambda i: short(names[i], 40),
+        placeholder="请选择要阅读的文件",
+    )
+    if chosen:
+        st.query_params.from_dict({"doc": chosen})
+        st.rerun()
+
+
+def _show_document(place: Place) -> None:
+    document = backend.client().document(place.document_id)
+    version = place.version or document["version"]
+    text = backend.client().text(place.document_id, version)["text"]
+    clauses = backend.client().clauses(place.document_id) if version == document["version"] else []
+    current = place.clause_id if any(c["id"] == place.clause_id for c in clauses) else None
+    quote = place.quote if place.quote and place.quote.end <= len(text) else None
+    with st.sidebar:
+        st.html(outline_html(clauses, current) or tag("p", escape("这份文件没有编号条款。"), "wc-muted"))
+    st.html(_head(document, version))
+    for words in _remarks(place, document, version, current, quote):
+        st.html(notice(words, "warning"))
+    st.html(document_html(text, clauses, quote, current))
+    _jump(clauses, quote, current)
+
+
+def _head(document: Json, version: int) -> str:
+    number = f"（{document['document_number']}）" if document["document_number"] else ""
+    facts = [document["issuer"], document["date_issued"], f"第 {version} 版", document["file_name"]]
+    line = "　".join(fact for fact in facts if fact)
+    return tag("h1", escape(f"《{document['title']}》{number}"), "wc-title wc-reading") + tag(
+        "p", escape(line), "wc-muted"
+    )
+
+
+def _remarks(
+    place: Place, document: Json, version: int, current: str | None, quote: Span | None
+) -> list[str]:
+    """What the reader should know when the link does not lead exactly where it once did."""
+    if version != document["version"]:
+        return [f"这是引用时的第 {version} 版；文件库中现行的是第 {document['version']} 版。"]
+    if place.clause_id and current is None:
+        return ["链接中的条款在这份文件的现行版本里找不到，下面是全文。"]
+    if place.quote and quote is None:
+        return ["链接中的引文位置超出了这份文件的篇幅，下面是全文。"]
+    return []
+
+
+def _jump(clauses: Sequence[Json], quote: Span | None, current: str | None) -> None:
+    """Scroll to the quote, else to the clause; our own constant script, no words of the document in it."""
+    at = next((i for i, c in enumerate(clauses) if c["id"] == current), None)
+    if quote is None and at is None:
+        return
+    target = "'.wc-document mark'" if quote else f"'#{anchor(at or 0)}'"
+    st.html(JUMP.format(target=target), unsafe_allow_javascript=True)
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,67 @@
+"""Adding files: an uploader, progress per file while the API reads it in, and a receipt or the error in its place."""
+
+from typing import Any
+
+import streamlit as st
+
+from app.ui import backend, state
+from app.ui.receipts import change_words, receipt_html
+from app.ui.rendering import label, notice, short
+from ingest.errors import WenceError
+
+Json = dict[str, Any]
+
+STAGES = {"parse": "切分条款", "encode": "计算语义向量", "store": "存入文件库", "index": "建立索引"}
+ORDER = list(STAGES)
+NAME_SHOWN = 30
+
+
+def show(*, key: str, receipts: bool = False) -> None:
+    """Draw the uploader and read in what was dropped on it; with *receipts* show each receipt in full."""
+    files = st.file_uploader(
+        "选择文件（可多选）",
+        accept_multiple_files=True,
+        key=f"{key} upload {state.upload_round()}",
+        help="支持 .txt、.md",
+    )
+    if files:
+        state.uploads().clear()
+        for at, file in enumerate(files, start=1):
+            state.uploads().append(_read_in(file.getvalue(), file.name, f"（{at}/{len(files)}）"))
+        state.next_upload_round()
+        st.rerun()
+    for upload in state.uploads():
+        _show_outcome(upload, receipts)
+
+
+def _read_in(data: bytes, name: str, count: str) -> state.Upload:
+    shown = f"{short(name, NAME_SHOWN)}{count}"
+    bar = st.progress(0.0, text=label(f"正在上传 {shown}"))
+
+    def progress(stage: str, done: int, total: int) -> None:
+        words = f"{shown}　{STAGES.get(stage, stage)} {done}/{total}"
+        bar.progress(share(stage, done, total), text=label(words))
+
+    try:
+        reply = backend.client().upload(data, name, progress=progress)
+    except WenceError as problem:
+        bar.empty()
+        return state.Upload(name, problem=str(problem))
+    bar.progress(1.0, text=label(f"{shown}　完成"))
+    return state.Upload(name, reply)
+
+
+def share(stage: str, done: int, total: int) -> float:
+    """How much of the whole reading-in is done, 0 to 1: the stages count alike."""
+    before = ORDER.index(stage) if stage in STAGES else 0
+    return min(1.0, (before + (done / total if total else 1.0)) / len(ORDER))
+
+
+def _show_outcome(upload: state.Upload, receipts: bool) -> None:
+    if upload.reply is None:
+        st.html(notice(upload.problem or "", "error"))
+        return
+    st.html(notice(change_words(upload.reply), "info"))
+    if receipts:
+        with st.container(border=True):
+            st.html(receipt_html(upload.reply["receipt"]))
