@@ -67,7 +67,8 @@ def test_an_unverified_sentence_is_marked_with_its_reason():
     """未核实 stands beside the sentence, with what was not found."""
     page = piece_html(Piece("每生200元。", (1,), "unverified", "条款中没有“200元”"))
 
-    assert "未核实" in page and "条款中没有“200元”" in page
+    assert "未核实" in page
+    assert "条款中没有“200元”" in page
 
 
 def test_a_supported_sentence_carries_no_mark():
@@ -97,7 +98,8 @@ def test_a_refusal_gives_its_reason():
     """A refusal shows the refusing words and why."""
     page = refused_html(answer("文件未提及。", status="not_in_library", reason="地区不在库"))
 
-    assert "文件未提及。" in page and "原因：地区不在库" in page
+    assert "文件未提及。" in page
+    assert "原因：地区不在库" in page
 
 
 def test_what_was_searched_can_be_unfolded():

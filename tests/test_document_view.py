@@ -156,5 +156,6 @@ def test_a_long_clause_is_cut_around_the_quote():
     page = Page(excerpt(text, Span(0, len(text)), Span(start, start + 5)))
 
     assert page.marked == "这是引文。"
-    assert page.text.startswith("……乙句。") and page.text.endswith("丙句。……")
+    assert page.text.startswith("……乙句。")
+    assert page.text.endswith("丙句。……")
     assert len(page.text) < 300
