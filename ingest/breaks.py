@@ -1,8 +1,8 @@
 """Where the numbered text stops for a while: signatures, annexes, footers, the end of the page."""
 
+import re
 from collections.abc import Sequence
 
-from ingest.labels import Hold, Kind, Mark
 from ingest.line_kinds import (
     ANNEX,
     ATTENDED,
@@ -15,6 +15,7 @@ from ingest.line_kinds import (
     is_signed,
     is_title,
 )
+from ingest.marks import Hold, Kind, Mark
 from ingest.model import Span
 from ingest.numerals import read_number
 from ingest.outline import Break
@@ -148,10 +149,9 @@ class _Finder:
         if found is None or not (self.several or self.lines[i].start > self.first):
             return None
         start = self.lines[i].start + found.start("label")
-        number = "".join(c for c in found["label"] if c not in "附件表录图 ")
-        return Mark(
-            start, start + len(found["label"]), Kind.ANNEX, read_number(number) or 1, lead=self.lines[i].start
-        )
+        number = read_number(re.sub(r"[附件表录图\s]|[-—].*", "", found["label"])) or 1
+        end = start + len(found["label"])
+        return Mark(start, end, Kind.ANNEX, number, "", Hold.LINE, self.lines[i].start)
 
     # -- the end -----------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ NAMES = {
     "attendance": "参会人员",
     "attachment": "附件说明",
     "footer": "页脚",
+    "contents": "目录",
     "body": "正文",
 }
 TEXTS = {"notice_body", "preamble", "report_body", "body", "attendance"}

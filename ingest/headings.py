@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.labels import Kind
+from ingest.marks import Kind
 
 RUN_IN = 32  # characters of a heading that ends with a full stop
 OWN_LINE = 60  # characters of a heading on a line of its own
@@ -29,8 +29,10 @@ def heading_of(words: str, kind: Kind, *, more: bool) -> str:
     line = words.lstrip(" \t\u3000\xa0*：:、.．" + ("\r\n" if kind is Kind.ANNEX else ""))
     line, _, rest = line.partition("\n")
     line = line.strip()
-    if kind in (Kind.SHI, Kind.ORDER, Kind.SPEECH):
-        return _topic(line) if kind is not Kind.SPEECH else ""
+    if kind in (Kind.SPEECH, Kind.HEADLINE):
+        return ""
+    if kind in (Kind.SHI, Kind.ORDER):
+        return _topic(line)
     own = line.strip(_EDGE)
     alone = own and not _STOP.search(own) and len(own) <= (TOPIC if line.endswith("。") else OWN_LINE)
     if alone and (more or rest.strip()) and not line.endswith((":", "：")):

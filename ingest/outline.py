@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.labels import LAST, Hold, Kind, Mark
+from ingest.marks import LAST, Hold, Kind, Mark
 from ingest.series import Key, Node, Positions, Series, key_of
 
 TIMID = {Kind.SHI, Kind.ORDER, Kind.LETTER, Kind.CIRCLED, Kind.DECIMAL}  # one alone is no list
 CHINESE = {
     Kind.VOLUME, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.HAN, Kind.HAN_PAREN,
 }  # fmt: skip
+UNNUMBERED = {Kind.HEADLINE, Kind.SPEECH}
 SKIP = 3  # numbers that may be missing between two labels before we doubt that they count together
 
 
@@ -100,22 +101,26 @@ class _Builder:
 
     def offer(self, mark: Mark) -> None:
         """Take *mark* into the tree where it counts; leave it to the running text where it doesn't."""
-        if mark.kind is Kind.SPEECH:
-            return self._speech(mark)
+        if mark.kind in UNNUMBERED:
+            return self._unnumbered(mark)
         depth = self._continued(mark)
         if depth is not None:
             return self._append(depth, mark)
-        if mark.ordinal == 1:
+        if mark.ordinal in (1, LAST):
             return self._begin(mark)
         if mark.hold is Hold.LINE:
             self._out_of_count(mark)
         return None
 
-    def _speech(self, mark: Mark) -> None:
-        """A paragraph of a report that opens with its speaker: no number, so it stands at the root only."""
-        if all(s.key[0] in (Kind.SPEECH, Kind.SHI, Kind.ORDER) for s in self.stack):
-            self.close(0, mark.start)
-            self._push(mark, 0)
+    def _unnumbered(self, mark: Mark) -> None:
+        """A Markdown heading ends all that is not above it; a speaker stands at the root or under a heading."""
+        if mark.kind is Kind.HEADLINE:
+            above = [0 < s.node.mark.hashes < mark.hashes for s in self.stack]
+            return self._push(mark, (*above, False).index(False))
+        depth = [*(s.key[0] is Kind.HEADLINE for s in self.stack), False].index(False)
+        if depth == len(self.stack) or self.stack[depth].key[0] in (Kind.SPEECH, Kind.SHI, Kind.ORDER):
+            self._push(mark, depth)
+        return None
 
     def _continued(self, mark: Mark) -> int | None:
         """The depth of the series that *mark* continues: its own style first, then what stands alike."""
@@ -154,7 +159,9 @@ class _Builder:
     def _begin(self, mark: Mark) -> None:
         """A first label: of a series inside the innermost unit, beside it, or anew at its own depth."""
         limit = self._limit(len(self.stack), mark.start)
-        sure = mark.hold is Hold.LINE and mark.kind not in TIMID
+        sure = (
+            mark.hold is Hold.LINE and mark.ordinal != LAST and (mark.kind not in TIMID or self._named(mark))
+        )
         if not sure and not self.positions.follows(key_of(mark), 2, mark.start, limit):
             return
         open_at = self._open_at(mark)
@@ -164,6 +171,10 @@ class _Builder:
             self._restart(open_at, mark)
         elif mark.hold is Hold.STOP:
             self._push(mark, len(self.stack))
+
+    def _named(self, mark: Mark) -> bool:
+        """Whether an open unit has the number that 1.2.1 gives to its parent."""
+        return any((*s.node.mark.prefix, s.last) == mark.prefix for s in self.stack)
 
     def _open_at(self, mark: Mark) -> int | None:
         depths = [d for d, s in enumerate(self.stack) if s.key == key_of(mark)]
@@ -183,12 +194,17 @@ class _Builder:
     def _inside(self, depth: int, mark: Mark) -> bool:
         """Whether a new series of *mark*'s kind lies inside the last item of the series at *depth*."""
         series = self.stack[depth]
+        if 0 < mark.hashes <= series.node.mark.hashes:
+            return False
+        if series.key[0] is mark.kind is Kind.DECIMAL:
+            number = (*series.node.mark.prefix, series.last)
+            return len(number) <= len(mark.prefix) and number == mark.prefix[: len(number)]
         if series.key[0] < mark.kind or key_of(mark) in series.holds:
             return True
         if mark.hold is not Hold.LINE and mark.kind >= Kind.NUMBER_PAREN:
             return True
         goes_on = self.positions.follows(series.key, series.next, mark.start, self._limit(depth, mark.start))
-        return goes_on and series.key[0] is not Kind.SPEECH
+        return goes_on and series.key[0] not in UNNUMBERED
 
     def _out_of_count(self, mark: Mark) -> None:
         """A label at the beginning of a line whose number is not the next: kept as printed, with a warning."""
@@ -235,5 +251,5 @@ class _Builder:
         if self.stack:
             self.stack[-1].holds.add(key_of(mark))
         node = Node(mark, parent)
-        self.stack.append(Series(key_of(mark), node, mark.ordinal, mark.hold))
+        self.stack.append(Series(key_of(mark), node, mark.ordinal or 1, mark.hold))
         self.nodes.append(node)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.labels import LAST, Hold, Kind, Mark
+from ingest.marks import LAST, Hold, Kind, Mark
 
 Key = tuple[Kind, str]
 
@@ -58,10 +58,9 @@ class Positions:
 
     def follows(self, key: Key, ordinal: int, position: int, limit: int) -> bool:
         """Whether *ordinal* comes before *limit*, and before the series would begin anew."""
-        found = self.after(key, ordinal, position)
-        if found is None and key[0] is Kind.ORDER:
-            found = self.after(key, LAST, position)
-        if found is None or found >= limit:
+        places = (self.after(key, number, position) for number in (ordinal, LAST))
+        found = min((place for place in places if place is not None), default=limit)
+        if found >= limit:
             return False
         anew = self.after(key, 1, position)
         return anew is None or found <= anew

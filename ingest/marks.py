@@ -1,0 +1,80 @@
+"""Candidate labels as values: their kinds, and how firmly they stand in the text."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Kind(IntEnum):
+    """Kinds of labels, in the order in which they usually nest."""
+
+    ANNEX = 0  # 附件1
+    VOLUME = 1  # 第一编
+    PART = 2  # 第一部分
+    CHAPTER = 3  # 第一章
+    SECTION = 4  # 第一节
+    ARTICLE = 5  # 第一条
+    SPEECH = 6  # 某某指出，
+    HEADLINE = 7  # a Markdown heading without a number
+    HAN = 8  # 一、
+    HAN_PAREN = 9  # （一）
+    PHASE = 10  # 第一阶段
+    BOX = 11  # 专栏1
+    DECIMAL = 12  # 1.1
+    NUMBER = 13  # 1.
+    NUMBER_PAREN = 14  # （1）
+    NUMBER_CLOSE = 15  # 1）
+    CIRCLED = 16  # ①
+    LETTER = 17  # A.
+    ORDER = 18  # 首先, 第一，
+    SHI = 19  # 一是
+
+
+class Hold(IntEnum):
+    """How firmly a candidate stands where it stands."""
+
+    LOOSE = 0  # glued to the words before it
+    STOP = 1  # after a stop: 。；：
+    LINE = 2  # first in its line
+
+
+LAST = 0  # the ordinal of 最后, and of labels without a number: whatever comes next
+BREAKS = "\n\r\f\v\x85\u2028\u2029"
+SPACE = " \t\u3000\xa0\u2002\u2003\u2009\u200b\ufeff"
+MARKUP = "#*>•·●■◆▲○□-–+|_"
+STOPS = "。；：！？;:!?…）)”』」》】，,、.．>|"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One candidate label, ``text[start:end]``. ``lead`` is where the markup before it (#, **, -) begins.
+
+    ``style`` tells apart kinds printed alike (1. and 1、); ``prefix`` holds the outer numbers of 1.2.3; ``hashes``
+    is the depth of a Markdown heading, 0 where the label is none.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    ordinal: int
+    style: str
+    hold: Hold
+    lead: int
+    prefix: tuple[int, ...] = ()
+    hashes: int = 0
+
+
+def stand(text: str, start: int) -> tuple[int, Hold]:
+    """Where the markup before *start* begins (else *start*), and how firmly a label would stand there."""
+    at = start
+    while at and text[at - 1] in SPACE:
+        at -= 1
+    before = text[at - 1] if at else "\n"
+    if before in BREAKS:
+        return start, Hold.LINE
+    if before in MARKUP:
+        lead = at
+        while lead and (text[lead - 1] in MARKUP or text[lead - 1] in SPACE):
+            lead -= 1
+        if lead == 0 or text[lead - 1] in BREAKS:
+            return start - len(text[lead:start].lstrip()), Hold.LINE
+    return start, Hold.STOP if before in STOPS else Hold.LOOSE

@@ -1,0 +1,101 @@
+"""Nodes of the outline → clauses: label, heading, address and level of each."""
+
+from collections import Counter
+
+from ingest.headings import heading_of
+from ingest.lines import trim
+from ingest.marks import Kind
+from ingest.model import Clause
+from ingest.outline import Outline
+from ingest.series import Node
+
+LEVELS = {
+    Kind.SECTION: 2, Kind.HAN_PAREN: 2, Kind.PHASE: 2, Kind.BOX: 2, Kind.NUMBER: 3, Kind.NUMBER_PAREN: 4,
+    Kind.NUMBER_CLOSE: 4, Kind.CIRCLED: 4, Kind.LETTER: 4, Kind.ORDER: 4, Kind.SHI: 4,
+}  # fmt: skip
+HOLDERS = {Kind.ANNEX, Kind.VOLUME, Kind.PART}  # units inside them keep the level of their kind
+HEAD = 400  # characters behind a label in which its heading must end
+
+
+class Names:
+    """Relative ids: a name given before gets #2, #3 …"""
+
+    def __init__(self) -> None:
+        self._times: Counter[str] = Counter()
+        self._taken: set[str] = set()
+
+    def give(self, name: str) -> str:
+        """*name*, or *name* with the first free number."""
+        name = "".join(name.split())
+        while True:
+            self._times[name] += 1
+            made = name if self._times[name] == 1 else f"{name}#{self._times[name]}"
+            if made not in self._taken:
+                self._taken.add(made)
+                return made
+
+
+def make_clauses(text: str, outline: Outline) -> list[Clause]:
+    """A clause for each node, in order: parents come before their children."""
+    return _Maker(text, outline).run()
+
+
+class _Maker:
+    def __init__(self, text: str, outline: Outline) -> None:
+        self.text = text
+        self.nodes = outline.nodes
+        self.names = Names()
+        self.made: dict[int, Clause] = {}
+        self.first_child: dict[int, int] = {}
+        for node in self.nodes:
+            if node.parent is not None:
+                self.first_child.setdefault(node.parent.mark.start, node.mark.lead)
+
+    def run(self) -> list[Clause]:
+        for node in self.nodes:
+            self.made[node.mark.start] = self._clause(node)
+        return list(self.made.values())
+
+    def _of(self, node: Node | None) -> Clause | None:
+        return self.made[node.mark.start] if node is not None else None
+
+    def _clause(self, node: Node) -> Clause:
+        mark, parent = node.mark, self._of(node.parent)
+        addressed = self._of(_addressed(node))
+        label = self.text[mark.start : mark.end]
+        heading = self._heading(node)
+        return Clause(
+            id=self.names.give((addressed.id if addressed else "") + label),
+            document_id="",
+            label=label,
+            heading=heading,
+            path=(*(parent.path if parent else ()), label + heading),
+            labels=(*(addressed.labels if addressed else ()), label),
+            level=_level(node, parent),
+            start=mark.start,
+            end=trim(self.text, mark.start, node.end).end,
+            parent=parent.id if parent else None,
+        )
+
+    def _heading(self, node: Node) -> str:
+        child = self.first_child.get(node.mark.start)
+        end = min(node.end if child is None else child, node.mark.end + HEAD)
+        return heading_of(self.text[node.mark.end : end], node.mark.kind, more=child is not None)
+
+
+def _addressed(node: Node) -> Node | None:
+    """The unit whose address comes before this one's: 1.2.1 already says that it lies in 1.2."""
+    above = node.parent
+    while node.mark.kind is Kind.DECIMAL and above is not None and above.mark.kind is Kind.DECIMAL:
+        above = above.parent
+    return above
+
+
+def _level(node: Node, parent: Clause | None) -> int:
+    """By the kind of label; below its parent in any case."""
+    usual = LEVELS.get(node.mark.kind, 1)
+    if node.mark.kind is Kind.DECIMAL:
+        usual = len(node.mark.prefix) + 1
+    if parent is None or node.parent is None or node.parent.mark.kind in HOLDERS:
+        return usual
+    return max(usual, parent.level + 1)
