@@ -105,7 +105,7 @@ _RULES: Mapping[str, str] = {
     "json_invalid": "不是有效的 JSON",
     "model_attributes_type": "应为 JSON 对象",
     "extra_forbidden": "没有这个字段",
-    "value_error": "{error}",
+    "wence": "{complaint}",  # of our own validators
 }
 
 
@@ -161,5 +161,5 @@ def _complaints(error: RequestValidationError) -> Iterator[str]:
 
 
 def _rule(fault: Mapping[str, Any]) -> str:
-    template = _RULES.get(fault["type"], "的值无效")
-    return template.format(**{"error": "", **fault.get("ctx", {})})
+    words = _RULES.get(fault["type"], "的值无效").format(**fault.get("ctx", {}))
+    return words.replace(" or ", " 或 ")

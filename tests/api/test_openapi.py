@@ -1,0 +1,120 @@
+"""The OpenAPI document tells the truth."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from fastapi.openapi.models import OpenAPI
+from jsonschema import Draft202012Validator
+
+from app.api import create_app
+from app.settings import Settings
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+SPEC = create_app(lambda _: None, Settings()).openapi()  # type: ignore[arg-type, return-value]
+OPERATIONS = [
+    pytest.param(path, method, id=f"{method.upper()} {path}")
+    for path, item in SPEC["paths"].items()
+    for method in item
+]
+
+
+def walk(node: object) -> Iterator[dict]:
+    """Every object inside *node*."""
+    if isinstance(node, dict):
+        yield node
+        node = list(node.values())
+    if isinstance(node, list):
+        for child in node:
+            yield from walk(child)
+
+
+def assert_described(path: str, status: int, body: object, method: str = "get") -> None:
+    """*body* is what the document promises for this reply."""
+    schema = SPEC["paths"][path][method]["responses"][str(status)]["content"]["application/json"]["schema"]
+    Draft202012Validator(schema | {"components": SPEC["components"]}).validate(body)
+
+
+def test_the_document_is_valid():
+    """It has the structure of OpenAPI 3.1, and every reference leads somewhere."""
+    OpenAPI.model_validate(SPEC)
+    names = {node["$ref"].removeprefix("#/components/schemas/") for node in walk(SPEC) if "$ref" in node}
+
+    assert SPEC["openapi"].startswith("3.1")
+    assert names <= SPEC["components"]["schemas"].keys()
+    assert "HTTPValidationError" not in SPEC["components"]["schemas"]
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_every_operation_is_described_in_chinese(path, method):
+    """Summary, description, tag and parameters of each operation are there, in Chinese."""
+    operation = SPEC["paths"][path][method]
+
+    assert CHINESE.search(operation["summary"])
+    assert CHINESE.search(operation["description"])
+    assert operation["tags"]
+    assert all(CHINESE.search(p["description"]) for p in operation.get("parameters", []))
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_every_failure_is_a_problem_document(path, method):
+    """Each failure that is listed carries the problem schema, and those that can happen are listed."""
+    operation = SPEC["paths"][path][method]
+    failures = {s: r for s, r in operation["responses"].items() if int(s) >= 400}
+
+    for reply in failures.values():
+        assert reply["content"] == {
+            "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+        }
+    if path != "/healthz":
+        assert {"500", "503"} <= failures.keys()
+    if "{document_id}" in path or "{clause_id}" in path:
+        assert {"404", "422"} <= failures.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "schema"), [pytest.param(n, s, id=n) for n, s in SPEC["components"]["schemas"].items()]
+)
+def test_every_field_is_described(name, schema):
+    """A field that nobody can look up does not exist."""
+    undescribed = {
+        field
+        for field, shape in schema.get("properties", {}).items()
+        if "$ref" not in shape and not CHINESE.search(shape.get("description", ""))
+    }
+
+    assert undescribed <= {"status"} if name in ("Health", "Ready") else not undescribed
+
+
+def test_examples_keep_to_their_schemas():
+    """An example that the API would refuse teaches the wrong thing."""
+    for schema in SPEC["components"]["schemas"].values():
+        for field in schema.get("properties", {}).values():
+            shape = {k: v for k, v in field.items() if k != "examples"} | {"components": SPEC["components"]}
+            for example in field.get("examples", []):
+                Draft202012Validator(shape).validate(example)
+
+
+@pytest.mark.parametrize("part", ["", "/text", "/clauses", "/metadata", "/receipt"])
+def test_replies_about_documents_are_as_described(http, api, part):
+    """Each reply has the shape that the document gives it."""
+    ident = api.documents()[0]["id"]
+
+    assert_described(
+        f"/v1/documents/{{document_id}}{part}", 200, http.get(f"/v1/documents/{ident}{part}").json()
+    )
+
+
+@pytest.mark.parametrize("path", ["/v1/documents", "/v1/status", "/healthz", "/readyz"])
+def test_plain_replies_are_as_described(http, path):
+    """Each reply has the shape that the document gives it."""
+    assert_described(path, 200, http.get(path).json())
+
+
+def test_answers_and_hits_are_as_described(http):
+    """Answers and hits have the shape that the document gives them."""
+    answer = http.post("/v1/ask", json={"question": "教师交流轮岗办法适用于谁？"}).json()
+    hits = http.post("/v1/search", json={"query": "教师"}).json()
+
+    assert_described("/v1/ask", 200, answer, "post")
+    assert_described("/v1/search", 200, hits, "post")

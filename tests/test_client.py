@@ -1,0 +1,95 @@
+"""The client: errors in words, wherever they come from."""
+
+import socket
+import threading
+
+import pytest
+
+from app import discovery
+from app.client import ApiClient, ServerUnreachable
+from app.ports import HOST, listen
+
+
+@pytest.fixture
+def dead_port() -> int:
+    """A port on which nobody listens."""
+    with listen(0, "", "") as listener:
+        return int(listener.getsockname()[1])
+
+
+def test_without_a_server_the_address_is_named(dead_port):
+    """Who calls a server that isn't there learns which address failed and what to check."""
+    with (
+        ApiClient(f"http://{HOST}:{dead_port}") as client,
+        pytest.raises(ServerUnreachable, match=rf"{dead_port}.*wence serve"),
+    ):
+        client.status()
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        pytest.param(b"", id="hangs-up"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", id="breaks-off"),
+        pytest.param(b"not http at all\r\n\r\n", id="speaks-something-else"),
+    ],
+)
+def test_a_server_that_breaks_off_is_unreachable(reply):
+    """A connection that fails half-way is one of our errors, not the library's."""
+    with listen(0, "", "") as listener:
+        threading.Thread(target=_answer_once, args=(listener, reply), daemon=True).start()
+        with (
+            ApiClient(f"http://{HOST}:{listener.getsockname()[1]}") as client,
+            pytest.raises(ServerUnreachable),
+        ):
+            client.status()
+
+
+def test_a_server_that_never_answers_is_given_up():
+    """Waiting ends, and the message says that it was a wait."""
+    with listen(0, "", "") as listener:
+        url = f"http://{HOST}:{listener.getsockname()[1]}"
+        with ApiClient(url, timeout=0.3) as client, pytest.raises(ServerUnreachable, match="超时"):
+            client.status()
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        pytest.param(None, id="no-note"),
+        pytest.param("{", id="broken"),
+        pytest.param("[]", id="other-json"),
+        pytest.param('{"url": "http://127.0.0.1:1", "instance": "x"}', id="nobody-there"),
+        pytest.param('{"url": "not a url", "instance": "x"}', id="no-address"),
+    ],
+)
+def test_a_stale_note_leads_nowhere(tmp_path, note):
+    """What a killed server left behind is not taken for a server."""
+    if note is not None:
+        (tmp_path / discovery.NOTE).write_text(note)
+
+    assert discovery.find(tmp_path) is None
+
+
+def test_only_the_server_of_this_library_is_found(tmp_path):
+    """Another server on the noted port is not ours; a note is removed by the one that wrote it."""
+    with listen(0, "", "") as listener:
+        url = f"http://{HOST}:{listener.getsockname()[1]}"
+        body = b'{"status": "ok", "instance": "other"}'
+        head = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body)
+        threading.Thread(target=_answer_once, args=(listener, head + body), daemon=True).start()
+        discovery.announce(tmp_path, url, "ours")
+
+        assert discovery.find(tmp_path) is None
+
+    discovery.withdraw(tmp_path, "other")
+    assert (tmp_path / discovery.NOTE).exists()
+    discovery.withdraw(tmp_path, "ours")
+    assert not (tmp_path / discovery.NOTE).exists()
+
+
+def _answer_once(listener: socket.socket, reply: bytes) -> None:
+    connection, _ = listener.accept()
+    with connection:
+        connection.recv(65536)
+        connection.sendall(reply)

@@ -1,0 +1,121 @@
+"""The service: one library, opened once, asked by many."""
+
+from pathlib import Path
+
+import pytest
+
+from app.errors import UnknownScope, UploadTooLarge
+from app.service import Service, reindex
+from app.settings import Settings
+from retrieval.errors import LibraryInUse, UnknownDocument
+from retrieval.scope import ScopeRequest
+from tests.serving import EXAMPLES
+
+NOTICE = next(EXAMPLES.glob("03*"))
+
+
+@pytest.fixture
+def settings(tmp_path: Path, models: Path) -> Settings:
+    return Settings(home=tmp_path / "home", models=models, max_upload_mb=1)
+
+
+@pytest.fixture
+def service(settings: Settings):
+    with Service.open(settings) as service:
+        yield service
+
+
+def test_what_was_uploaded_is_there_after_a_restart(settings):
+    """A library outlives the process: same documents, same answers' sources."""
+    with Service.open(settings) as service:
+        kept = service.upload(NOTICE.read_bytes(), NOTICE.name).document
+        hits = service.search("交流年限", k=3)
+    with Service.open(settings) as service:
+        assert service.documents(limit=10).items == (kept,)
+        assert [hit.clause.id for hit in service.search("交流年限", k=3)] == [hit.clause.id for hit in hits]
+
+
+@pytest.mark.usefixtures("service")
+def test_a_library_has_one_owner(settings):
+    """A second service on the same folder is refused, with the folder's name."""
+    with pytest.raises(LibraryInUse, match="home"):
+        Service.open(settings)
+
+
+def test_a_closed_library_can_be_opened_again(settings):
+    """Closing lets go of the lock; opening after a failed opening works too."""
+    first = Service.open(settings)
+    with pytest.raises(LibraryInUse):
+        Service.open(settings)
+    first.close()
+
+    with Service.open(settings) as service:
+        assert service.status().documents == 0
+
+
+def test_reindexing_keeps_every_document(settings):
+    """After reindex the same clauses are found."""
+    with Service.open(settings) as service:
+        service.upload(NOTICE.read_bytes(), NOTICE.name)
+        before = [hit.clause.id for hit in service.search("交流年限", k=5)]
+
+    assert reindex(settings) == 1
+
+    with Service.open(settings) as service:
+        assert [hit.clause.id for hit in service.search("交流年限", k=5)] == before
+
+
+def test_status_tells_how_answers_are_made(service):
+    """Without a chat model answers are excerpts; the embedding model has a name."""
+    service.upload(NOTICE.read_bytes(), NOTICE.name)
+
+    status = service.status()
+
+    assert (status.documents, status.mode, status.chat_model) == (1, "extractive", None)
+    assert status.clauses == service.documents(limit=1).items[0].clauses
+    assert "e5" in status.embedding_model
+
+
+def test_a_chat_model_is_named(settings):
+    """With a chat model set, the status names it; it is not called before a question is asked."""
+    chatty = Settings(
+        home=settings.home,
+        models=settings.models,
+        llm_base_url="http://127.0.0.1:9/v1",
+        llm_model="some-model",
+    )
+    with Service.open(chatty) as service:
+        assert (service.status().mode, service.status().chat_model) == ("generated", "some-model")
+
+
+def test_a_file_over_the_limit_is_refused(service):
+    """The limit holds at every door, not only over HTTP."""
+    with pytest.raises(UploadTooLarge, match="1 MB"):
+        service.upload(b"x" * (1024 * 1024 + 1), "大.txt")
+
+
+def test_a_scope_may_only_name_what_is_there(service):
+    """Searching in a document that is gone is an error, not a search in all the others."""
+    with pytest.raises(UnknownScope, match="gone"):
+        service.search("问", scope=ScopeRequest(documents=("gone",)))
+
+
+def test_a_scope_by_place_finds_that_places_documents(service):
+    """Regions, kinds and years choose documents by their metadata."""
+    for path in sorted(EXAMPLES.glob("0[13]*")):
+        service.upload(path.read_bytes(), path.name)
+
+    def titles(scope: ScopeRequest) -> set[str]:
+        return {hit.document.file_name[:2] for hit in service.search("教师", k=50, scope=scope)}
+
+    assert titles(ScopeRequest()) == {"01", "03"}
+    assert titles(ScopeRequest(regions=("霁渡县",))) == {"03"}
+    assert titles(ScopeRequest(kinds=("行动计划",))) == {"01"}
+    assert titles(ScopeRequest(regions=("没有这个县",))) == set()
+
+
+@pytest.mark.parametrize("read", ["document", "text", "metadata", "receipt", "file", "delete"])
+def test_unknown_documents_are_named(service, read):
+    """Every verb that takes a document says which one is not there."""
+    with pytest.raises(UnknownDocument, match="gone"):
+        getattr(service, read)("gone")
