@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from ingest.clauses import ClauseTree
-from ingest.dates import PrintedDate, dates_in
+from ingest.dates import DATE, PrintedDate, dates_in
 from ingest.facts import best_of, fact_at
 from ingest.header_fields import Field
 from ingest.line_kinds import BODY_NAMES
@@ -16,11 +18,15 @@ _NUMBER = re.compile(
     r"[〔\[［(（【﹝][ \t]*(?:19|20)\d\d[ \t]*(?:年[ \t]*)?[〕\]］)）】﹞][ \t]*(?:第[ \t]*)?\d{1,5}[ \t]*号"
     r"|(?:政府令|局令|厅令|部令|主席令|令)[ \t（(]*(?:第[ \t]*)?\d{1,4}[ \t]*号"
 )
+_ODD_NUMBER = re.compile(r"[\u4e00-\u9fff].*\d")
 _SEAL = re.compile(r"[（(【\[]?(?:公章|盖章|印章|章|印)[）)】\]]|[（(](?:代章|此件\S*)[）)]")
 _ENDS_AS_BODY = re.compile(rf"(?:{BODY_NAMES}|联合会|基金会|秘书处|研究室|部门|公安|法院)$")
 _IN_TITLE = re.compile(r"^(?P<bodies>[^《》，。；：]{3,120}?)(?:关于|印发|转发|批转)")
-_RED_HEAD = re.compile(r"^(?P<body>[^《》，。；：]{4,60})文件$")
-_IMPRINTED = re.compile(r"印发|发布|公布$")
+_RED_HEAD = re.compile(r"^(?P<body>[^《》，。；：]{4,60}?)(?:文件|令|公告|通告)$")
+_ORDER_NUMBER = re.compile(r"^第[ \t]*[\d一二三四五六七八九十百]{1,4}[ \t]*号$")
+_IMPRINTED = re.compile(r"(?:印发|发布|公布|通过|施行)[）)]?$")
+_AROUND = " \t\u3000\xa0（()）"
+_LONGEST_IMPRINT = 120
 _SEPARATOR = re.compile(r"[、，,\n]|[ \t\u3000\xa0]+")
 _MANY = re.compile(r"等.{1,3}(?:部门|单位|局|委)$")
 
@@ -33,25 +39,36 @@ def read_issuer(
     if title.quote and title.start is not None and (match := _IN_TITLE.match(title.quote)):
         found.append(_bodies_at(text, Span(title.start, title.start + match.end("bodies"))))
     found += [fact_at(text, f.span, f.value) for f in fields if f.key == "issuer"]
-    for line in lines:
-        if match := _RED_HEAD.match(line.text):
-            found.append(_bodies_at(text, Span(line.start, line.start + match.end("body"))))
-        elif imprint := _imprint(line):
-            found.append(_bodies_at(text, imprint))
-    return best_of([fact for fact in found if fact])
+    if not any(found):
+        heads = [(line, match) for line in lines if (match := _RED_HEAD.match(line.text))]
+        found += [_bodies_at(text, Span(line.start, line.start + match.end("body"))) for line, match in heads]
+        found += [_bodies_at(text, imprint) for line in lines if (imprint := _imprint(line))]
+    best = best_of([fact for fact in found if fact])
+    summed_up = [fact for fact in best.alternatives if _MANY.search(str(fact.value))]  # 某某局等五部门
+    return replace(best, alternatives=tuple(fact for fact in best.alternatives if fact not in summed_up))
 
 
 def read_number(text: str, fields: Sequence[Field], lines: Sequence[Line], *, before: int) -> Fact:
     """文号: a labelled field, else a line of its own before the first clause. Not that of a document it names."""
     found = [
-        fact_at(text, field.quote, _compact(match[0]))
+        fact_at(text, field.quote, _compact(match[0] if match else field.value))
         for field in fields
-        if field.key == "document_number" and (match := _NUMBER.search(field.value))
+        if field.key == "document_number"
+        and ((match := _NUMBER.search(field.value)) or _ODD_NUMBER.search(field.value))
     ]
     for line in lines:
         if line.start < before:
             found += [fact_at(text, span, _compact(span.of(text))) for span in _own_numbers(line)]
-    return best_of(found)
+    return best_of(found or _order_number(text, lines))
+
+
+def _order_number(text: str, lines: Sequence[Line]) -> list[Fact]:
+    """某某市人民政府令, and 第15号 below it."""
+    return [
+        fact_at(text, Span(above.start, below.end), _compact(above.text + below.text))
+        for above, below in pairwise(lines)
+        if _ORDER_NUMBER.match(below.text) and _RED_HEAD.match(above.text)
+    ]
 
 
 def read_date_issued(text: str, tree: ClauseTree, fields: Sequence[Field], lines: Sequence[Line]) -> Fact:
@@ -64,7 +81,7 @@ def read_date_issued(text: str, tree: ClauseTree, fields: Sequence[Field], lines
         found += [
             _date_fact(text, date)
             for line in lines
-            if _imprint(line) or _own_numbers(line)
+            if _imprint(line) or _own_numbers(line) or DATE.fullmatch(line.text)
             for date in dates_in(text, line.start, line.end)
         ]
     return best_of(found)
@@ -112,14 +129,19 @@ def _names(words: str) -> list[str]:
 
 
 def _imprint(line: Line) -> Span | None:
-    """某某局办公室 2024年3月5日印发: where the bodies stand in a line of body, 文号 and date."""
-    if not _IMPRINTED.search(line.text) or len(line.text) > 120:
+    """某某局办公室 2024年3月5日印发: where the bodies stand in a line of body, 文号 and date, in any order."""
+    if not _IMPRINTED.search(line.text) or len(line.text) > _LONGEST_IMPRINT:
         return None
-    dates = dates_in(line.text)
-    number = _NUMBER.search(line.text)
-    cuts = [date.span.start for date in dates] + ([number.start()] if number else [])
-    words = line.text[: min(cuts)].rstrip() if cuts else ""
-    return Span(line.start, line.start + len(words)) if words and _names(words) else None
+    taken = [(d.span.start, d.span.end) for d in dates_in(line.text)] + [
+        m.span() for m in _NUMBER.finditer(line.text)
+    ]
+    if not taken:
+        return None
+    before = line.text[: min(start for start, _ in taken)].strip(_AROUND)
+    after = _IMPRINTED.sub("", line.text[max(end for _, end in taken) :]).strip(_AROUND)
+    words = before or after
+    start = line.start + line.text.find(words)
+    return Span(start, start + len(words)) if words and _names(words) else None
 
 
 def _own_numbers(line: Line) -> list[Span]:

@@ -7,6 +7,7 @@ from ingest.model import UNSTATED, Fact, Span
 from ingest.normalise import fold
 
 _BREAK = re.compile(r"[ \t\u3000\xa0]*[\r\n]+[ \t\u3000\xa0]*")
+_WIDE = re.compile(r"[ \t\u3000\xa0]{2,}")
 
 
 def fact_at(text: str, span: Span, value: str | tuple[str, ...] | None = None) -> Fact:
@@ -19,7 +20,7 @@ def fact_at(text: str, span: Span, value: str | tuple[str, ...] | None = None) -
 
 def joined(words: str) -> str:
     """One line of what was printed on several."""
-    return _BREAK.sub("", words).strip()
+    return _WIDE.sub(" ", _BREAK.sub("", words)).strip()
 
 
 def best_of(candidates: Sequence[Fact]) -> Fact:

@@ -18,15 +18,15 @@ def content_hash(text: str) -> str:
 def document_id(metadata: Metadata, text: str) -> str:
     """16 hexadecimal digits that stay the same when a new version of the document is read.
 
-    Hash of the 文号, else of the plan's title and its issuer, else of the content. Years and places of the title
-    belong to the key: this year's plan is no new version of last year's.
+    Hash of the 文号, else of the plan's title and its issuer, else of a title that names a place, else of the content.
+    Years and places of the title belong to the key: this year's plan is no new version of last year's.
     """
     return sha256("\n".join(_key(metadata, text)).encode()).hexdigest()[:16]
 
 
 def is_certain(metadata: Metadata) -> bool:
     """Whether the text says enough of itself to be recognised after a change."""
-    return bool(_value(metadata.document_number.value)) or bool(_title(metadata) and _issuer(metadata))
+    return _key(metadata, "")[0] != "content"
 
 
 def _key(metadata: Metadata, text: str) -> tuple[str, ...]:
@@ -34,7 +34,7 @@ def _key(metadata: Metadata, text: str) -> tuple[str, ...]:
     if number := _value(metadata.document_number.value):
         years = sorted(set(_YEAR.findall(title)))
         return ("number", fold(number), " ".join(years), place_in(title) or "")
-    if title and issuer:
+    if title and (issuer or place_in(title)):
         return ("title", title, issuer)
     return ("content", content_hash(text))
 

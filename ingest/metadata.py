@@ -1,13 +1,15 @@
 """What a document says of itself, each fact with the words that say it. Null where the text is silent."""
 
 import re
+from collections.abc import Sequence
 
 from ingest.bodies import labelled_dates, read_date_issued, read_issuer, read_number
 from ingest.clauses import ClauseTree
 from ingest.facts import best_of, fact_at
 from ingest.header_fields import fields_in
+from ingest.line_kinds import is_salutation
 from ingest.model import UNSTATED, Clause, Fact, Metadata, Span
-from ingest.outer_lines import bare_span, first_clause, outer_lines, parts
+from ingest.outer_lines import Line, bare_span, first_clause, outer_lines, parts
 from ingest.periods import read_event_date, read_period
 from ingest.references import read_attachments, read_basis
 from ingest.region_facts import read_level, read_region
@@ -25,7 +27,7 @@ def read_metadata(text: str, tree: ClauseTree) -> Metadata:
     report = _report(tree, title)
     issuer = read_issuer(text, tree, fields, title=title, lines=lines)
     published = best_of(labelled_dates(text, fields, "date_published"))
-    region = read_region(issuer, (title, plan_title))
+    region = read_region(text, issuer, (title, plan_title))
     return Metadata(
         title=title if title.value is not None else _without_others(plan_title),
         plan_title=plan_title,
@@ -39,7 +41,7 @@ def read_metadata(text: str, tree: ClauseTree) -> Metadata:
         kind=read_kind(plan_title, title, is_report=report is not None),
         applies_to=_applies_to(text),
         period=read_period(text, tree, plan_title=plan_title, title=title),
-        addressees=_addressees(text, tree),
+        addressees=_addressees(text, tree, lines),
         basis=read_basis(text, tree),
         attachments=read_attachments(text, tree),
         event_date=read_event_date(text, report, published),
@@ -56,14 +58,13 @@ def _report(tree: ClauseTree, title: Fact) -> Clause | None:
     return next(iter(parts(tree, "report_body")), None) if title.value is not None else None
 
 
-def _addressees(text: str, tree: ClauseTree) -> Fact:
+def _addressees(text: str, tree: ClauseTree, lines: Sequence[Line]) -> Fact:
     """主送: those the notice is sent to, without the colon."""
-    found = []
-    for part in parts(tree, "salutation", before=first_clause(tree, text)):
-        span = bare_span(text, part)
-        words = span.of(text).rstrip(":： \t\u3000")
-        found.append(fact_at(text, Span(span.start, span.start + len(words))))
-    return best_of(found[:1])
+    first = first_clause(tree, text)
+    spans = [bare_span(text, part) for part in parts(tree, "salutation", before=first)]
+    spans += [line.span for line in lines if line.start < first and is_salutation(line.text)]
+    words = [(span, span.of(text).rstrip(":： \t\u3000")) for span in spans[:1]]
+    return best_of([fact_at(text, Span(span.start, span.start + len(named))) for span, named in words])
 
 
 def _applies_to(text: str) -> Fact:

@@ -4,9 +4,6 @@ Never the canonical text: only copies of it are folded.
 """
 
 import unicodedata
-from itertools import accumulate
-
-from ingest.model import Span
 
 _SAME = {
     **dict.fromkeys("○◯零", "〇"),  # 二○二四 and 二零二四 are 二〇二四
@@ -49,18 +46,3 @@ def fold(text: str) -> str:
     fold(fold(text)) == fold(text), and fold(a + b) == fold(a) + fold(b).
     """
     return text.translate(_TABLE)
-
-
-def find_folded(text: str, words: str, start: int = 0) -> Span | None:
-    """The first place in *text*, from *start* on, that reads as *words* once both are folded; None when nowhere."""
-    wanted = fold(words)
-    if not wanted:
-        return None
-    pieces = [fold(character) for character in text[start:]]
-    offset = "".join(pieces).find(wanted)
-    if offset < 0:
-        return None
-    ends = list(accumulate(map(len, pieces)))
-    first = next(i for i, end in enumerate(ends) if end > offset)
-    last = next(i for i in range(first, len(ends)) if ends[i] >= offset + len(wanted))
-    return Span(start + first, start + last + 1)

@@ -38,13 +38,13 @@ def _of_clause(
     runs: Mapping[str, tuple[Span, ...]],
 ) -> Iterator[Passage]:
     above = by_id.get(clause.parent or "")
-    lead_in = _lead_in(text, clause, runs[above.id]) if above else ""
+    lead_in = _lead_in(clause, runs[above.id], text) if above else ""
     sentences = clause_sentences(text, clause, runs[clause.id])
     for span in _grouped(text, sentences, runs[clause.id]):
         headings = clause.path[:-1] if span.start == clause.start else clause.path
         yield _passage(text, clause, "clause", span=span, context=_context(title, headings, lead_in))
     for span in sentences:
-        headings = clause.path[-2:-1] if span.start == clause.start else clause.path[-1:]
+        headings = clause.path[-3:-1] if span.start == clause.start else clause.path[-2:]
         yield _passage(text, clause, "sentence", span=span, context=_context(title, headings, lead_in))
 
 
@@ -59,13 +59,13 @@ def _context(title: str, headings: Sequence[str], lead_in: str) -> str:
     room = _MOST_CONTEXT
     kept: list[str] = []
     for part in reversed([*headings, lead_in]):
-        if part and not part.startswith("<") and len(part) <= room:
+        if part and len(part) <= room:
             kept.insert(0, " ".join(part.split()))
             room -= len(part)
     return " ".join(part for part in (title[:_MOST_TITLE], *kept) if part)
 
 
-def _lead_in(text: str, clause: Clause, parents_runs: Sequence[Span]) -> str:
+def _lead_in(clause: Clause, parents_runs: Sequence[Span], text: str) -> str:
     """What the parent says just before its children: “三、…严禁：” belongs to each of them."""
     before = [run for run in parents_runs if run.end <= clause.start]
     words = before[-1].of(text) if before else ""

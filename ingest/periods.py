@@ -16,8 +16,9 @@ _RELATIVE = re.compile(
     r"(?:经过|通过|用|力争用|力争)(?P<years>[\d一二三四五六七八九十]+(?:[-－–—~～至到][\d一二三四五六七八九十]+)?年)(?:左右)?(?:的?(?:努力|时间))"
 )
 _IN_FORCE = re.compile(
-    r"(?:有效期|试行期|规划期|实施期|计划期|实施周期|期限)(?:限)?(?:为|至|是|：|:)?(?P<years>[\d一二三四五六七八九十]+年)"
+    r"(?:有效期|试行期|规划期|实施期|计划期|(?:实施|规划|计划|行动)(?:周期|期限))(?:限)?(?:为|是|：|:)?(?P<years>[\d一二三四五六七八九十]+年)(?!\d)"
 )
+_UNTIL = re.compile(r"有效期(?:限)?至")
 _DAYS = re.compile(
     rf"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?:{_DASH}(?:(?P<to_month>\d{{1,2}})月)?(?P<to_day>\d{{1,2}})日)?"
 )
@@ -28,10 +29,11 @@ def read_period(text: str, tree: ClauseTree, *, plan_title: Fact, title: Fact) -
     """期限: the years in the title, else the phases from first to last, else a term (3-5年, 有效期五年)."""
     return (
         _years_of(text, plan_title)
-        or _years_of(text, title)
+        or _years_of(text, title, range_only=True)
         or _phases(text, tree)
         or _term(text, _RELATIVE)
         or _term(text, _IN_FORCE)
+        or _until(text)
         or UNSTATED
     )
 
@@ -51,13 +53,13 @@ def read_event_date(text: str, body: Clause | None, published: Fact) -> Fact:
     return fact_at(text, Span(match.start(), match.end()), value)
 
 
-def _years_of(text: str, title: Fact) -> Fact | None:
+def _years_of(text: str, title: Fact, *, range_only: bool = False) -> Fact | None:
     """2019—2022年, 2024-2025学年 or 2025年 in a title."""
     if title.quote is None or title.start is None:
         return None
     if match := _YEARS.search(title.quote):
         value = f"{match['first']}/{match['last']}"
-    elif match := _ONE_YEAR.search(title.quote):
+    elif not range_only and (match := _ONE_YEAR.search(title.quote)):
         value = match["year"]
     else:
         return None
@@ -67,6 +69,17 @@ def _years_of(text: str, title: Fact) -> Fact | None:
 def _term(text: str, pattern: re.Pattern[str]) -> Fact | None:
     match = pattern.search(text)
     return fact_at(text, Span(match.start(), match.end()), match["years"]) if match else None
+
+
+def _until(text: str) -> Fact | None:
+    """有效期至2028年8月31日: an interval that is open at its beginning."""
+    match = _UNTIL.search(text)
+    dates = dates_in(text, match.end(), match.end() + 20) if match else []
+    return (
+        fact_at(text, Span(match.start(), dates[0].span.end), f"../{dates[0].iso}")
+        if match and dates
+        else None
+    )
 
 
 def _phases(text: str, tree: ClauseTree) -> Fact | None:

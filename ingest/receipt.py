@@ -86,4 +86,4 @@ def _doubts(metadata: Metadata) -> Iterator[str]:
     if metadata.title.value is None and metadata.plan_title.value is None:
         yield "未识别出标题，以文件名代替"
     if not is_certain(metadata):
-        yield "文中没有文号，也没有写明标题和发文机关：内容改动后再次导入，会作为另一份文件"
+        yield "文中没有文号，也没有同时写明标题和发文机关或地名：内容改动后再次导入，会作为另一份文件"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.clauses import ClauseTree
 from ingest.facts import best_of, fact_at, joined
@@ -9,91 +10,21 @@ from ingest.header_fields import Field
 from ingest.model import Fact, Span
 from ingest.outer_lines import bare_span, first_clause, parts
 
-_NOTICES = (
-    "通知",
-    "通告",
-    "公告",
-    "公示",
-    "通报",
-    "决定",
-    "决议",
-    "命令",
-    "批复",
-    "复函",
-    "函",
-    "请示",
-    "报告",
-)
+_NOTICES = "通知|通告|公告|公示|通报|决定|决议|命令|批复|复函|函|请示|报告"
 _PLANS = (
-    *(
-        "三年行动计划",
-        "五年行动计划",
-        "行动计划",
-        "工作计划",
-        "实施计划",
-        "发展计划",
-        "计划",
-        "行动方案",
-        "实施方案",
-    ),
-    *(
-        "工作方案",
-        "试点方案",
-        "分工方案",
-        "总体方案",
-        "改革方案",
-        "方案",
-        "工作要点",
-        "要点",
-        "工作思路",
-        "工作安排",
-    ),
-    *("安排", "发展规划", "专项规划", "规划纲要", "规划", "纲要", "实施意见", "指导意见", "若干意见", "意见"),
-    *(
-        "管理办法",
-        "实施办法",
-        "评价办法",
-        "考核办法",
-        "暂行办法",
-        "办法",
-        "实施细则",
-        "细则",
-        "暂行规定",
-        "规定",
-    ),
-    *(
-        "管理规程",
-        "规程",
-        "若干措施",
-        "措施",
-        "条例",
-        "管理制度",
-        "制度",
-        "章程",
-        "应急预案",
-        "预案",
-        "指南",
-        "指引",
-    ),
-    *(
-        "标准",
-        "规范",
-        "守则",
-        "规则",
-        "任务分工表",
-        "任务分工",
-        "分工表",
-        "任务清单",
-        "清单",
-        "目录",
-        "一览表",
-    ),
-    *("责任书", "倡议书", "三年行动", "行动"),
+    "行动计划|工作计划|实施计划|发展计划|计划|行动方案|实施方案|工作方案|试点方案|分工方案|总体方案|改革方案|方案|工作要点|要点|工作思路|"
+    "工作安排|安排|发展规划|专项规划|规划纲要|规划|纲要|实施意见|指导意见|若干意见|意见|管理办法|实施办法|评价办法|考核办法|暂行办法|"
+    "办法|实施细则|细则|暂行规定|规定|管理规程|规程|若干措施|措施|条例|管理制度|制度|章程|应急预案|预案|指南|指引|标准|规范|守则|规则|"
+    "任务分工表|任务分工|分工表|任务清单|清单|目录|一览表|责任书|倡议书|行动"
 )
-_RECORDS = ("会议纪要", "纪要", "综述", "总结", "简报", "简讯", "讲话", "汇报")
+_RECORDS = "会议纪要|纪要|综述|总结|简报|简讯|讲话|汇报"
+_PLAN_KINDS = frozenset(_PLANS.split("|"))
+_NOTICE_KINDS = frozenset(_NOTICES.split("|"))
+_LONGEST_FIRST = sorted(f"{_NOTICES}|{_PLANS}|{_RECORDS}".split("|"), key=len, reverse=True)
 _SUFFIX = r"(?:[》”\"]|\s*[（(〔\[【][^（）()]{1,40}[）)〕\]】])*"  # （试行）, （2019—2021年）
-_KIND = re.compile(
-    rf"(?P<kind>{'|'.join(sorted((*_NOTICES, *_PLANS, *_RECORDS), key=len, reverse=True))}){_SUFFIX}$"
+_KIND = re.compile(rf"(?P<kind>{'|'.join(_LONGEST_FIRST)}){_SUFFIX}$")
+_SUBTITLE = re.compile(
+    r"[\s*#]*\n[\s*#]*(?P<subtitle>[（(](?![^（）()]*(?:通过|印发|公布|施行))[^（）()\n号]{1,20}[）)])[ \t*]*(?=[\r\n]|$)"
 )
 _CARRIED = re.compile(
     r"(?:印发|转发|批转|下发|发布|公布|印送|颁布)(?P<plan>[《“]?[^《》]*(?:《[^《》]*》[^《》]*)*?.*?)的(?:通知|公告|通告|函|决定|命令)$"
@@ -104,20 +35,16 @@ _HANDED_ON = re.compile(r"印发|下发|转发|发布|公布|颁布|予以|发�
 
 def read_title(text: str, tree: ClauseTree, fields: list[Field]) -> Fact:
     """The notice's title, as printed or as a labelled field gives it."""
-    printed = [
-        fact_at(text, bare_span(text, part)) for part in parts(tree, "title", before=first_clause(tree, text))
-    ]
+    printed = [fact_at(text, span) for span in _printed(text, tree, "title")]
     labelled = [fact_at(text, field.span, field.value) for field in fields if field.key == "title"]
     return best_of(printed[:1] + labelled)
 
 
 def read_plan_title(text: str, tree: ClauseTree, title: Fact) -> Fact:
     """The title of the plan that the document is, or carries; other names that it uses for itself as alternatives."""
-    first = first_clause(tree, text)
-    printed = [bare_span(text, part) for part in parts(tree, "plan_title", before=first)]
-    found = [fact_at(text, span) for span in printed if kind_in(span.of(text))][:1]
-    if kind_in(_words(title)) in _PLANS:
-        found.append(Fact(title.value, title.quote, title.start, title.end))
+    found = [fact_at(text, span) for span in _printed(text, tree, "plan_title") if kind_in(span.of(text))][:1]
+    if kind_in(_words(title)) in _PLAN_KINDS:
+        found.append(replace(title, alternatives=()))
     found += [fact_at(text, span) for span in _handed_on(text, tree)]
     found += [fact_at(text, span) for span in _carried(title)]
     return best_of(found)
@@ -130,7 +57,7 @@ def read_kind(plan_title: Fact, title: Fact, *, is_report: bool) -> Fact:
     if not found and is_report and title.value is not None:
         return Fact("报道", title.quote, title.start, title.end)
     carries = plan_title.value is not None and plan_title.value != title.value
-    return best_of([fact for fact in found if not (carries and fact.value in _NOTICES)] or found)
+    return best_of([fact for fact in found if not (carries and fact.value in _NOTICE_KINDS)] or found)
 
 
 def kind_in(title: str) -> str | None:
@@ -141,6 +68,13 @@ def kind_in(title: str) -> str | None:
 
 def _words(fact: Fact) -> str:
     return fact.value if isinstance(fact.value, str) else ""
+
+
+def _printed(text: str, tree: ClauseTree, unit: str) -> list[Span]:
+    """The titles above the first clause, each with the （试行） or （2019—2021年） on the line below it."""
+    spans = [bare_span(text, part) for part in parts(tree, unit, before=first_clause(tree, text))]
+    below = [_SUBTITLE.match(text, span.end) for span in spans]
+    return [Span(s.start, m.end("subtitle")) if m else s for s, m in zip(spans, below, strict=True)]
 
 
 def _handed_on(text: str, tree: ClauseTree) -> Iterator[Span]:
@@ -167,5 +101,5 @@ def _carried(title: Fact) -> Iterator[Span]:
     inner = _QUOTED.search(quote, begin, end)
     if inner:
         begin, end = inner.span("plan")
-    if kind_in(quote[begin:end]) in _PLANS:
+    if kind_in(quote[begin:end]) in _PLAN_KINDS:
         yield Span(start + begin, start + end)
