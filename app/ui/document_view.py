@@ -1,5 +1,6 @@
 """A whole document for reading: its outline, and its text with each clause on a line of its own. Pure."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,6 +14,7 @@ Json = dict[str, Any]
 
 HEADING_SHOWN = 26  # characters of a heading in the outline
 DEEPEST_CLASS = 5
+_MARKDOWN_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
 
 
 def document_html(text: str, clauses: Sequence[Json], quote: Span | None, current: str | None) -> str:
@@ -40,12 +42,16 @@ def anchor(index: int) -> str:
 
 def blocks_of(text: str, clauses: Sequence[Json], current: Span | None = None) -> list[Block]:
     """The text cut at line breaks and where clauses begin or end, each piece styled by its innermost clause."""
-    edges = {0, len(text)} | {e for c in clauses for e in (c["start"], c["end"]) if 0 < e < len(text)}
+    marks = {m.end(): m.start() for m in _MARKDOWN_HEADING.finditer(text)}
+    edges = {0, len(text), *marks, *marks.values()}
+    edges |= {e for c in clauses for e in (c["start"], c["end"]) if 0 < e < len(text)}
     pieces = [line for a, b in pairwise(sorted(edges)) for line in lines_of(text, Span(a, b))]
     owners = _owners(pieces, clauses)
     blocks = []
     for piece, owner in zip(pieces, owners, strict=True):
         kind = _kind(clauses[owner]) if owner is not None else "wc-noise" if clauses else ""
+        if _MARKDOWN_HEADING.fullmatch(text, piece.start, piece.end):
+            kind = "wc-markup"
         if current and current.start <= piece.start < current.end:
             kind += " wc-current"
         begins = owner is not None and clauses[owner]["start"] == piece.start
@@ -77,10 +83,21 @@ def _strong(text: str, clause: Json) -> int:
     """How much of the clause's first line is its label and heading."""
     if clause["level"] == 0:
         return 0
-    for words in (clause["path"][-1], clause["label"]):
-        if text.startswith(words, clause["start"]):
-            return len(words)
-    return 0
+    return _printed(text, clause["start"], clause["path"][-1]) or _printed(
+        text, clause["start"], clause["label"]
+    )
+
+
+def _printed(text: str, start: int, words: str) -> int:
+    """The length of *words* as printed at *start*, where white space may stand between them; 0 if they don't."""
+    at = start
+    for character in "".join(words.split()):
+        while at < len(text) and text[at].isspace():
+            at += 1
+        if not text.startswith(character, at):
+            return 0
+        at += 1
+    return at - start
 
 
 def _entry(clause: Json) -> str:

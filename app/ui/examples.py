@@ -24,7 +24,7 @@ ASKED: Mapping[str, str] = {
 }
 PLANS_READ = 4
 PLAN_SHOWN = 24
-_FRAME = re.compile(r"^.*关于(?:印发|下发|做好|开展)?|[《》]|的?(?:通知|通告)$")
+_FRAME = re.compile(r"^.*关于(?:印发|下发|做好|开展)?|[《》]|的?(?:通知|通告)$|[（(][^（()）]*年[)）]")
 
 
 @st.cache_data(ttl=60, show_spinner=False)
@@ -43,6 +43,6 @@ def _questions(title: str, clauses: Sequence[Json]) -> list[str]:
 
 
 def plan_name(title: str) -> str:
-    """A title as people say it: without 关于印发…的通知 around it; whole where that leaves too much."""
+    """A title as people say it, without 关于印发…的通知 or its years; whole in 《》 where that leaves too much."""
     name = _FRAME.sub("", title)
     return name if 0 < len(name) <= PLAN_SHOWN else f"《{title}》"

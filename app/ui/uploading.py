@@ -8,22 +8,20 @@ from app.ui import backend, state
 from app.ui.receipts import change_words, receipt_html
 from app.ui.rendering import label, notice, short
 from ingest.errors import WenceError
+from ingest.readers import SUPPORTED
 
 Json = dict[str, Any]
 
 STAGES = {"parse": "切分条款", "encode": "计算语义向量", "store": "存入文件库", "index": "建立索引"}
 ORDER = list(STAGES)
 NAME_SHOWN = 30
+HINT = label(f"可多选，也可拖到框里；支持 {'、'.join(SUPPORTED)}")
 
 
 def show(*, key: str, receipts: bool = False) -> None:
     """Draw the uploader and read in what was dropped on it; with *receipts* show each receipt in full."""
-    files = st.file_uploader(
-        "选择文件（可多选）",
-        accept_multiple_files=True,
-        key=f"{key} upload {state.upload_round()}",
-        help="支持 .txt、.md",
-    )
+    key = f"{key} upload {state.upload_round()}"
+    files = st.file_uploader(HINT, accept_multiple_files=True, key=key)
     if files:
         state.uploads().clear()
         for at, file in enumerate(files, start=1):

@@ -1,0 +1,74 @@
+"""States that people meet: no server, an empty library; and that the page speaks Chinese only."""
+
+import re
+
+import pytest
+
+from tests.browser.stack import Stack, ask, open_citation, open_page
+
+pytestmark = pytest.mark.browser
+
+LATIN = re.compile(r"[A-Za-z]{3,}")
+OURS = {"txt"}  # kinds and names of files
+VISIBLE_WORDS = """() => [...document.querySelectorAll('body *')].flatMap(e => {
+  if (e.closest('script, style, noscript, [data-testid=stIconMaterial]')) return [];
+  const own = [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.nodeValue);
+  const shown = e.checkVisibility({visibilityProperty: true}) ? own : [];
+  return [...shown, e.getAttribute('aria-label'), e.getAttribute('title'), e.getAttribute('placeholder')];
+}).filter(Boolean)"""
+
+
+def english(page) -> set[str]:
+    """Latin words that a reader sees or hears."""
+    words = {word for text in page.evaluate(VISIBLE_WORDS) for word in LATIN.findall(text)}
+    return words - OURS
+
+
+def test_the_page_speaks_chinese(stack, window):
+    """No English word of the framework is left where a reader can see or hear it."""
+    page = window()
+    open_page(page, stack.url)
+    ask(page, "清澜区每周至少开设几次社团活动？")
+    open_citation(page)
+    asked = english(page)
+    open_page(page, f"{stack.url}/library")
+    listed = english(page)
+    open_page(page, f"{stack.url}/reader?doc={stack.client.documents()[0]['id']}")
+    page.locator("article").wait_for()
+
+    assert (asked, listed, english(page)) == (set(), set(), set())
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_an_empty_library_says_what_to_do(window, models, tmp_path):
+    """With nothing in the library the page asks for a file instead of a question."""
+    empty = Stack(tmp_path, models)
+    try:
+        empty.start()
+        page = window()
+        open_page(page, empty.url)
+        page.get_by_text("文件库还是空的").wait_for()
+        page.get_by_text("去导入文件").click()
+        page.get_by_role("heading", name="文件", exact=True).wait_for()
+        page.get_by_text("文件库还是空的").wait_for()
+    finally:
+        empty.stop()
+
+
+def test_without_a_server_the_page_says_so_and_recovers(stack, window):
+    """While the server is stopped the page explains it; a question put meanwhile is answered once it is back."""
+    page = window()
+    open_page(page, stack.url)
+    ask(page, "清澜区课后服务一般不少于几小时？")
+
+    stack.stop_api()
+    page.get_by_placeholder("请输入问题").fill("那周末能补课吗？")
+    page.keyboard.press("Enter")
+    page.get_by_text("连接不到问策服务").wait_for()
+    stays = page.locator(".wc-answer").first.inner_text()
+    stack.start_api()
+    page.get_by_text("查阅了").nth(1).wait_for()
+
+    assert "2小时" in stays
+    assert page.get_by_text("连接不到问策服务").count() == 0
+    assert "不得组织集体补课" in page.locator(".wc-answer").last.inner_text()
