@@ -36,7 +36,7 @@ _REFERRED_NAME = re.compile(
     "第|规定|所(?!有)|的|[、和与及至到][第（(]?|款|项|中(?!小学|学|央|共|心|国)|以(?:及|上|下|内|外)|之|或|[，,。；）)]|[—-]|经验|路|措施|线|课|文章|是|为"
 )
 _COUNTED = (
-    "统唯之第同单专万划逐进惟归均另每某如这那任有初高周期大小表图"  # before 一是 and the like: 统一是, 初一、
+    "统唯之第单专万划逐进惟归均另每某如这那任有初高周期大小表图"  # before 一是 and the like: 统一是, 初一、
 )
 
 
@@ -112,7 +112,9 @@ def _han(text: str) -> Iterator[Mark]:
 
 def _shi(text: str, start: int, end: int, ordinal: int | None) -> Iterator[Mark]:
     lead, hold = stand(text, start)
-    if ordinal is not None and hold is not Hold.LOOSE:
+    if text[end : end + 1] == text[start]:  # 一是一、二是二
+        return
+    if ordinal is not None and (hold is not Hold.LOOSE or ordinal == 1):
         yield Mark(start, end, Kind.SHI, ordinal, text[end - 1], hold, lead)
 
 

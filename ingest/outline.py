@@ -108,6 +108,8 @@ class _Builder:
             return self._append(depth, mark)
         if mark.ordinal in (1, LAST):
             return self._begin(mark)
+        if self._runs_on(mark):
+            return self._push(mark, self._depth(mark))
         if mark.hold is Hold.LINE:
             self._out_of_count(mark)
         return None
@@ -206,10 +208,17 @@ class _Builder:
         goes_on = self.positions.follows(series.key, series.next, mark.start, self._limit(depth, mark.start))
         return goes_on and series.key[0] not in UNNUMBERED
 
+    def _runs_on(self, mark: Mark) -> bool:
+        """Whether *mark* counts on from a series that ended under the unit before: 4. where 3. was the last."""
+        if self._open_at(mark) is not None or self.closed.get(key_of(mark)) != mark.ordinal - 1:
+            return False
+        if mark.hold is Hold.LINE:
+            return True
+        firm = self.positions.after(key_of(mark), mark.ordinal, mark.start, firm=True)
+        return mark.kind not in TIMID and (firm is None or firm >= self._limit(len(self.stack), mark.start))
+
     def _out_of_count(self, mark: Mark) -> None:
         """A label at the beginning of a line whose number is not the next: kept as printed, with a warning."""
-        if self.closed.get(key_of(mark)) == mark.ordinal - 1:
-            return self._push(mark, self._depth(mark))
         depth = self._open_at(mark)
         if depth is not None and self._plausible(self.stack[depth].last, mark):
             last = self.stack[depth].last
@@ -218,7 +227,6 @@ class _Builder:
         elif depth is None and self._plausible(0, mark):
             self._push(mark, self._depth(mark))
             self.gaps.append(Gap(self.nodes[-1], self.closed.get(key_of(mark), 0)))
-        return None
 
     def _plausible(self, last: int, mark: Mark) -> bool:
         """Whether a number out of count is a label all the same."""
