@@ -45,4 +45,5 @@ def clause_sentences(text: str, clause: Clause, runs: Sequence[Span]) -> list[Sp
     for run in runs:
         cut = min(max(border, run.start), run.end)
         spans += split_sentences(text, run.start, cut) + split_sentences(text, cut, run.end)
-    return spans
+    # Marks alone say nothing: ### between a heading and the next, the ruler line of a table.
+    return [span for span in spans if any(c.isalnum() for c in span.of(text))]
