@@ -1,0 +1,91 @@
+"""What is measured. To measure something else, write a function like these and name it in ROWS."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.bench.measure import Latency, Measurement, latency, seconds
+from eval.corpus import Corpus, files_of, fill, open_corpus, temporary_shelf
+from ingest.pipeline import read_document
+from ingest.readers import read
+from retrieval.e5_convert import converted_model, engine_fingerprint
+from retrieval.embedder import Embedder
+
+SEARCHED = 10  # hits asked of a search, as many as /v1/search returns unless told
+ENCODED = 96  # passages that both engines encode
+TORCH = "同样的权重，torch fp32"
+REPEATS = 20  # of parsing, which is over in milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What rows measure on: a folder of documents, a model and where models lie, questions to ask."""
+
+    folder: Path
+    embedder: Embedder
+    models: Path
+    questions: Sequence[str]
+
+    def files(self) -> list[tuple[bytes, str]]:
+        return [(path.read_bytes(), path.name) for path in files_of(self.folder)]
+
+
+def parsing(bench: Bench) -> list[Measurement]:
+    """Bytes → clauses, metadata and passages, beside decoding alone."""
+    files = bench.files()
+    megabytes = sum(len(data) for data, _ in files) * REPEATS / 1e6
+    parsed = seconds(lambda: [read_document(*file) for file in files * REPEATS])
+    decoded = seconds(lambda: [read(*file) for file in files * REPEATS])
+    return [Measurement("解析纯文本", "MB/秒", megabytes / parsed, megabytes / decoded, "只解码")]
+
+
+def ingesting(bench: Bench) -> list[Measurement]:
+    """Files → library, beside encoding the same passages and nothing else."""
+    passages = _passages(bench)
+    bench.embedder.encode_passages(passages[:8])  # the first call allocates
+    encoded = seconds(lambda: bench.embedder.encode_passages(passages))
+    with temporary_shelf(bench.embedder) as shelf:
+        ingested = seconds(lambda: fill(shelf, bench.folder))
+        clauses = sum(len(shelf.library.clauses(item.id)) for item in shelf.library.summaries())
+    return [Measurement("导入文件", "条款/秒", clauses / ingested, clauses / encoded, "只编码同样的段落")]
+
+
+def answering(bench: Bench) -> list[Measurement]:
+    """One search and one answer, beside encoding the question."""
+    baseline = latency(bench.embedder.encode_query, bench.questions)
+    with open_corpus(bench.folder, bench.embedder) as corpus:
+        searched, asked = _searches(corpus, bench.questions), latency(corpus.ask, bench.questions)
+    against = "只编码问题"
+    return [
+        *searched.beside(baseline, "检索一次", against=against),
+        *asked.beside(baseline, "回答一次", against=against),
+    ]
+
+
+def _passages(bench: Bench) -> list[str]:
+    documents = [read_document(*file) for file in bench.files()]
+    return [passage.text for document in documents for passage in document.passages]
+
+
+def _searches(corpus: Corpus, questions: Sequence[str]) -> Latency:
+    return latency(lambda question: corpus.shelf.retriever.retrieve(question, SEARCHED), questions)
+
+
+def encoding(bench: Bench) -> list[Measurement]:
+    """The embedded model's engine, beside the same weights in torch; no rows for another model."""
+    if bench.embedder.fingerprint != engine_fingerprint():
+        return []
+    from eval.bench.torch_engine import TorchEngine  # its import takes seconds
+
+    torch, texts = TorchEngine(converted_model(bench.models)), _passages(bench)[:ENCODED]
+    ours = seconds(lambda: bench.embedder.encode_passages(texts))
+    theirs = seconds(lambda: torch.encode(texts, "passage: "))
+    queries = latency(bench.embedder.encode_query, bench.questions)
+    baseline = latency(lambda question: torch.encode([question], "query: "), bench.questions)
+    return [
+        Measurement("编码段落", "段/秒", len(texts) / ours, len(texts) / theirs, TORCH),
+        *queries.beside(baseline, "编码问题", against=TORCH),
+    ]
+
+
+ROWS: tuple[Callable[[Bench], list[Measurement]], ...] = (encoding, parsing, ingesting, answering)
