@@ -72,7 +72,8 @@ def _losses(text: str, owners: bytearray, numbered: int) -> Iterator[str]:
     lost = [text[m.start() : m.end()] for m in re.finditer(rb"\x00+", owners)]
     lost = [" ".join(words.split()) for words in lost if words.strip()]
     if lost:
-        yield f"有 {sum(map(len, lost))} 个字符未归入任何条款：{lost[0][:_SHOWN]}"
+        count = len("".join("".join(lost).split()))
+        yield f"有 {count} 个字符未归入任何条款：{lost[0][:_SHOWN]}"
     if not numbered and text.strip():
         yield "未识别出任何编号条款，全文按段落收录，引用只能指到段落"
 

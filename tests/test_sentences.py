@@ -1,5 +1,7 @@
 """Sentence borders."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,7 +94,7 @@ def test_sentences_tile_the_text(text: str, data: st.DataObject):
 
     assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text[start:end].split())
     assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(start <= span.start < span.end <= end for span in spans)
 
 

@@ -1,0 +1,121 @@
+"""One file from bytes to the shelf."""
+
+from dataclasses import replace
+
+import pytest
+
+from ingest.errors import UnreadableFile
+from ingest.model import Document
+from ingest.pipeline import Progress, ingest, read_document
+
+NOTICE = (
+    "关于印发临湖区课后服务方案的通知\n湖教发〔2024〕7号\n各校：\n现将《临湖区课后服务方案》印发给你们。\n临湖区教育局\n2024年3月1日\n"
+    "临湖区课后服务方案\n一、目标\n建成示范校{n}所。\n二、措施\n每周检查1次。\n"
+)
+
+
+class RecordingShelf:
+    """Keeps documents in memory as the library does, and what it was asked."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Document] = {}
+        self.files: list[bytes] = []
+
+    def find(self, content_hash: str) -> Document | None:
+        return next((d for d in self.kept.values() if d.content_hash == content_hash), None)
+
+    def add(self, document: Document, data: bytes, progress: Progress) -> Document:
+        progress("store", 1, 1)
+        known = self.kept.get(document.id)
+        document = replace(document, version=known.version + 1 if known else 1)
+        self.kept[document.id] = document
+        self.files.append(data)
+        return document
+
+
+def put(shelf: RecordingShelf, n: int = 10, name: str = "方案.txt") -> tuple[Document, str]:
+    outcome = ingest(NOTICE.format(n=n).encode(), name, shelf=shelf)
+    return outcome.document, outcome.change
+
+
+def test_a_new_file_is_added_with_all_that_was_read():
+    """The shelf gets the document whole: text, metadata, clauses, passages, receipt, and the file itself."""
+    shelf = RecordingShelf()
+
+    document, change = put(shelf)
+
+    assert change == "added"
+    assert document.title == "临湖区课后服务方案"
+    assert document.metadata.document_number.value == "湖教发〔2024〕7号"
+    assert {"一、", "二、"} <= {clause.label for clause in document.clauses}
+    assert {passage.clause_id for passage in document.passages} == {clause.id for clause in document.clauses}
+    assert all(clause.id.startswith(f"{document.id}:") for clause in document.clauses)
+    assert all(
+        passage.text.startswith(document.title) for passage in document.passages if "\n" in passage.text
+    )
+    assert document.receipt.unowned == 0
+    assert shelf.files == [NOTICE.format(n=10).encode()]
+
+
+def test_the_same_content_changes_nothing():
+    """The same text in another encoding under another name is the document that is already there."""
+    shelf = RecordingShelf()
+    first, _ = put(shelf)
+
+    outcome = ingest(NOTICE.format(n=10).encode("gb18030"), "副本.md", shelf=shelf)
+
+    assert (outcome.change, outcome.document) == ("unchanged", first)
+    assert len(shelf.files) == 1
+
+
+def test_changed_content_is_a_new_version():
+    """The same 文号 with other words is the next version of one document."""
+    shelf = RecordingShelf()
+    first, _ = put(shelf)
+
+    second, change = put(shelf, n=12)
+
+    assert change == "new_version"
+    assert (second.id, second.version) == (first.id, 2)
+    assert second.content_hash != first.content_hash
+
+
+def test_progress_is_told():
+    """Parsing begins and ends before the shelf reports its own stages."""
+    told: list[tuple[str, int, int]] = []
+
+    ingest(NOTICE.encode(), "方案.txt", shelf=RecordingShelf(), progress=lambda *step: told.append(step))
+
+    assert told == [("parse", 0, 1), ("parse", 1, 1), ("store", 1, 1)]
+
+
+def test_an_unreadable_file_leaves_the_shelf_alone():
+    """What can't be read is refused before anything is kept."""
+    shelf = RecordingShelf()
+
+    with pytest.raises(UnreadableFile):
+        ingest(b"%PDF-1.7", "方案.txt", shelf=shelf)
+
+    assert shelf.files == []
+
+
+def test_warnings_of_the_receipt_are_the_documents():
+    """A document without numbered clauses is kept, with a warning."""
+    document = read_document("请各校按时上报材料。".encode(), "便函.txt")
+
+    assert document.warnings == document.receipt.warnings
+    assert any("未识别出任何编号条款" in warning for warning in document.warnings)
+    assert document.title == "便函.txt"
+
+
+def test_every_real_plan_is_read_whole(shared):
+    """All plans of the corpus: clauses found, no character lost, every quote exact."""
+    for path in sorted((shared / "corpus").glob("*.txt")):
+        document = read_document(path.read_bytes(), path.name)
+
+        assert document.receipt.clauses >= 10, path.name
+        assert document.receipt.unowned == 0, path.name
+        assert document.receipt.coverage > 0.95, path.name
+        assert document.title != path.name
+        for clause in document.clauses:
+            assert document.text[clause.start : clause.end].startswith(clause.label)
