@@ -83,7 +83,7 @@ def _until(text: str) -> Fact | None:
 
 
 def _phases(text: str, tree: ClauseTree) -> Fact | None:
-    """From the first phase's beginning to the last phase's end: （2012年10月—12月） … （2016年1月—12月）."""
+    """From the first phase's beginning to the last phase's end: （2018年3月—6月） … （2020年9月—12月）."""
     dated = []
     for clause in tree.clauses:
         words = text[

@@ -1,0 +1,92 @@
+"""Facts of the metadata: alternatives, exact quotes, any text at all, and the annotated plans."""
+
+import json
+import sys
+from dataclasses import fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.clauses import parse_clauses
+from ingest.metadata import read_metadata
+from ingest.model import Fact, Metadata
+from tests.notices import FIVE, JOINT, NO_NOTICE, ORDER, PHASES, RED_HEAD, REPORT, SCHOOL, TABLE, WEB_HEADER
+
+
+def read(text: str) -> Metadata:
+    return read_metadata(text, parse_clauses(text))
+
+
+def others(fact: Fact) -> list[str | tuple[str, ...] | None]:
+    return [other.value for other in fact.alternatives]
+
+
+def test_two_dates_that_differ_are_both_kept():
+    """The signature's date counts; the page's other date is an alternative with its own quote."""
+    issued = read(WEB_HEADER).date_issued
+
+    assert (issued.value, others(issued)) == ("2024-04-20", ["2024-04-22"])
+    assert issued.alternatives[0].quote == "公文生成日期：2024-04-22"
+
+
+def test_a_plan_that_names_itself_twice_keeps_both_names():
+    """工作思路 as printed above the text, 工作要点 as the notice calls it."""
+    metadata = read(WEB_HEADER)
+
+    assert others(metadata.plan_title) == ["沅陂区课后服务工作要点"]
+    assert others(metadata.kind) == ["工作要点"]
+
+
+def test_the_number_of_a_quoted_document_is_not_its_own():
+    """文号 behind 《…》 belong to other documents."""
+    text = "雁渡县食堂管理办法\n根据《食品安全规定》（国办发〔2019〕7号）制定。\n一、要求\n留样48小时。\n见雁教〔2018〕3号。\n"
+
+    assert read(text).document_number.value is None
+
+
+def test_a_summing_up_is_no_other_issuer():
+    """某某局等五部门 in the title says less than the five signatures, not something else."""
+    assert others(read(FIVE).issuer) == []
+
+
+@pytest.mark.parametrize("text", [RED_HEAD, WEB_HEADER, TABLE, JOINT, NO_NOTICE, REPORT, PHASES, SCHOOL])
+def test_every_fact_is_quoted_exactly(text: str):
+    """The quote of each fact, alternatives included, is the slice of the text at its offsets."""
+    for name in (f.name for f in fields(Metadata)):
+        fact = getattr(read(text), name)
+        for each in (fact, *fact.alternatives):
+            assert (each.value is None) == (each.quote is None)
+            assert each.quote is None or text[each.start : each.end] == each.quote
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*RED_HEAD.split("\n"), *WEB_HEADER.split("\n"), *ORDER.split("\n"), *FIVE.split("\n")]
+        )
+    )
+)
+def test_shuffled_lines_never_break_the_reader(lines: list[str]):
+    """Whatever the order of the lines, facts are read or left out, and quotes are exact."""
+    text = "\n".join(lines)
+    metadata = read(text)
+
+    facts = [getattr(metadata, f.name) for f in fields(metadata)]
+    assert all(fact.quote is None or text[fact.start : fact.end] == fact.quote for fact in facts)
+
+
+def test_gold_metadata_is_right(shared, monkeypatch):
+    """On the annotated plans every scored field is equal to the gold, null included."""
+    monkeypatch.syspath_prepend(str(shared))
+    monkeypatch.delitem(sys.modules, "score_structure", raising=False)
+    from score_structure import metadata_scores
+
+    gold = json.loads((shared / "gold" / "metadata.json").read_text(encoding="utf-8"))
+    predicted = {}
+    for name in gold:
+        metadata = read((shared / "corpus" / f"{name}.txt").read_text(encoding="utf-8"))
+        values = {f.name: {"value": getattr(metadata, f.name).value} for f in fields(metadata)}
+        predicted[name] = values | {"doc_number": values["document_number"]}
+
+    assert metadata_scores(gold, predicted) == {"metadata_right": 1.0, "metadata_wrong": []}
