@@ -31,11 +31,24 @@ def stack(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[St
     running = Stack(tmp_path_factory.mktemp("home"), models)
     try:
         running.start()
-        for path in sorted(NOTICES.glob("*.txt")):
-            running.client.upload(path.read_bytes(), path.name)
+        fill(running)
         yield running
     finally:
         running.stop()
+
+
+def fill(running: Stack) -> None:
+    for path in sorted(NOTICES.glob("*.txt")):
+        running.client.upload(path.read_bytes(), path.name)
+
+
+@pytest.fixture
+def empty_stack(stack: Stack) -> Iterator[Stack]:
+    """The same page over an empty library, filled again afterwards."""
+    for document in stack.client.documents():
+        stack.client.delete(document["id"])
+    yield stack
+    fill(stack)
 
 
 @pytest.fixture

@@ -97,9 +97,10 @@ def test_an_example_is_asked_at_a_click(stack, window):
     page = window()
     open_page(page, stack.url)
 
-    example = page.locator("[class*='st-key-example']").first
+    page.get_by_text("可以这样问").wait_for()
+    example = page.get_by_role("button", name="？").first
     question = example.inner_text()
-    example.get_by_role("button").click()
+    example.click()
     page.get_by_text("查阅了").wait_for()
 
     assert page.locator(".wc-question").inner_text().strip() == question.strip()

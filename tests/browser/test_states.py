@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.stack import Stack, ask, open_citation, open_page
+from tests.browser.stack import ask, open_citation, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -40,19 +40,16 @@ def test_the_page_speaks_chinese(stack, window):
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
 
 
-def test_an_empty_library_says_what_to_do(window, models, tmp_path):
+def test_an_empty_library_says_what_to_do(empty_stack, window):
     """With nothing in the library the page asks for a file instead of a question."""
-    empty = Stack(tmp_path, models)
-    try:
-        empty.start()
-        page = window()
-        open_page(page, empty.url)
-        page.get_by_text("文件库还是空的").wait_for()
-        page.get_by_text("去导入文件").click()
-        page.get_by_role("heading", name="文件", exact=True).wait_for()
-        page.get_by_text("文件库还是空的").wait_for()
-    finally:
-        empty.stop()
+    page = window()
+
+    open_page(page, empty_stack.url)
+    page.get_by_text("文件库还是空的").wait_for()
+    page.get_by_text("去导入文件").click()
+
+    page.get_by_role("heading", name="文件", exact=True).wait_for()
+    page.get_by_text("文件库还是空的").wait_for()
 
 
 def test_without_a_server_the_page_says_so_and_recovers(stack, window):
