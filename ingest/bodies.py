@@ -12,6 +12,7 @@ from ingest.header_fields import Field
 from ingest.line_kinds import BODY_NAMES
 from ingest.model import Clause, Fact, Span
 from ingest.outer_lines import Line, parts
+from ingest.run_in import run_in_signature
 
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,16}(?:（[\u4e00-\u9fff]{1,4}）|\([\u4e00-\u9fff]{1,4}\))?[\u4e00-\u9fff]{0,6}[ \t]*"
@@ -36,6 +37,8 @@ def read_issuer(
 ) -> Fact:
     """The body that issued the document: signature, else title, else labelled field, red head or imprint."""
     found = [_bodies_at(text, span) for span in _signed(text, tree)][:1]
+    if not found and (glued := run_in_signature(text, tree)):
+        found = [_bodies_at(text, glued.bodies)]
     if title.quote and title.start is not None and (match := _IN_TITLE.match(title.quote)):
         found.append(_bodies_at(text, Span(title.start, title.start + match.end("bodies"))))
     found += [fact_at(text, f.span, f.value) for f in fields if f.key == "issuer"]
@@ -76,6 +79,8 @@ def read_date_issued(text: str, tree: ClauseTree, fields: Sequence[Field], lines
     found = [
         _date_fact(text, date) for part in parts(tree, "signature")[:3] for date in _full_dates(text, part)
     ][:1]
+    if not found and (glued := run_in_signature(text, tree)):
+        found = [_date_fact(text, date) for date in dates_in(text, glued.bodies.end, glued.end)]
     found += labelled_dates(text, fields, "date_issued")
     if not found:
         found += [

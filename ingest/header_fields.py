@@ -113,7 +113,7 @@ _NAMES = "|".join(
     _GAP.join(map(re.escape, label)) for label in sorted(_KEY_OF, key=lambda label: (-len(label), label))
 )
 _LABEL = re.compile(rf"(?:(?<=[\s\u3000|•【\[(（])|^)(?P<label>{_NAMES})[】\]]?{_GAP}(?:[:：∶|\t]{_GAP}|$)")
-_VALUE_END = re.compile(r"[ \u3000\xa0]{2,}|\t|\||[【】]")
+_VALUE_END = re.compile(r"[ \u3000\xa0]{2,}|\t|\||[【】]|[ \u3000\xa0](?=[\u4e00-\u9fff]{1,6}[:：])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from ingest.facts import best_of, fact_at, joined
 from ingest.header_fields import Field
 from ingest.model import Fact, Span
 from ingest.outer_lines import bare_span, first_clause, parts
+from ingest.run_in import run_in_signature
 
 _NOTICES = "通知|通告|公告|公示|通报|决定|决议|命令|批复|复函|函|请示|报告"
 _PLANS = (
@@ -73,19 +74,26 @@ def _words(fact: Fact) -> str:
 def _printed(text: str, tree: ClauseTree, unit: str) -> list[Span]:
     """The titles above the first clause, each with the （试行） or （2019—2021年） on the line below it."""
     spans = [bare_span(text, part) for part in parts(tree, unit, before=first_clause(tree, text))]
+    signature = run_in_signature(text, tree)
+    if signature:  # 某某局2019年3月15日某某方案: the title begins behind the date
+        spans = [
+            Span(signature.end, s.end) if s.start <= signature.bodies.start < s.end else s for s in spans
+        ]
     below = [_SUBTITLE.match(text, span.end) for span in spans]
     return [Span(s.start, m.end("subtitle")) if m else s for s, m in zip(spans, below, strict=True)]
 
 
 def _handed_on(text: str, tree: ClauseTree) -> Iterator[Span]:
     """现将《…》印发给你们: the plan as the notice names it."""
-    for part in parts(tree, "notice_body", before=first_clause(tree, text)):
+    for part in parts(tree, "notice_body", "preamble", before=first_clause(tree, text)):
         words = text[part.start : part.end]
         quoted = [match for match in _QUOTED.finditer(words) if kind_in(match["plan"])]
         if quoted and _HANDED_ON.search(words):
             named = [
                 m for m in quoted if _HANDED_ON.match(words, m.end()) or words[: m.start()].endswith("现将")
             ]
+            if not named and part.unit == "preamble":
+                continue
             match = (named or quoted)[-1]
             yield Span(part.start + match.start("plan"), part.start + match.end("plan"))
             return

@@ -11,6 +11,7 @@ from tests.notices import (
     BARE,
     BARE_CITY_NAME,
     FIVE,
+    GLUED,
     IMPRINT,
     JOINT,
     MINUTES,
@@ -125,6 +126,7 @@ def read(text: str) -> Metadata:
         ),
         pytest.param(
             FIVE,
+            GLUED,
             {
                 "title": "霁泉市教育局等五部门关于进一步做好学生资助工作的通知",
                 "issuer": "霁泉市教育局、霁泉市财政局、霁泉市民政局、霁泉市乡村振兴局、霁泉市残疾人联合会",
@@ -226,6 +228,20 @@ def read(text: str) -> Metadata:
                 "period": "2018-03/2020-12",
             },
             id="plan-alone-with-glued-headings",
+        ),
+        pytest.param(
+            GLUED,
+            {
+                "title": "关于印发《棠浦区小班化教学实施方案》的通知",
+                "plan_title": "棠浦区小班化教学实施方案",
+                "issuer": "棠浦区教育局",
+                "date_issued": "2019-03-15",
+                "region": "棠浦区",
+                "level": "区",
+                "kind": "实施方案",
+                "addressees": "各学校",
+            },
+            id="signature-glued-to-the-title",
         ),
         pytest.param(
             SPACED_LETTERS,

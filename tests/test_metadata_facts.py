@@ -45,6 +45,13 @@ def test_the_number_of_a_quoted_document_is_not_its_own():
     assert read(text).document_number.value is None
 
 
+def test_a_body_and_a_date_in_a_sentence_sign_nothing():
+    """某某局 and a date that begin a sentence of the text are no signature."""
+    text = "棠浦区小班化教学实施方案\n棠浦区教育局2019年3月15日召开动员会,部署工作。\n一、目标\n建成10所。\n"
+
+    assert (read(text).issuer.value, read(text).date_issued.value) == (None, None)
+
+
 def test_a_summing_up_is_no_other_issuer():
     """某某局等五部门 in the title says less than the five signatures, not something else."""
     assert others(read(FIVE).issuer) == []
