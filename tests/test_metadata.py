@@ -126,7 +126,6 @@ def read(text: str) -> Metadata:
         ),
         pytest.param(
             FIVE,
-            GLUED,
             {
                 "title": "霁泉市教育局等五部门关于进一步做好学生资助工作的通知",
                 "issuer": "霁泉市教育局、霁泉市财政局、霁泉市民政局、霁泉市乡村振兴局、霁泉市残疾人联合会",
