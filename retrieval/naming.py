@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.gazetteer import gazetteer
 from ingest.normalise import fold
 from retrieval.hits import DocumentSummary
-from retrieval.places import Place, gazetteer, leading_places, places_in_title
+from retrieval.places import Place, leading_places, places_in_title
 
 DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}?[\[(]\d{4}[\])]第?\d+号")
 KINDS = "行动计划|工作计划|实施方案|工作方案|实施意见|指导意见|工作要点|管理办法|实施办法|实施细则|任务分工|会议纪要|研讨会|座谈会|推进会|计划|方案|意见|要点|办法|细则|规划|通知|纪要|规定|综述|会议|文件"

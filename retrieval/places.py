@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+
+from ingest.gazetteer import gazetteer
 
 _SUFFIX = "特别行政区|自治区|自治州|自治县|自治旗|街道|地区|新区|省|市|区|县|州|盟|旗|镇|乡"
 _NAME = re.compile(rf"([\u4e00-\u9fff]{{2,4}}?)({_SUFFIX})")
@@ -30,14 +30,6 @@ class Place:
 
     bare: str
     printed: str
-
-
-@cache
-def gazetteer() -> dict[str, str]:
-    """The bare names of China's provinces, cities and counties, each with that of what it lies in (or "")."""
-    lines = files("retrieval").joinpath("places.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.partition("\t") for line in lines)
-    return {bare: above for bare, _, above in rows}
 
 
 def leading_places(name: str) -> tuple[Place, ...]:

@@ -98,6 +98,7 @@ class DocumentMetadata(BaseModel):
     basis: Fact = Field(description="依据文件")
     attachments: Fact = Field(description="附件")
     event_date: Fact = Field(description="会议日期")
+    source: Fact = Field(description="信息来源")
 
 
 class Receipt(BaseModel):

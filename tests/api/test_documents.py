@@ -13,7 +13,7 @@ from tests.serving import EXAMPLES
 NOTICE = FILES[1]
 METADATA_KEYS = {
     "title", "plan_title", "issuer", "doc_number", "index_number", "date_issued", "date_published", "region",
-    "level", "doc_kind", "applies_to", "effective_period", "addressees", "basis", "attachments", "event_date",
+    "level", "doc_kind", "applies_to", "effective_period", "addressees", "basis", "attachments", "event_date", "source",
 }  # fmt: skip
 
 
