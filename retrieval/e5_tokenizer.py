@@ -10,7 +10,7 @@ from retrieval.e5_weights import Weights
 
 MAX_TOKENS = 512
 _TOKENIZER, _NORMALISATION = "tokenizer.json", "normalisation.json"
-_SURROGATES = range(0xD800, 0xE000)  # can't be encoded as UTF-8: a lone one becomes the replacement character
+_SURROGATES = range(0xD800, 0xE000)  # can't be encoded as UTF-8: a lone one becomes a space, like U+FFFD
 
 
 def save_tokenizer(weights: Weights, folder: Path) -> None:
@@ -37,7 +37,7 @@ class E5Tokenizer:
         table = json.loads((folder / _NORMALISATION).read_text(encoding="utf-8"))
         # One character at a time, as the reference engine does: the library's own charsmap normaliser works
         # on grapheme clusters and drops accents that stand behind a full-width letter.
-        self._table = dict.fromkeys(_SURROGATES, "\N{REPLACEMENT CHARACTER}") | str.maketrans(table)
+        self._table = dict.fromkeys(_SURROGATES, " ") | str.maketrans(table)
         self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
 
     def encode(self, texts: Sequence[str]) -> list[list[int]]:

@@ -50,6 +50,17 @@ class Embedder:
                 progress(start + len(slab), len(texts))
         return vectors
 
+    def token_states(self, texts: Sequence[str], *, query: bool = False) -> list[np.ndarray]:
+        """The encoder's last hidden states of each text, (tokens, hidden) float32, prompt and end marks
+        included, not normalised: what late interaction compares.
+        """
+        prompt = "query" if query else self._passage_prompt
+        with self._turn:
+            states = self._model.encode(
+                list(texts), prompt_name=prompt, output_value="token_embeddings", show_progress_bar=False
+            )
+        return [np.asarray(state.cpu(), np.float32) for state in states]
+
     def _encode_slab(self, texts: list[str]) -> np.ndarray:
         with self._turn:
             return self._model.encode_document(
@@ -77,19 +88,33 @@ def _open_embedded(folder: Path) -> Embedder:
 
 
 def _open_named(name: str) -> Embedder:
-    from sentence_transformers import SentenceTransformer
-
     try:
-        model = SentenceTransformer(name)
+        model = _load_named(name)
     except Exception as exc:  # whatever the model's own code, its files or the hub's client raise
+        first_line = (str(exc).splitlines() or [""])[0][:200]
         raise ModelUnavailable(
             name,
-            f"加载失败（{type(exc).__name__}）",
+            f"加载失败（{type(exc).__name__}：{first_line}）",
             "请检查 WENCE_EMBEDDING_MODEL：应为本机模型文件夹，或能从模型站点下载的名称；"
             "不设置该项则使用内置模型，无需联网",
         ) from exc
     # Fast tokenizers of transformers are not safe to share: "Already borrowed".
     return Embedder(model, f"{name}/torch/{_weights_hash(model)}", turn=threading.Lock())
+
+
+def _load_named(name: str) -> "SentenceTransformer":
+    """From a folder or the hub's cache if it is there, else from the hub."""
+    from huggingface_hub import HfApi
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(name, local_files_only=True)
+    except OSError:
+        if Path(name).is_absolute() or Path(name).exists():
+            raise
+    # One quick request first: without a network, loading would retry for over a minute.
+    HfApi().model_info(name if "/" in name else f"sentence-transformers/{name}", timeout=10)
+    return SentenceTransformer(name)
 
 
 def _weights_hash(model: "SentenceTransformer") -> str:
