@@ -12,7 +12,7 @@ from types import TracebackType
 import httpx
 
 from app.client import ApiClient, ServerUnreachable
-from app.errors import ChildStopped
+from app.errors import ChildStopped, PortUnavailable
 from app.ports import HOST, require_free
 from app.settings import Settings
 
@@ -29,12 +29,18 @@ class Children:
     def __init__(self) -> None:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, name: str, module: str, *arguments: str, env: Mapping[str, str]) -> None:
-        """Run ``python -m module arguments``."""
+    def start(
+        self, name: str, module: str, *arguments: str, env: Mapping[str, str], quiet: bool = False
+    ) -> None:
+        """Run ``python -m module arguments``; a *quiet* one shows errors only."""
         command = [sys.executable, "-m", "app.child", module, *arguments]
         # A session of its own: Ctrl-C reaches us alone, and we stop them in order.
         self._running[name] = subprocess.Popen(
-            command, stdin=subprocess.PIPE, env=dict(env), start_new_session=True
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL if quiet else None,
+            env=dict(env),
+            start_new_session=True,
         )
 
     def check(self) -> None:
@@ -70,6 +76,8 @@ def serve(settings: Settings, *, fill: Callable[[ApiClient], None] | None = None
     Raises PortUnavailable, and ChildStopped when one of the two ends by itself.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if settings.port == settings.ui_port:
+        raise PortUnavailable(settings.port, "不能同时给接口和提问页面使用", "WENCE_UI_PORT", "--ui-port")
     require_free(settings.port, "WENCE_PORT", "--port")
     require_free(settings.ui_port, "WENCE_UI_PORT", "--ui-port")
     api_url, page_url = (f"http://{HOST}:{port}" for port in (settings.port, settings.ui_port))
@@ -89,15 +97,9 @@ def serve(settings: Settings, *, fill: Callable[[ApiClient], None] | None = None
 def _start(children: Children, settings: Settings, api_url: str) -> None:
     env = os.environ | {"WENCE_PORT": str(settings.port), "WENCE_API_URL": api_url}
     children.start(API_NAME, "app.api", env=env)
-    options = {
-        "server.address": HOST,
-        "server.port": settings.ui_port,
-        "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-    }
-    flags = [f"--{name}={value}" for name, value in options.items()]
-    children.start(PAGE_NAME, "streamlit", "run", str(PAGE), *flags, env=env)
+    # Its other settings stand in ui/.streamlit/config.toml. What it prints is meant for developers of pages.
+    flags = [f"--server.port={settings.ui_port}", "--logger.level=warning"]
+    children.start(PAGE_NAME, "streamlit", "run", str(PAGE), *flags, env=env, quiet=True)
 
 
 def _answers(client: ApiClient) -> bool:

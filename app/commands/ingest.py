@@ -66,7 +66,8 @@ def _ingest_one(door: Door, path: Path, bar: "tqdm[Any]") -> bool:
     """Whether it went in."""
 
     def show(stage: str, done: int, total: int) -> None:
-        bar.set_postfix_str(f"{path.name} {stage_name(stage)} {done}/{total}")
+        bar.set_postfix_str(f"{path.name} {stage_name(stage)} {done}/{total}", refresh=False)
+        bar.update(0)  # draws, but not more often than a reader can see
 
     try:
         reply = door.upload(_bytes(path), path.name, progress=show)
