@@ -5,10 +5,14 @@ from collections.abc import Sequence
 
 from ingest.line_kinds import (
     ANNEX,
+    ASIDE,
     ATTENDED,
+    CLOSING,
     DISCLOSURE,
     FOOTER,
+    LISTED,
     STOP,
+    TAIL,
     is_body,
     is_date,
     is_noise,
@@ -20,6 +24,8 @@ from ingest.model import Span
 from ingest.numerals import read_number
 from ingest.outline import Break
 
+LONGEST = 400  # characters of a line that may break the text
+SIGNERS = 12  # bodies that may sign together
 MENTIONED = 20  # lines that a list of annexes may take before we stop looking for its end
 
 
@@ -54,13 +60,16 @@ class _Finder:
                     )
                 )
             i = last + 1
-        if tail < len(self.lines):
-            found.append(Break(self.lines[tail].start, self.lines[-1].end, "tail"))
+        for i in range(tail, len(self.lines)):
+            unit = "attendance" if ATTENDED.match(self.words[i]) else "tail"
+            found.append(Break(self.lines[i].start, self.lines[i].end, unit))
         return found
 
     def _at(self, i: int) -> tuple[str, int]:
         """What breaks the text at line *i* ("": nothing does), and its last line."""
         words = self.words[i]
+        if len(words) > LONGEST:
+            return "", i
         if self._is_annex(i):
             return ("annex", i) if self._heads_annex(i) else ("attachment", self._mentions_until(i))
         if self._dated(i):
@@ -69,6 +78,10 @@ class _Finder:
             return "disclosure", i
         if FOOTER.match(words):
             return "footer", i
+        if CLOSING.match(words):
+            return "notice_body", i
+        if self.spoken and ASIDE.match(words):
+            return "report_body", i
         if is_title(words) and len(words) <= 60 and self.lines[i].start not in self.labelled:
             return "plan_title", i
         return "", i
@@ -93,9 +106,13 @@ class _Finder:
 
     def _signed_from(self, i: int) -> int:
         """The first of the bodies that sign above the date in line *i*."""
-        while i and is_body(self.words[i - 1]) and self.lines[i - 1].start not in self.labelled:
-            i -= 1
-        return i
+        first = i
+        while first > max(0, i - SIGNERS) and self._signs(first - 1):
+            first -= 1
+        return first
+
+    def _signs(self, i: int) -> bool:
+        return is_body(self.words[i]) and self.lines[i].start not in self.labelled
 
     # -- annexes -----------------------------------------------------------------------------------
 
@@ -156,17 +173,16 @@ class _Finder:
     # -- the end -----------------------------------------------------------------------------------
 
     def _tail(self) -> int:
-        """The first line of the end of the page: who attended, web furniture."""
+        """The first line of the end of the page: who attended, who edited, web furniture."""
         i = len(self.lines)
-        while i and is_noise(self.words[i - 1]):
+        while i and self.lines[i - 1].start not in self.labelled and self._ends_page(self.words[i - 1]):
             i -= 1
-        attended = (
-            self.spoken
-            and i
-            and ATTENDED.match(self.words[i - 1])
-            and self.lines[i - 1].start not in self.labelled
-        )
-        return i - 1 if attended else i
+        return i
+
+    def _ends_page(self, words: str) -> bool:
+        if is_noise(words) or TAIL.match(words) or LISTED.match(words):
+            return True
+        return self.spoken and ATTENDED.match(words) is not None
 
 
 def is_annex(words: str) -> bool:

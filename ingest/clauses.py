@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ingest.breaks import find_breaks
 from ingest.contents import find_contents
 from ingest.frames import NAMES, NOISE, gaps_between, name_parts
+from ingest.glued_lines import cut_glued_lines
 from ingest.labels import find_marks
 from ingest.line_kinds import is_noise
 from ingest.lines import split_lines, trim
@@ -50,6 +51,7 @@ def parse_clauses(text: str) -> ClauseTree:
     marks = [
         m for m in find_marks(text, lines) if not (contents and contents.start <= m.start < contents.end)
     ]
+    lines = cut_glued_lines(text, lines, marks)
     outline = build_outline(marks, find_breaks(text, lines, marks), len(text))
     numbered = make_clauses(text, outline)
     covered = _covered(numbered, outline)

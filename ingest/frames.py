@@ -8,7 +8,9 @@ from ingest.line_kinds import (
     ATTENDED,
     DISCLOSURE,
     FOOTER,
+    LISTED,
     STOP,
+    TAIL,
     is_body,
     is_date,
     is_header,
@@ -37,6 +39,8 @@ NAMES = {
 }
 TEXTS = {"notice_body", "preamble", "report_body", "body", "attendance"}
 NOISE = "noise"
+LONGEST = 300  # characters of lines without a stop that make one part
+SIGNERS = 12  # bodies that may sign together
 SHORT = 80  # characters of a line without a stop that may be part of a title
 
 
@@ -57,6 +61,7 @@ class _Reading:
     known: Mapping[int, str]  # units of lines, by their start, that are known already
     stage: str = "head"  # head → notice → annexed → plan
     titled: bool = False
+    spoke: bool = False  # running text or a signature came before
     parts: list[tuple[str, Span]] = field(default_factory=list)
 
     def unit_of(self, gap: Gap, i: int) -> str:
@@ -72,14 +77,14 @@ class _Reading:
         if is_signed(words) or is_date(words):
             return "signature"
         ahead = i
-        while ahead < len(gap.lines) and is_body(gap.lines[ahead].of(self.text)):
+        while ahead < min(len(gap.lines), i + SIGNERS) and is_body(gap.lines[ahead].of(self.text)):
             ahead += 1
         dated = ahead < len(gap.lines) and is_date(gap.lines[ahead].of(self.text))
         return "signature" if ahead > i and (dated or (gap.last and ahead == len(gap.lines))) else ""
 
     def _placed(self, gap: Gap, i: int, words: str) -> str:
         """By the place in the document: title, addressees, or running text."""
-        if self.stage == "head":
+        if self.stage == "head" and not (gap.last and self.usual != "body"):
             if is_header(words):
                 return "header"
             if not self.parts or not (self.titled or gap.last):
@@ -88,12 +93,9 @@ class _Reading:
                     return unit
             if is_salutation(words):
                 return "salutation"
-        if is_title(words) and not gap.last:
-            return "plan_title" if self.stage != "head" or self._spoke() else "title"
+        if is_title(words) and (not gap.last or self.stage == "annexed"):
+            return "plan_title" if self.stage != "head" or self.spoke else "title"
         return self._running(gap, words)
-
-    def _spoke(self) -> bool:
-        return any(unit in TEXTS or unit == "signature" for unit, _ in self.parts)
 
     def _opening(self, gap: Gap, i: int, words: str) -> str:
         """A line at the top: the title, or what stands above it."""
@@ -109,16 +111,19 @@ class _Reading:
         return "title" if split else "header"
 
     def _running(self, gap: Gap, words: str) -> str:
-        if gap.last and ATTENDED.match(words) and self.usual == "report_body":
+        if gap.last and (LISTED.match(words) or (ATTENDED.match(words) and self.usual == "report_body")):
             return "attendance"
+        if gap.last and TAIL.match(words):
+            return "footer"
         if self.stage == "notice":
             return "notice_body"
-        if gap.last and self.usual != "body":
+        if gap.last and self.usual == "preamble":
             return "body"
         return self.usual
 
     def note(self, unit: str) -> None:
         """Remember what *unit* tells about the lines after it."""
+        self.spoke = self.spoke or unit in TEXTS or unit == "signature"
         if unit == "title":
             self.titled = True
         elif unit == "salutation":
@@ -163,16 +168,21 @@ def _joined(
     text: str, parts: list[tuple[str, Span]], unit: str, line: Span, *, fresh: bool
 ) -> list[tuple[str, Span]]:
     """*parts* with *line* added: to the part before it, where both are one."""
-    if parts and not fresh and parts[-1][0] == unit and _runs_on(unit, parts[-1][1].of(text)):
+    if parts and not fresh and parts[-1][0] == unit and _runs_on(text, unit, parts[-1][1], line):
         parts[-1] = (unit, Span(parts[-1][1].start, line.end))
     else:
         parts.append((unit, line))
     return parts
 
 
-def _runs_on(unit: str, before: str) -> bool:
-    """Paragraphs are parts of their own; a line that was only wrapped goes on."""
-    return unit not in TEXTS or not STOP.search(before[-4:])
+def _runs_on(text: str, unit: str, before: Span, line: Span) -> bool:
+    """Paragraphs are parts of their own; a line that was only wrapped goes on, as do the cells of a table."""
+    if unit in ("title", "plan_title"):
+        head = text[before.start : before.end] if before.end - before.start <= SHORT else ""
+        return not is_title(head) or line.of(text).startswith(("的", "（", "("))
+    if unit not in TEXTS:
+        return True
+    return not STOP.search(text[before.end - 4 : before.end]) and before.end - before.start < LONGEST
 
 
 def gaps_between(text: str, lines: Sequence[Span], covered: Sequence[Span]) -> Iterator[Gap]:

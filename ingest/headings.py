@@ -11,6 +11,8 @@ _STOP = re.compile(r"[。；;！？!?\n\r]")
 _SAYS = re.compile(
     r"^[^“（(]*\d|^(?:严禁|禁止|不得|不准|凡)|(?:应当|必须|不得|可以)"
 )  # a rule, not the name of one
+_SPACED = re.compile(r"([^\s。；;，,：:]{2,20})(?:  |\t|\u3000)\s*\S")
+_NAMED = re.compile("[【〔（(][^】〕）)]{2,20}[】〕）)]")
 _COMMA = re.compile("[，,]")
 _EDGE = " \t\u3000\xa0*#：:。.．"
 _KNOWN = re.compile(
@@ -26,7 +28,7 @@ def heading_of(words: str, kind: Kind, *, more: bool) -> str:
 
     *more*: children follow. "" where the words are the provision itself.
     """
-    line = words.lstrip(" \t\u3000\xa0*：:、.．" + ("\r\n" if kind is Kind.ANNEX else ""))
+    line = words.lstrip(" \t\u3000\xa0*：:、.．，," + ("\r\n" if kind is Kind.ANNEX else ""))
     line, _, rest = line.partition("\n")
     line = line.strip()
     if kind in (Kind.SPEECH, Kind.HEADLINE):
@@ -37,7 +39,16 @@ def heading_of(words: str, kind: Kind, *, more: bool) -> str:
     alone = own and not _STOP.search(own) and len(own) <= (TOPIC if line.endswith("。") else OWN_LINE)
     if alone and (more or rest.strip()) and not line.endswith((":", "：")):
         return own
-    return "" if kind is Kind.ARTICLE else _run_in(line) or _glued(line)
+    if kind is Kind.ARTICLE:
+        found = _NAMED.match(line)
+        return found[0] if found else ""
+    return _spaced(line) or _run_in(line) or _glued(line)
+
+
+def _spaced(line: str) -> str:
+    """A heading that wide white space sets off: 总体要求  坚持…"""
+    found = _SPACED.match(line)
+    return found[1] if found else ""
 
 
 def _topic(line: str) -> str:

@@ -23,7 +23,8 @@ _NAMES = {
 _HAN = re.compile(f"([{HAN}]{{1,4}})(?:[ \u3000]{{0,2}}([、.．])|([）)])|([是要]))")
 _HAN_PAREN = re.compile(f"[（(〔﹙][ \u3000]?([{HAN}]{{1,4}})[ \u3000]?[）)〕﹚]|[㈠-㈩]")
 _NUMBER_PAREN = re.compile("[（(][ \u3000]?([0-9０-９]{1,2})[ \u3000]?[）)]|[⑴-⒇]")
-_NUMBER = re.compile("([0-9０-９]{1,3})[ \u3000]?([.．、)）])(?![0-9０-９])|[⒈-⒛]")
+# A year may follow at once: 3.2023年9月底前.
+_NUMBER = re.compile("([0-9０-９]{1,3})[ \u3000]?([.．、)）])(?!(?!(?:19|20)[0-9]{2}年)[0-9０-９])|[⒈-⒛]")
 _CIRCLED = re.compile(f"[{CIRCLED}]")
 
 _REFERRING = re.compile(
@@ -33,8 +34,10 @@ _REFERRED = re.compile(
     "[ ]?(?:项(?!目)|款|条(?!件|例|块|线)|目(?!标|的|录|前)|[至和与及或、][（(第]|[—–-][（(第0-9]|规定的|规定中|所列|所述|中的|的)"
 )
 _REFERRED_NAME = re.compile(
-    "第|规定|所(?!有)|的|[、和与及至到][第（(]?|款|项|中(?!小学|学|央|共|心|国)|以(?:及|上|下|内|外)|之|或|[，,。；）)]|[—-]|经验|路|措施|线|课|文章|是|为"
+    "第|规定|所(?!有)|的|[、和与及至到][第（(]?|款|项|中(?!小学|学|央|共|心|国)|以(?:及|上|下|内|外)|之|或|[，,。；）)]|[—-]|经验|路|措施|线|课|文章"
 )
+_REFERRED_PART = re.compile("[是为]")  # 第二部分是 …
+_OF_LAW = re.compile("(?:》|(?:本|该|此|上述|前述)(?:办法|规定|条例|细则|方案|法|章程|规则|意见|通知))$")
 _COUNTED = (
     "统唯之第单专万划逐进惟归均另每某如这那任有初高周期大小表图"  # before 一是 and the like: 统一是, 初一、
 )
@@ -89,11 +92,15 @@ def _named(text: str) -> Iterator[Mark]:
 
 
 def _opens(text: str, mark: Mark) -> bool:
-    """Whether what follows 第X章 or 第X条 may be its content."""
+    """Whether what follows 第X章 or 第X条 may be its content, and what stands before it no title of a law."""
     after = text[mark.end : mark.end + 1]
     if not after or after in SPACE or after in BREAKS or after in "【〔（(：:":
         return True
-    return mark.hold is not Hold.LOOSE and not _REFERRED_NAME.match(text, mark.end)
+    if _REFERRED_NAME.match(text, mark.end):
+        return False
+    if mark.kind in (Kind.PART, Kind.PHASE) and _REFERRED_PART.match(text, mark.end):
+        return False
+    return mark.hold is Hold.LINE or not _OF_LAW.search(text[max(0, mark.start - 5) : mark.start])
 
 
 def _han(text: str) -> Iterator[Mark]:

@@ -1,5 +1,7 @@
 """The tree of labels, by consistent counting: the scheme of each subtree is what its own labels count by."""
 
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,14 +48,14 @@ class Outline:
 def build_outline(marks: Sequence[Mark], breaks: Sequence[Break], size: int) -> Outline:
     """The nodes in order of position; every mark that counts is one. *size*: characters of the text."""
     builder = _Builder(marks, size)
-    todo = list(breaks)
-    for i, mark in enumerate(marks):
-        while todo and todo[0].start <= mark.start:
-            builder.interrupt(todo.pop(0), marks[i:])
+    ahead = deque(breaks)
+    for mark in marks:
+        while ahead and ahead[0].start <= mark.start:
+            builder.interrupt(ahead.popleft())
         if not builder.breaks or mark.start >= builder.breaks[-1].end:
             builder.offer(mark)
-    for rest in todo:
-        builder.interrupt(rest, ())
+    for rest in ahead:
+        builder.interrupt(rest)
     builder.close(0, size)
     return Outline(tuple(builder.nodes), tuple(builder.gaps), tuple(builder.breaks))
 
@@ -63,6 +65,8 @@ class _Builder:
 
     def __init__(self, marks: Sequence[Mark], size: int) -> None:
         self.positions = Positions(marks)
+        self.firm = [mark for mark in marks if mark.hold is Hold.LINE]
+        self.firm_starts = [mark.start for mark in self.firm]
         self.size = size
         self.stack: list[Series] = []
         self.closed: dict[Key, int] = {}  # where series ended that may count on under the next parent
@@ -73,9 +77,9 @@ class _Builder:
 
     # -- breaks ------------------------------------------------------------------------------------
 
-    def interrupt(self, at: Break, ahead: Sequence[Mark]) -> None:
+    def interrupt(self, at: Break) -> None:
         """End all open units at *at*, unless the counting simply goes on after it."""
-        if at.annex is None and not self._ends_units(at, ahead):
+        if at.annex is None and not self._ends_units(at):
             return
         self.close(0, at.start)
         self.closed.clear()
@@ -87,12 +91,15 @@ class _Builder:
             self.annex = Node(at.annex, None, self.size)
             self.nodes.append(self.annex)
 
-    def _ends_units(self, at: Break, ahead: Sequence[Mark]) -> bool:
-        following = next((m for m in ahead if m.start >= at.end and m.hold is Hold.LINE), None)
+    def _ends_units(self, at: Break) -> bool:
+        place = bisect_left(self.firm_starts, at.end)
+        following = self.firm[place] if place < len(self.firm) else None
         if at.unit == "plan_title":
             if not self.stack or following is None:
                 return False
             return following.ordinal == 1 and key_of(following) == self.stack[0].key
+        if at.unit in ("report_body", "attendance"):
+            return bool(self.stack) and self.stack[0].key[0] in (Kind.SPEECH, Kind.SHI, Kind.HEADLINE)
         if not self.stack or following is None or following.ordinal == 1:
             return True
         return not any(s.key == key_of(following) and s.next == following.ordinal for s in self.stack)

@@ -1,6 +1,7 @@
 """What holds for every clause tree, whatever the text."""
 
 from collections import defaultdict
+from itertools import pairwise
 
 from ingest.clauses import ClauseTree
 from ingest.model import Clause
@@ -39,7 +40,7 @@ def _nesting(tree: ClauseTree) -> None:
             decimal = clause.label.startswith(parent.label.rstrip(".．、"))  # 1.2.1 says that it lies in 1.2
             assert clause.labels[:-1] == parent.labels or decimal
     for siblings in families.values():
-        for a, b in zip(siblings, siblings[1:], strict=False):
+        for a, b in pairwise(siblings):
             assert a.end <= b.start, (a, b)
 
 
