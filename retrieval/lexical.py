@@ -1,11 +1,10 @@
-"""The only file that speaks tantivy: clause passages by the characters and character pairs they share."""
+"""The only file that speaks tantivy: passages by the characters and character pairs they share with a query."""
 
-import math
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Self
+from typing import Self, get_args
 
 import tantivy
 from tantivy import Occur, Query
@@ -15,8 +14,8 @@ from retrieval.errors import IndexFailed
 from retrieval.grams import grams
 from retrieval.indexing import Entry, WriteMark
 
-HEAP = 32_000_000  # bytes the writer may use before it writes a segment
-UNIT: Unit = "clause"  # sentences are scored one by one once their clause is found
+HEAP = 16_000_000  # bytes that a writer may use before it writes a segment
+UNITS: tuple[Unit, ...] = get_args(Unit)
 
 
 def _schema() -> tantivy.Schema:
@@ -31,16 +30,15 @@ SCHEMA = _schema()
 
 
 class LexicalIndex:
-    """BM25 over the clause passages, context included."""
+    """BM25 over clause passages and over sentences, each with statistics of its own; context counts as words."""
 
     name = "全文索引"
 
     def __init__(self, folder: Path, mark: WriteMark) -> None:
         self._folder, self._mark = folder, mark
         self._stamp_file = folder / "stamp.txt"
-        folder.mkdir(parents=True, exist_ok=True)
-        self._index = tantivy.Index(SCHEMA, path=str(folder))
-        self._writer: tantivy.IndexWriter | None = None
+        self._units = _open_units(folder)
+        self._writers: dict[Unit, tantivy.IndexWriter] = {}
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -60,18 +58,20 @@ class LexicalIndex:
         return self._stamp_file.read_text(encoding="utf-8") if self._stamp_file.exists() else None
 
     def is_sound(self, counts: Mapping[Unit, int]) -> bool:
-        """Whether it holds as many clause passages as *counts* says, and can be searched."""
+        """Whether it holds as many passages as *counts* says, and can be searched."""
         try:
             with self._mark.touching():
-                self.scores("一", limit=1)
-                return self.count() == counts.get(UNIT, 0)
+                for unit in UNITS:
+                    self.scores("一", unit, limit=1)
+                return all(self.count(unit) == counts.get(unit, 0) for unit in UNITS)
         except IndexFailed:
             return False
 
     def replace(self, document_id: str, entries: Sequence[Entry], stamp: str) -> None:
         """Put *entries* in the place of the document's. Raises IndexFailed."""
         with self._mark.touching(), _speaking():
-            self._writing().delete_documents_by_term("document", document_id)
+            for unit in UNITS:
+                self._writer(unit).delete_documents_by_term("document", document_id)
             self._add(entries)
             self._commit(stamp)
 
@@ -81,8 +81,7 @@ class LexicalIndex:
             self.close()
             if self._folder.exists():
                 shutil.rmtree(self._folder)
-            self._folder.mkdir(parents=True)
-            self._index = tantivy.Index(SCHEMA, path=str(self._folder))
+            self._units = _open_units(self._folder)
             for batch in batches:
                 self._add(batch)
             self._commit(stamp)
@@ -90,6 +89,7 @@ class LexicalIndex:
     def scores(
         self,
         text: str,
+        unit: Unit,
         *,
         limit: int,
         documents: frozenset[str] | None = None,
@@ -100,67 +100,65 @@ class LexicalIndex:
         Passages that share nothing with *text* are left out. Raises IndexFailed.
         """
         query = Query.boolean_query([(Occur.Should, _term(gram)) for gram in sorted(set(grams(text)))])
-        filters = []
         if documents is not None:
-            filters.append(Query.term_set_query(SCHEMA, "document", sorted(documents)))
+            query = _among(query, "document", sorted(documents))
         if numbers is not None:
-            filters.append(Query.term_set_query(SCHEMA, "number", list(numbers)))
-        for among in filters:
-            query = Query.boolean_query(
-                [(Occur.Must, query), (Occur.Must, Query.const_score_query(among, 0.0))]
-            )
+            query = _among(query, "number", numbers)
         with _speaking():
-            searcher = self._index.searcher()
-            hits = searcher.search(query, limit, count=False).hits
+            searcher = self._units[unit].searcher()
+            hits = searcher.search(query, max(1, limit), count=False).hits
             found = searcher.fast_field_values("number", [address for _, address in hits])
         return {
             int(number): score for number, (score, _) in zip(found, hits, strict=True) if number is not None
         }
 
-    def weights(self, text: str) -> dict[str, float]:
-        """The inverse document frequency of each gram of *text*. Raises IndexFailed."""
+    def count(self, unit: Unit) -> int:
+        """How many passages of this unit it holds."""
         with _speaking():
-            searcher = self._index.searcher()
-            total = searcher.num_docs
-            frequencies = {gram: searcher.doc_freq("grams", gram) for gram in set(grams(text))}
-        return {g: math.log1p(max(0.0, total - n + 0.5) / (n + 0.5)) for g, n in frequencies.items()}
-
-    def count(self) -> int:
-        """How many clause passages it holds."""
-        with _speaking():
-            return self._index.searcher().num_docs
+            return self._units[unit].searcher().num_docs
 
     def close(self) -> None:
-        """Give back tantivy's lock, once its threads have ended."""
-        writer, self._writer = self._writer, None
-        if writer is not None:
+        """Give back tantivy's locks, once its threads have ended."""
+        while self._writers:
+            _, writer = self._writers.popitem()
             with suppress(ValueError):  # a writer that died has no threads left
                 writer.wait_merging_threads()
 
-    def _writing(self) -> tantivy.IndexWriter:
-        if self._writer is None:
-            self._writer = self._index.writer(heap_size=HEAP, num_threads=1)
-        return self._writer
+    def _writer(self, unit: Unit) -> tantivy.IndexWriter:
+        if unit not in self._writers:
+            self._writers[unit] = self._units[unit].writer(heap_size=HEAP, num_threads=1)
+        return self._writers[unit]
 
     def _add(self, entries: Sequence[Entry]) -> None:
-        writer = self._writing()
         for entry in entries:
-            if entry.unit == UNIT:
-                fields = {
-                    "number": entry.number,
-                    "document": entry.document_id,
-                    "grams": " ".join(grams(entry.text)),
-                }
-                writer.add_document(tantivy.Document.from_dict(fields, SCHEMA))
+            fields = {
+                "number": entry.number,
+                "document": entry.document_id,
+                "grams": " ".join(grams(entry.text)),
+            }
+            self._writer(entry.unit).add_document(tantivy.Document.from_dict(fields, SCHEMA))
 
     def _commit(self, stamp: str) -> None:
-        self._writing().commit()
-        self._index.reload()
+        for unit in UNITS:
+            self._writer(unit).commit()
+            self._units[unit].reload()
         self._stamp_file.write_text(stamp, encoding="utf-8")
+
+
+def _open_units(folder: Path) -> dict[Unit, tantivy.Index]:
+    for unit in UNITS:
+        (folder / unit).mkdir(parents=True, exist_ok=True)
+    return {unit: tantivy.Index(SCHEMA, path=str(folder / unit)) for unit in UNITS}
 
 
 def _term(gram: str) -> Query:
     return Query.term_query(SCHEMA, "grams", gram, index_option="freq")
+
+
+def _among(query: Query, field: str, values: Sequence[object]) -> Query:
+    """*query* where *field* has one of *values*, which adds nothing to the score."""
+    among = Query.const_score_query(Query.term_set_query(SCHEMA, field, values), 0.0)
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, among)])
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from typing import Any
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from retrieval.hits import Hit, Retriever
 
@@ -27,10 +27,17 @@ class ClauseRetriever(BaseRetriever):
         return [as_document(hit) for hit in self.inner.retrieve(query, k, documents)]
 
 
-def as_document(hit: Hit) -> Document:
+class ClauseDocument(Document):
+    """A clause as LangChain sees it; ``hit`` is what we found, for those who want its sentences."""
+
+    hit: Hit = Field(exclude=True, repr=False)
+
+
+def as_document(hit: Hit) -> ClauseDocument:
     """A hit as LangChain sees it; offsets count characters of the canonical text."""
     clause, document = hit.clause, hit.document
-    return Document(
+    return ClauseDocument(
+        hit=hit,
         id=clause.id,
         page_content=hit.text,
         metadata={

@@ -111,6 +111,11 @@ class VectorIndex:
         with _speaking():
             return self._collections[unit].count()
 
+    def numbers(self, unit: Unit) -> list[int]:
+        """The numbers of all passages of this unit that it holds. Raises IndexFailed."""
+        with _speaking():
+            return [int(number) for number in self._collections[unit].get(include=[])["ids"]]
+
     def close(self) -> None:
         if isinstance(self._client, Client):
             self._client.close()

@@ -16,7 +16,7 @@ from retrieval.errors import LibraryDamaged, StorageFailed, UnknownClause, Unkno
 from retrieval.hits import Catalogue
 from retrieval.library import Library
 from retrieval.records import dump_metadata, dump_receipt, load_metadata, load_receipt
-from tests.notices import BOARDING, READING, SPORTS, plan
+from tests.small_plans import BOARDING, READING, SPORTS, plan
 
 SPORTS_2 = plan("临溪县中小学体育提升方案", ["每天安排两节体育课。", "取消体育器材专项经费。"])
 
@@ -217,7 +217,7 @@ def test_passages_of_a_scope_and_around_a_hit(library: Library):
 @pytest.mark.parametrize(
     "damage",
     [
-        pytest.param(lambda good: b"\xd0\xcf" * 4096, id="another-file"),
+        pytest.param(lambda _: b"\xd0\xcf" * 4096, id="another-file"),
         pytest.param(lambda good: good[: len(good) // 3], id="cut-short"),
         pytest.param(lambda good: good[:4096] + b"\xff" * 8192 + good[12288:], id="pages-overwritten"),
     ],
