@@ -1,21 +1,17 @@
 """A question answered, at once or piece by piece."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.responses import StreamingResponse
 
-from app import sse
 from app.api.deps import ServiceDep
 from app.api.openapi import event_stream, failures
-from app.api.problems import problem_event
 from app.api.requests import AskRequest
 from app.api.schemas import Answer
+from app.api.streams import stream_events
 from app.contract import event_item, questions_of, scope_of
 from app.errors import UnknownScope
 from retrieval.errors import ChatModelFailed
-from retrieval.events import Event
 
 router = APIRouter(tags=["提问"])
 EVENTS = (
@@ -40,13 +36,5 @@ def ask(request: AskRequest, service: ServiceDep) -> Any:
     history, scope = questions_of(asked["history"]), scope_of(asked["scope"])
     if request.stream:
         events = service.ask_stream(request.question, history=history, scope=scope)
-        return StreamingResponse(_stream(events), media_type=sse.MEDIA_TYPE)
+        return stream_events(map(event_item, events))
     return service.ask(request.question, history=history, scope=scope).to_dict()
-
-
-def _stream(events: Iterable[Event]) -> Iterator[bytes]:
-    try:
-        for event in events:
-            yield sse.encode(*event_item(event))
-    except Exception as error:
-        yield problem_event(error)

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, File, Header, Path, Response, UploadFile
-from fastapi.responses import StreamingResponse
 
 from app import sse
 from app.api.deps import DEFAULT_LIMIT, AnyVersion, Limit, Offset, ServiceDep
@@ -19,9 +18,9 @@ from app.api.library_schemas import (
     UploadReply,
 )
 from app.api.openapi import event_stream, failures
-from app.api.problems import problem_event
 from app.api.schemas import Listing
-from app.contract import clause_item, document_item, metadata_item, page_item, receipt_item, upload_item
+from app.api.streams import stream_events
+from app.contract import Json, clause_item, document_item, metadata_item, page_item, receipt_item, upload_item
 from app.errors import UploadTooLarge
 from app.progress import Finished, stream
 from app.service import Service
@@ -56,7 +55,7 @@ def add(
     """新文件返回 201；同一文件再次导入（没有变化）或内容有变（新版本）返回 200。"""
     data, name = file.file.read(), file.filename or ""
     if sse.MEDIA_TYPE in accept:
-        return StreamingResponse(_progress(service, data, name), media_type=sse.MEDIA_TYPE)
+        return stream_events(_progress(service, data, name))
     upload = service.upload(data, name)
     response.status_code = 201 if upload.change == "added" else 200
     return upload_item(upload)
@@ -127,12 +126,9 @@ def file(document_id: Id, service: ServiceDep) -> Response:
     return Response(stored.data, media_type="application/octet-stream", headers=headers)
 
 
-def _progress(service: Service, data: bytes, name: str) -> Iterator[bytes]:
-    try:
-        for event in stream(lambda progress: service.upload(data, name, progress=progress)):
-            if isinstance(event, Finished):
-                yield sse.encode("document", upload_item(event.result))
-            else:
-                yield sse.encode("progress", asdict(event))
-    except Exception as error:
-        yield problem_event(error)
+def _progress(service: Service, data: bytes, name: str) -> Iterator[tuple[str, Json]]:
+    for event in stream(lambda progress: service.upload(data, name, progress=progress)):
+        if isinstance(event, Finished):
+            yield "document", upload_item(event.result)
+        else:
+            yield "progress", asdict(event)

@@ -11,7 +11,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from app import sse
 from app.errors import NotReady, UnknownScope, UploadTooLarge
 from ingest.errors import UnreadableFile, UnsupportedFormat, WenceError
 from retrieval.errors import (
@@ -116,11 +115,6 @@ def problem_of(error: Exception) -> Problem:
         log.error("unexpected error", exc_info=error)
         return INTERNAL
     return Problem(f"urn:wence:{kind.name}", kind.title, kind.status, str(error))
-
-
-def problem_event(error: Exception) -> bytes:
-    """The last event of a stream that failed: `error`, with the problem document."""
-    return sse.encode("error", asdict(problem_of(error)))
 
 
 def install(app: FastAPI) -> None:
