@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.gazetteer import gazetteer
 from ingest.normalise import fold
@@ -36,6 +37,7 @@ class Names:
     applies_to: str
 
 
+@lru_cache(maxsize=4096)
 def names_of(document: DocumentSummary) -> Names:
     """Everything a question may call *document* by, from its metadata alone."""
     facts = document.metadata

@@ -29,12 +29,16 @@ _SHORT = 6  # a question with so few characters of content, after an earlier one
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the questions a user asks in one breath, with what it asks for and its content in folded runs."""
+    """One of the questions a user asks in one breath, with what it asks for and its content in folded runs.
+
+    ``metadata`` are the facts of a document that it asks for, if any: then its text is not searched.
+    """
 
     text: str
     asked: Asked
     runs: tuple[str, ...]
     official: tuple[str, ...]
+    metadata: tuple[MetadataKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Question:
     """A question as it is answered.
 
     ``standalone`` can be read without the conversation; ``previous`` is the earlier question a follow-up leans on;
-    ``parts`` are never empty; ``metadata`` are the facts of a document that are asked for, if any.
+    ``parts`` are never empty; ``names`` are those of the documents that may be searched.
     """
 
     original: str
@@ -50,7 +54,6 @@ class Question:
     scope: Scope
     operation: Operation
     parts: tuple[Part, ...]
-    metadata: tuple[MetadataKey, ...] = ()
     previous: str | None = None
     names: tuple[Names, ...] = ()
 
@@ -58,6 +61,10 @@ class Question:
     def asked(self) -> Asked:
         """What the question asks for above all: the first part that can be measured, else the first."""
         return next((p.asked for p in self.parts if p.asked.is_measurable), self.parts[0].asked)
+
+    @property
+    def metadata(self) -> tuple[MetadataKey, ...]:
+        return tuple(dict.fromkeys(key for part in self.parts for key in part.metadata))
 
     @property
     def wants_yes_no(self) -> bool:
@@ -92,15 +99,13 @@ def understand(
     found = _with_context(question, history, said, names) if not said.named and not said.unknown else said
     if not found.named and not found.unknown:
         found = at_home(names, home or Home())
-    parts = _parts(question, found.words)
-    metadata = asked_metadata(question, named=found.named)
+    parts = _parts(question, found)
     return Question(
         original=question,
         standalone=_standalone(question, previous, found),
         scope=found,
-        operation=_operation(question, found, parts, bool(metadata)),
+        operation=_operation(question, found, parts),
         parts=parts,
-        metadata=metadata,
         previous=previous,
         names=names,
     )
@@ -135,23 +140,29 @@ def _standalone(question: str, previous: str | None, scope: Scope) -> str:
     return question
 
 
-def _parts(question: str, names: Sequence[str]) -> tuple[Part, ...]:
+def _parts(question: str, scope: Scope) -> tuple[Part, ...]:
     """The sentences of a question; one that only says how to answer (分别是什么？) belongs to the one before it."""
     texts: list[str] = []
     for match in _SENTENCE.finditer(question.strip()):
-        if texts and (_ONLY_FORM.search(match[0]) or not content_runs(match[0], names)):
+        if texts and (_ONLY_FORM.search(match[0]) or not content_runs(match[0], scope.words)):
             texts[-1] += match[0]
         else:
             texts.append(match[0])
-    return tuple(_part(text, names) for text in texts or [question])
+    return tuple(_part(text, scope) for text in texts or [question])
 
 
-def _part(text: str, names: Sequence[str]) -> Part:
-    return Part(text, asked_slot(text), content_runs(text, names), official_words(text))
+def _part(text: str, scope: Scope) -> Part:
+    return Part(
+        text=text,
+        asked=asked_slot(text),
+        runs=content_runs(text, scope.words),
+        official=official_words(text),
+        metadata=asked_metadata(text, named=scope.named),
+    )
 
 
-def _operation(question: str, scope: Scope, parts: Sequence[Part], metadata: bool) -> Operation:
-    if metadata:
+def _operation(question: str, scope: Scope, parts: Sequence[Part]) -> Operation:
+    if all(part.metadata for part in parts):
         return "metadata"
     if len(scope.by_document) > 1 or _ABOUT_DOCUMENTS.search(question):
         return "compare"

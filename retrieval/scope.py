@@ -157,11 +157,9 @@ def _lies_around(place: Place, own: dict[str, Place], names: Sequence[Names]) ->
 
 def _combined(by_place: dict[str, str], by_title: dict[str, str], names: Sequence[Names]) -> dict[str, str]:
     """Both ways of naming: a title narrows the documents of its own place, and adds to those of other places."""
-    calls = dict(by_title)
     titled_places = {p.bare for n in names if n.document_id in by_title for p in n.own + n.above}
-    for document_id, place in by_place.items():
-        if place not in titled_places or document_id in by_title:
-            calls[document_id] = place
+    placed = {i: p for i, p in by_place.items() if p not in titled_places or i in by_title}
+    calls = {**by_title, **placed}
     return {n.document_id: calls[n.document_id] for n in names if n.document_id in calls}
 
 

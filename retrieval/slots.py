@@ -64,10 +64,8 @@ _VALUES: Mapping[Slot, str] = {
 }
 VALUES: Mapping[Slot, re.Pattern[str]] = {slot: re.compile(pattern) for slot, pattern in _VALUES.items()}
 
-_UNITS = (
-    "工作日|平方米|人次|学时|课时|小时|分钟|维度|方面|环节|阶段|层次|学期|学年|公里|公顷|年级|名|位|个|所|项|节|台|套|件|条|场|"
-    "次|回|遍|篇|门|本|间|座|家|支|类|级|期|届|份|分|周|天|年|岁|米|亩|轮|批|道|种|辆|张|倍|班|点|步|人|成|块|元|号|月"
-)
+_LONG_UNITS = "工作日|平方米|人次|学时|课时|小时|分钟|维度|方面|环节|阶段|层次|学期|学年|公里|公顷|月"
+_UNITS = "名|位|个|所|项|节|台|套|件|条|场|次|回|遍|篇|门|本|间|座|家|支|类|级|期|届|份|分|周|天|年|岁|米|亩|轮|批|道|种|辆|张|倍|班|点|步|人|成|块|元|号"
 # (slot, words that ask for it): the first that matches decides.
 _ASKING: tuple[tuple[Slot, str], ...] = (
     ("document_number", r"文号|发文字号|几号文|第几号文|文件编号"),
@@ -87,7 +85,7 @@ _ASKING: tuple[tuple[Slot, str], ...] = (
         "date",
         r"(?:什么|啥|哪个?)(?:时候|时间|日子|年份|月份)|何[时年月日]|几时|哪(?:一)?[年天月日](?!里)|几[月号](?!文)|几月份|几点|截止(?:到|时间|日期)|最迟|期限|时限|(?:完成|公布|报名|启动|生效|施行|发布|成文|印发|生成|实施|执行|召开|截止)(?:的)?(?:时间|日期|节点)|几(?:个)?(?:年|天|周|月|学期|学年|工作日)(?:内|之内|里|前|以内)?|多(?:少|长)(?:个)?(?:年|天|周|月|日|时间|工作日)|多久|期内|(?:日期|时间)(?:是|为|怎么)|有效期",
     ),
-    ("count", rf"多少(?:{_UNITS})?|几(?:{_UNITS})|(?<!哪)几(?={_UNITS})|数量|人数|名额|个数|次数"),
+    ("count", rf"多少|(?<![好哪])几(?:个?(?:{_LONG_UNITS})|{_UNITS})|数量|人数|个数|次数"),
     (
         "body",
         r"(?:哪个?|哪些|哪几个?|什么|啥|何)(?:部门|单位|科室?|处室?|机构|局|办|中心|主体|学校|组织|家单位|级政府)|哪几?家|谁(?:来)?(?:负责|管|牵头|主管|监督|督导|审批|承担|落实|组织|兜底|出钱|出|查|评|定|来)|归(?:谁|哪)|(?:牵头|责任|主管|配合|主办|承办|发文|印发|发布|审批|监督)(?:部门|单位|机关|机构|主体|处室|科室)|由谁|由哪|找谁|哪一?级|谁说了算|谁兜底|谁负责|(?:哪里|哪儿|哪)(?:审批|申请|报名|办)",
@@ -112,6 +110,7 @@ _LIST = re.compile(
 _WHY = re.compile(r"为什么|为何|为啥|凭啥|凭什么|原因|依据")
 _HOW = re.compile(r"怎么|怎样|如何|咋|咋办|咋样|什么办法|啥办法|何种|什么样")
 
+# What may stand for a unit that was asked for.
 _KIN: Mapping[str, str] = {
     "个": _MEASURE,
     "人": "名|人|位|个",
@@ -121,9 +120,8 @@ _KIN: Mapping[str, str] = {
     "块": "元|块",
     "回": "次|回",
     "遍": "次|遍",
-    "次": "次|场|期|轮|回|月|周|年|学期",
-    "天": "天|日|工作日|周|月",
-    "月": "月",
+    "次": "次|场|期|轮|回",
+    "天": "天|日|个?工作日|周|个?月",
     "周": "周|天|日",
     "号": "日|号",
     "点": "时|点|:",
@@ -132,15 +130,16 @@ _KIN: Mapping[str, str] = {
     "学时": "节|课时|学时",
     "成": "成|%|分之",
     "门": "门|科|个|项",
-    "步": "步|个|阶段",
     "项": "项|个|条|大",
     "条": "条|项|个",
     "类": "类|种|个",
     "种": "类|种|个|项",
-    "年": "年|学年|月",
     "小时": "小时|分钟|学时|课时",
     "分钟": "小时|分钟|学时|课时",
 }
+_COARSE = frozenset({"年", "月", "学期", "学年"})  # a date of any form answers 几年内, 几月
+_THINGS = frozenset({None, "个", "家", "项", "条", "类", "种", "方面", "维度", "环节", "门", "块", "所"})
+_ITEMS = re.compile(r"[^、,.;:]{1,16}(?:、[^、,.;:]{1,16}){2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +167,8 @@ def asked_slot(question: str) -> Asked:
             return Asked(slot, _unit(words))
     if _YES_NO.search(words):
         return Asked("yes_no")
-    for slot, pattern in (("list", _LIST), ("why", _WHY), ("how", _HOW)):
-        if pattern.search(words):
-            return Asked(slot)
-    return Asked("open")
+    manners: tuple[tuple[Slot, re.Pattern[str]], ...] = (("list", _LIST), ("why", _WHY), ("how", _HOW))
+    return next((Asked(slot) for slot, pattern in manners if pattern.search(words)), Asked("open"))
 
 
 def asks_yes_no(question: str) -> bool:
@@ -188,20 +185,19 @@ def holds(asked: Asked, text: str) -> bool:
     pattern = VALUES.get(asked.slot)
     if pattern is None:
         return bool(words)
-    if asked.unit is not None and asked.slot in ("count", "date"):
-        kin = _KIN.get(asked.unit, asked.unit)
-        return bool(re.search(rf"{_FIGURE}(?:{kin})", words)) or (
-            asked.slot == "date" and asked.unit in ("年", "月")
-        )
+    if asked.slot == "count" and asked.unit in _THINGS and _ITEMS.search(words):
+        return True  # three things or more that are named can be counted
+    if asked.unit is not None and asked.slot in ("count", "date") and asked.unit not in _COARSE:
+        return bool(re.search(rf"{_FIGURE}(?:{_KIN.get(asked.unit, asked.unit)})", words))
     return bool(pattern.search(words))
 
 
 def _unit(words: str) -> str | None:
-    match = re.search(rf"(?:几|多少)(?:个)?({_UNITS})", words)
-    return match[1] if match else None
+    match = re.search(rf"(?<![好哪])(?:几|多少)(?:个({_LONG_UNITS})|({_LONG_UNITS}|{_UNITS}))", words)
+    return (match[1] or match[2]) if match else None
 
 
 def _is_no_count(words: str) -> bool:
     """哪几个 asks for the things, 得带几个学生吗 for yes or no: neither for a number."""
-    asks = re.search(r"多少|(?<!哪)几|数量|人数|名额", words)
+    asks = re.search(r"多少|(?<![好哪])几|数量|人数|个数|次数", words)
     return not asks or (asks[0] == "几" and words.rstrip("?.").endswith("吗"))

@@ -1,0 +1,194 @@
+"""Whether the plans answer: by the question's own constraints, not by a threshold on scores of retrieval."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.normalise import fold
+from retrieval.answer import Status
+from retrieval.evidence import Candidate, Pick, merged
+from retrieval.hits import Catalogue, DocumentSummary
+from retrieval.metadata_answers import NAMES, FactAnswer
+from retrieval.naming import shared_runs
+from retrieval.question import Part, Question
+from retrieval.scope import Unknown
+from retrieval.selection import Found
+from retrieval.terms import grams
+
+_BEHIND = 2.7  # a value this much worse placed than the best sentence is about something else
+_SAME_CLAUSE = 2.0  # … but so much closer where it stands in the best sentence's clause
+_FAINT = 2.0  # no sentence on a topic scores less
+_SPOKEN_OF = 0.4  # share of the question's pairs of characters in one sentence: the plan speaks of it
+_NEAREST = 3
+_ASKS_IF_STATED = re.compile(
+    r"(?:有没有|是否|有无|是不是)(?:已经?)?(?:具体|明确)?(?:地)?(?:写明|明确|规定|提到|提及|说明|载明|注明|写|给出|列出|提出)|(?:写明|明确|规定|说明|提到)了?(?:没有|吗|没)"
+)
+_ATTACHMENT = re.compile(r"附件|附表|一览表|清单表|名单")
+_REASONS = {"地区": "地区不在库", "文件": "引用文件未入库", "文号": "引用文件未入库", "年份": "超出范围"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What can be answered. ``absent`` are slots that the plans expressly lack though the question asks if they say.
+
+    ``note`` says in Chinese what is not in the library; None otherwise.
+    """
+
+    status: Status
+    missing: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    reason: str | None = None
+    note: str | None = None
+
+
+def judge(
+    question: Question, found: Sequence[Found], facts: Sequence[FactAnswer], *, catalogue: Catalogue
+) -> Verdict:
+    """The status that the question's own constraints give."""
+    if not question.names:
+        return Verdict(
+            "not_in_library", reason="超出范围", note="文件库中没有可检索的文件，请先导入文件或放宽提问范围。"
+        )
+    if beyond := _beyond(question, catalogue):
+        return beyond
+    by_part = [[f for f in found if f.query.part is part] for part in question.parts]
+    stated = [_of_facts(question, facts)] if question.metadata else []
+    verdict = _together([*stated, *(_of_part(question, some) for some in by_part if some)])
+    return _without(verdict, [u for u in question.unknown if not _is_topic(u, question, catalogue)])
+
+
+def nearest(found: Sequence[Found], used: Sequence[Pick] = ()) -> tuple[Pick, ...]:
+    """Up to three clauses that come nearest, the best sentence of each; none that is cited already."""
+    seen = {pick.hit.clause.id for pick in used}
+    best: dict[str, Candidate] = {}
+    for candidate in sorted((c for f in found for c in f.candidates), key=lambda c: -c.score):
+        if candidate.hit.clause.id not in seen:
+            best.setdefault(candidate.hit.clause.id, candidate)
+    return merged(list(best.values())[:_NEAREST])
+
+
+def is_on_topic(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Whether a sentence that holds a value is about what is asked: close enough to the best of all."""
+    top = candidates[0]
+    behind = top.score - candidate.score
+    if candidate.hit.clause.id == top.hit.clause.id:
+        behind -= _SAME_CLAUSE
+    return behind <= _BEHIND and candidate.score >= _FAINT
+
+
+def _of_part(question: Question, found: Sequence[Found]) -> Verdict:
+    part = found[0].query.part
+    candidates = sorted((c for f in found for c in f.candidates), key=lambda c: -c.score)
+    if not candidates or candidates[0].score < _FAINT:
+        return Verdict("not_mentioned")
+    if not part.asked.is_measurable or question.asks_documents:
+        return Verdict("answered")
+    if any(c.holds and is_on_topic(c, candidates) for c in candidates):
+        return Verdict("answered")
+    if _ASKS_IF_STATED.search(part.text):
+        return Verdict("answered", absent=(part.asked.name,))
+    if any(_speaks_of(part, c) for c in candidates[:2]):
+        return Verdict("partial", missing=(part.asked.name,))
+    return Verdict("not_mentioned", missing=(part.asked.name,))
+
+
+def _of_facts(question: Question, facts: Sequence[FactAnswer]) -> Verdict:
+    """Facts of documents: where none is named, those that state it answer for all."""
+    stated = {fact.key for fact in facts if fact.picks}
+    if not stated:
+        return Verdict("not_mentioned")
+    silent = [fact.key for fact in facts if not fact.picks]
+    absent = tuple(dict.fromkeys(NAMES[key] for key in silent if question.scope.named or key not in stated))
+    return (
+        Verdict("partial", missing=absent) if absent and not question.asks_documents else Verdict("answered")
+    )
+
+
+def _together(verdicts: Sequence[Verdict]) -> Verdict:
+    """One status for all parts: what one part lacks, the whole answer lacks."""
+    statuses = {verdict.status for verdict in verdicts}
+    missing = tuple(dict.fromkeys(m for v in verdicts for m in v.missing))
+    absent = tuple(dict.fromkeys(a for v in verdicts for a in v.absent))
+    if statuses == {"answered"}:
+        return Verdict("answered", absent=absent)
+    if statuses <= {"not_mentioned"}:
+        return Verdict("not_mentioned")
+    return Verdict("partial", missing=missing or ("所问内容",), absent=absent)
+
+
+def _speaks_of(part: Part, candidate: Candidate) -> bool:
+    words = fold(candidate.sentence.text + "".join(candidate.hit.clause.path))
+    pairs = grams(part.runs)
+    if any(len(run) >= 4 for content in part.runs for run in shared_runs(content, words)):
+        return True
+    return bool(pairs) and sum(pair in words for pair in pairs) / len(pairs) >= _SPOKEN_OF
+
+
+def _without(verdict: Verdict, unknown: Sequence[Unknown]) -> Verdict:
+    """Where several places are named and one has no document, the answer is a part of what was asked."""
+    if not unknown or verdict.status != "answered":
+        return verdict
+    missing = tuple(f"{u.words}的文件" for u in unknown)
+    return Verdict("partial", missing=missing, absent=verdict.absent, note="".join(map(_note, unknown)))
+
+
+def _beyond(question: Question, catalogue: Catalogue) -> Verdict | None:
+    """The verdict on a place, document, year or attachment that the library doesn't hold."""
+    for unknown in question.unknown:
+        fatal = unknown.what in ("文号", "年份") or not question.scope.named
+        if fatal and not _is_topic(unknown, question, catalogue):
+            return Verdict("not_in_library", reason=_REASONS[unknown.what], note=_note(unknown))
+    if _ATTACHMENT.search(question.original) and not question.metadata:
+        documents = [d for d in catalogue.summaries() if d.id in question.scope.documents]
+        named = [d for d in documents if question.scope.named or len(documents) == 1]
+        if any(_lacks_attachment(question.original, document, catalogue) for document in named):
+            return Verdict("not_in_library", reason="附件未入库", note="所问附件没有导入文件库。")
+    return None
+
+
+def _is_topic(unknown: Unknown, question: Question, catalogue: Catalogue) -> bool:
+    """A place or title that is no document of ours may still be what a plan speaks of: 与上海合作."""
+    if unknown.what in ("文号", "年份"):
+        return False
+    words = fold(question.original)
+    if unknown.what == "文件":
+        return not _asks_inside(question, unknown.words) and _is_printed(unknown.words, question, catalogue)
+    bare = unknown.words[:-1] if len(unknown.words) > 2 else unknown.words
+    beside = question.scope.named or bool(re.search(rf"[与和跟同到往向去从在]{re.escape(bare)}", words))
+    return beside and _is_printed(bare, question, catalogue)
+
+
+def _asks_inside(question: Question, title: str) -> bool:
+    """《…》里怎么规定: asks what the cited document itself says."""
+    return bool(
+        re.search(
+            rf"{re.escape(title)}》(?:里面?|中|的(?:内容|要求|规定)|是怎么|怎么|规定|要求)",
+            fold(question.original),
+        )
+    )
+
+
+def _is_printed(words: str, question: Question, catalogue: Catalogue) -> bool:
+    return any(words in fold(catalogue.text(document_id)) for document_id in question.scope.documents)
+
+
+def _note(unknown: Unknown) -> str:
+    if unknown.what == "地区":
+        return f"文件库中没有{unknown.words}的文件。"
+    if unknown.what == "年份":
+        return f"文件库中没有{unknown.words}的相应文件。"
+    printed = unknown.words if unknown.what == "文号" else f"《{unknown.words}》"
+    return f"文件库中没有{printed}。"
+
+
+def _lacks_attachment(question: str, document: DocumentSummary, catalogue: Catalogue) -> bool:
+    """Whether the document names an attachment that the question asks into, and the file does not hold it."""
+    said = document.metadata.attachments.value
+    titles = [fold(t) for t in ((said,) if isinstance(said, str) else said or ())]
+    own = fold(document.title)
+    absent = [
+        t for t in titles if t not in own and own not in t and fold(catalogue.text(document.id)).count(t) < 3
+    ]
+    return any(t in fold(question) or shared_runs(fold(question), t) for t in absent) or (
+        bool(absent) and bool(re.search(r"附件(?:里|中|的|有|列)", question))
+    )

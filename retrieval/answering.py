@@ -1,0 +1,105 @@
+"""An answer put together to the contract: from what was chosen, or from a chat model's draft of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from retrieval.answer import REFUSAL, Answer, Evidence, Searched, Sentence, Status
+from retrieval.answerable import Verdict
+from retrieval.citing import evidence, expired_note, in_force
+from retrieval.evidence import Pick
+from retrieval.extractive import compose, compose_facts
+from retrieval.generated import read
+from retrieval.metadata_answers import FactAnswer
+from retrieval.question import Question
+
+REFUSALS: frozenset[Status] = frozenset({"not_mentioned", "not_in_library"})
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that an answer is made of. ``picks`` answer, ``nearest`` come near, ``facts`` are the documents' own."""
+
+    question: Question
+    verdict: Verdict
+    searched: Searched
+    picks: tuple[Pick, ...] = ()
+    nearest: tuple[Pick, ...] = ()
+    facts: tuple[FactAnswer, ...] = ()
+    today: date = date.min
+
+    @property
+    def can_be_worded(self) -> bool:
+        """Whether there is anything for a chat model to put into words."""
+        return bool(self.picks) and not self.facts and self.verdict.status not in REFUSALS
+
+
+def extracted(material: Material, warnings: Sequence[str] = ()) -> Answer:
+    """The answer in the plans' own words."""
+    verdict = material.verdict
+    facts = [fact for fact in material.facts if fact.picks]
+    cited = (*(pick for fact in facts for pick in fact.picks), *material.picks)
+    if verdict.status in REFUSALS or not cited:
+        return _refused(material, warnings)
+    stated = compose_facts(facts, verdict.missing if not material.picks else ())
+    told = compose(material.question, verdict, material.picks, first=len(stated.sentences) + 1)
+    notes = _expired(material, material.picks)
+    text = "\n".join(words for words in (stated.text, told.text, *notes) if words)
+    answer = _answer(material, text=text, sentences=(*stated.sentences, *told.sentences), cited=cited)
+    return replace(answer, warnings=tuple(warnings))
+
+
+def generated(material: Material, draft: str, offers: Sequence[Pick]) -> Answer:
+    """The answer in a chat model's words: only offers are cited, each sentence is checked against what it cites."""
+    reading = read(draft, offers)
+    cited = tuple(offers[i] for i in reading.cited)
+    if reading.refuses or not cited:
+        refused = replace(material, verdict=Verdict("not_mentioned"), nearest=tuple(offers[:3]))
+        return replace(_refused(refused, reading.warnings), mode="generated")
+    text = "\n".join((reading.text, *_expired(material, cited)))
+    answer = _answer(material, text=text, sentences=reading.sentences, cited=cited)
+    return replace(answer, mode="generated", warnings=reading.warnings)
+
+
+def _refused(material: Material, warnings: Sequence[str]) -> Answer:
+    verdict = material.verdict
+    status: Status = verdict.status if verdict.status in REFUSALS else "not_mentioned"
+    bare = replace(material, verdict=replace(verdict, status=status, missing=()))
+    text = REFUSAL + (verdict.note or "" if status == "not_in_library" else "")
+    return replace(_answer(bare, text=text, sentences=(), cited=()), warnings=tuple(warnings))
+
+
+def _answer(
+    material: Material, *, text: str, sentences: tuple[Sentence, ...], cited: Sequence[Pick]
+) -> Answer:
+    verdict, question = material.verdict, material.question
+    return Answer(
+        status=verdict.status,
+        answer=text,
+        question=question.original,
+        standalone_question=question.standalone,
+        mode="extractive",
+        searched=material.searched,
+        sentences=sentences,
+        citations=tuple(_evidence(pick, material.today) for pick in cited),
+        nearest=() if verdict.status == "answered" else _evidences(material.nearest, material.today),
+        missing=verdict.missing,
+        reason=verdict.reason,
+    )
+
+
+def _evidences(picks: Sequence[Pick], today: date) -> tuple[Evidence, ...]:
+    return tuple(_evidence(pick, today) for pick in picks)
+
+
+def _evidence(pick: Pick, today: date) -> Evidence:
+    hit = pick.hit
+    return evidence(hit.document, hit.clause, start=pick.start, end=pick.end, quote=pick.text, today=today)
+
+
+def _expired(material: Material, cited: Sequence[Pick]) -> list[str]:
+    """A note for each plan cited whose period is over."""
+    documents = dict.fromkeys(pick.hit.document for pick in cited)
+    return [
+        expired_note(document) for document in documents if in_force(document, material.today) == "expired"
+    ]

@@ -1,0 +1,156 @@
+"""The way from a question to a checked answer: understand → retrieve → choose sentences → answer → check."""
+
+import time
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
+
+from retrieval.answer import Answer, Searched
+from retrieval.answerable import judge, nearest
+from retrieval.answering import Material, extracted, generated
+from retrieval.chat_model import stream_text
+from retrieval.errors import ChatModelFailed
+from retrieval.events import Delta, Done, Event, Retrieval
+from retrieval.evidence import rank
+from retrieval.generated import prompt_for, renumbered
+from retrieval.hits import Catalogue, Hit, Retriever
+from retrieval.metadata_answers import fact_answers
+from retrieval.naming import names_of
+from retrieval.queries import queries
+from retrieval.question import Question, understand
+from retrieval.retriever import ClauseDocument, ClauseRetriever
+from retrieval.scope import Home, ScopeRequest, requested
+from retrieval.selection import Found, select
+
+CLAUSES = 10  # found for each part of a question in each group of documents
+OFFERS = 8  # runs of sentences that a chat model is offered at most
+
+State = dict[str, Any]
+
+
+class AnswerChain:
+    """Answers questions over a library, in the plans' own words or, with a chat model, in its words, checked.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(
+        self,
+        retriever: Retriever,
+        catalogue: Catalogue,
+        *,
+        chat_model: BaseChatModel | None = None,
+        home_region: str | None = None,
+        home_level: str | None = None,
+    ) -> None:
+        self._catalogue, self._chat_model = catalogue, chat_model
+        self._home = Home(home_region, home_level)
+        self._clauses = ClauseRetriever(inner=retriever, k=CLAUSES)
+        self._prepare: Runnable[State, State] = (
+            RunnablePassthrough.assign(understood=RunnableLambda(self._understand))
+            | RunnablePassthrough.assign(found=RunnableLambda(self._retrieve))
+            | RunnablePassthrough.assign(material=RunnableLambda(self._choose))
+        )
+
+    def ask(self, question: str, history: Sequence[str] = (), scope: ScopeRequest | None = None) -> Answer:
+        """Answer *question* after the user's earlier ones in *history*, oldest first; *scope* limits the documents.
+
+        A chat model that fails costs its words, not the answer: a warning says so.
+        """
+        return next(e.answer for e in self.stream(question, history, scope) if isinstance(e, Done))
+
+    def stream(
+        self, question: str, history: Sequence[str] = (), scope: ScopeRequest | None = None
+    ) -> Iterator[Event]:
+        """What was found, then pieces of text, then the whole answer, checked."""
+        begin = time.perf_counter()
+        state = self._prepare.invoke({"question": question, "history": tuple(history), "scope": scope})
+        found = time.perf_counter()
+        material: Material = state["material"]
+        yield Retrieval(material.searched, _hits(state["found"]))
+        answer = yield from self._worded(material)
+        timings = {"retrieve": found - begin, "answer": time.perf_counter() - found}
+        yield Done(replace(answer, timings_ms={step: round(t * 1000, 1) for step, t in timings.items()}))
+
+    def within(self, scope: ScopeRequest | None) -> frozenset[str] | None:
+        """The documents that *scope* leaves; None for all."""
+        if scope is None or scope.is_empty:
+            return None
+        names = [names_of(document) for document in self._catalogue.summaries()]
+        return frozenset(one.document_id for one in requested(names, scope))
+
+    def _worded(self, material: Material) -> Generator[Event, None, Answer]:
+        """The text piece by piece; returns the answer."""
+        if self._chat_model is None or not material.can_be_worded:
+            answer = extracted(material)
+            yield Delta(answer.answer)
+            return answer
+        offers = (*material.picks, *material.nearest)[:OFFERS]
+        pieces: list[str] = []
+        try:
+            draft = _kept(
+                stream_text(self._chat_model, prompt_for(material.question, material.verdict, offers)), pieces
+            )
+            for words in renumbered(draft, len(offers)):
+                yield Delta(words)
+        except ChatModelFailed as exc:
+            return extracted(material, [f"{exc}以下为原文摘录。"])
+        return generated(material, "".join(pieces), offers)
+
+    def _understand(self, state: State) -> Question:
+        return understand(
+            state["question"],
+            state["history"],
+            self._catalogue.summaries(),
+            home=self._home,
+            scope=state["scope"],
+        )
+
+    def _retrieve(self, state: State) -> tuple[Found, ...]:
+        return tuple(
+            Found(query, tuple(rank(query.part, self._search(query.text, query.documents))))
+            for query in queries(state["understood"])
+        )
+
+    def _search(self, text: str, documents: frozenset[str]) -> list[Hit]:
+        found = self._clauses.invoke(text, documents=documents)
+        return [document.hit for document in found if isinstance(document, ClauseDocument)]
+
+    def _choose(self, state: State) -> Material:
+        question, found = state["understood"], state["found"]
+        facts = fact_answers(question, self._catalogue) if question.metadata else ()
+        verdict = judge(question, found, facts, catalogue=self._catalogue)
+        picks = select(question, found, self._catalogue) if verdict.status in ("answered", "partial") else ()
+        return Material(
+            question=question,
+            verdict=verdict,
+            searched=self._searched(question),
+            picks=picks,
+            nearest=nearest(found, picks),
+            facts=facts,
+            today=date.today(),
+        )
+
+    def _searched(self, question: Question) -> Searched:
+        titles = {document.id: document.title for document in self._catalogue.summaries()}
+        scope = question.scope.documents
+        return Searched(len(scope), tuple(titles[i] for i in scope if i in titles), question.scope.why)
+
+
+def _kept(pieces: Iterator[str], kept: list[str]) -> Iterator[str]:
+    """*pieces* as they come, each also put aside."""
+    for piece in pieces:
+        kept.append(piece)
+        yield piece
+
+
+def _hits(found: Sequence[Found]) -> tuple[Hit, ...]:
+    """The clauses found, best first, each once."""
+    best: dict[str, tuple[float, Hit]] = {}
+    for candidate in (c for one in found for c in one.candidates):
+        best.setdefault(candidate.hit.clause.id, (candidate.score, candidate.hit))
+    return tuple(hit for _, hit in sorted(best.values(), key=lambda pair: -pair[0]))

@@ -1,0 +1,126 @@
+"""Which sentences answer: whole sentences of what was found, ranked by search, by the slot asked for, by official words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.normalise import fold
+from retrieval.hits import Hit, ScoredSentence
+from retrieval.question import Part
+from retrieval.slots import holds
+
+# Fitted once by softmax regression on questions over half of a corpus of invented notices (retrieval/README has no
+# numbers to tune here: they are properties of the ranking, not settings).
+_SENTENCE, _CLAUSE, _VALUE, _NAME, _HEADING, _OFFICIAL = 0.73, 0.5, 0.65, 2.0, -2.7, 1.3
+_MOST_OFFICIAL = 2  # official words of a question that count in one sentence
+
+_NAMES = frozenset({"body", "person", "place"})
+_BESIDE_THE_TEXT = frozenset(
+    {"header", "footer", "disclosure", "salutation", "signature", "title", "plan_title"}
+)
+_SHORT_HEADING = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer one part of a question. Scores of one part can be compared.
+
+    ``holds`` tells whether it holds a value of the slot asked for; None where the slot has no form of its own.
+    """
+
+    hit: Hit
+    sentence: ScoredSentence
+    score: float
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A run of whole sentences of one clause, chosen to be cited: ``text == canonical_text[start:end]``."""
+
+    hit: Hit
+    start: int
+    end: int
+    score: float
+
+    @property
+    def text(self) -> str:
+        offset = self.hit.clause.start
+        return self.hit.text[self.start - offset : self.end - offset]
+
+    @property
+    def document_id(self) -> str:
+        return self.hit.document.id
+
+
+def rank(part: Part, hits: Iterable[Hit]) -> list[Candidate]:
+    """All sentences of *hits* as candidates for *part*, best first."""
+    found = [
+        _candidate(part, hit, sentence) for hit in hits if _is_content(hit) for sentence in hit.sentences
+    ]
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def choose(candidates: Sequence[Candidate], most: int, margin: float) -> list[Candidate]:
+    """The candidates that answer: at most *most*, none worse than the best by more than *margin*."""
+    if not candidates:
+        return []
+    pool = [c for c in candidates if c.holds is not False] or list(candidates)
+    best = pool[0].score
+    return [c for c in pool[:most] if best - c.score <= margin]
+
+
+def merged(candidates: Iterable[Candidate]) -> tuple[Pick, ...]:
+    """*candidates* as citations, best first: neighbouring sentences of one clause become one."""
+    by_clause: dict[tuple[str, str], list[Candidate]] = {}
+    for candidate in candidates:
+        key = (candidate.hit.document.id, candidate.hit.clause.id)
+        by_clause.setdefault(key, []).append(candidate)
+    picks = [pick for some in by_clause.values() for pick in _runs(some)]
+    return tuple(sorted(picks, key=lambda pick: -pick.score))
+
+
+def _runs(candidates: Sequence[Candidate]) -> list[Pick]:
+    picks: list[Pick] = []
+    distinct = {c.sentence.start: c for c in sorted(candidates, key=lambda c: c.score)}
+    for start in sorted(distinct):
+        candidate = distinct[start]
+        if picks and not _between(candidate.hit, picks[-1].end, start).strip():
+            last = picks[-1]
+            picks[-1] = replace(last, end=candidate.sentence.end, score=max(last.score, candidate.score))
+        else:
+            picks.append(Pick(candidate.hit, start, candidate.sentence.end, candidate.score))
+    return picks
+
+
+def _between(hit: Hit, start: int, end: int) -> str:
+    offset = hit.clause.start
+    return hit.text[start - offset : end - offset]
+
+
+def _candidate(part: Part, hit: Hit, sentence: ScoredSentence) -> Candidate:
+    words = fold(sentence.text)
+    holding = _holding(part, words)
+    score = _SENTENCE * sentence.score + _CLAUSE * hit.score
+    if part.asked.is_measurable:
+        score += _VALUE if holding else -_VALUE
+    elif part.asked.slot in _NAMES and holding:
+        score += _NAME
+    score += _HEADING * _is_heading(hit, words)
+    score += _OFFICIAL * min(_MOST_OFFICIAL, sum(word in words for word in part.official))
+    return Candidate(hit, sentence, score, holding)
+
+
+def _holding(part: Part, words: str) -> bool | None:
+    if part.asked.is_measurable or part.asked.slot in _NAMES:
+        return holds(part.asked, words)
+    return None
+
+
+def _is_heading(hit: Hit, words: str) -> bool:
+    """A sentence that is the clause's heading alone; where nothing follows, it is all the clause says."""
+    heading = fold(hit.clause.heading)
+    return bool(heading) and len(words) < _SHORT_HEADING and heading[:6] in words and len(hit.sentences) > 1
+
+
+def _is_content(hit: Hit) -> bool:
+    return hit.clause.unit not in _BESIDE_THE_TEXT

@@ -1,0 +1,101 @@
+"""The answer without a chat model: the sentences that answer, verbatim, each with its number."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ingest.normalise import fold
+from retrieval.answer import Sentence
+from retrieval.answerable import Verdict
+from retrieval.evidence import Pick
+from retrieval.metadata_answers import NAMES, FactAnswer
+from retrieval.question import Question
+from retrieval.terms import grams
+
+_ASKS_LEAVE = re.compile(
+    r"能不能|可不可以|允不允许|让不让|行不行|准不准|许不许|可以|允许|能否|可否|能(?!力|源|够)|行吗|准"
+)
+_FORBIDS = re.compile(r"严禁|不得|禁止|不准|不允许|不能|不予|杜绝|严格控制|不可")
+_ALLOWS = re.compile(r"鼓励|支持|允许|可以|准许")
+_FEWEST_SHARED = 2  # pairs of characters that the question and what is forbidden must share
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer's text and its sentences; the numbers are those of the picks it was made from, from 1."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+
+
+def compose(question: Question, verdict: Verdict, picks: Sequence[Pick], *, first: int = 1) -> Draft:
+    """The answer from *picks* in their order, grouped by plan, numbered from *first*; empty without picks."""
+    if not picks:
+        return Draft("", ())
+    numbered = list(enumerate(picks, start=first))
+    sentences = tuple(Sentence(_one_line(pick.text), (n,), "supported") for n, pick in numbered)
+    lines = [*_lead(question, verdict, picks), *_grouped(numbered), *([verdict.note] if verdict.note else [])]
+    return Draft("\n".join(lines), sentences)
+
+
+def _one_line(text: str) -> str:
+    """A quote as it is shown in running text: a line break inside a sentence is no part of it."""
+    return re.sub(r"\s*\n\s*", "", text)
+
+
+def _lead(question: Question, verdict: Verdict, picks: Sequence[Pick]) -> list[str]:
+    if verdict.absent:
+        return [f"没有写明{'、'.join(verdict.absent)}。相关原文："]
+    if verdict.status == "partial":
+        return [f"未写明{'、'.join(verdict.missing)}。相关规定："]
+    if question.operation == "verify":
+        return [f"{_decided(question, picks[0].text)}原文："]
+    return []
+
+
+def _decided(question: Question, words: str) -> str:
+    """是。 or 否。 where the question asks leave and the best sentence, on the same thing, forbids or allows it."""
+    asked = fold(question.original)
+    if not _ASKS_LEAVE.search(asked):
+        return ""
+    for part in (p for p in re.split(r"[,;.]", fold(words)) if _shares(question, p)):
+        if _FORBIDS.search(part):
+            return "否。"
+        if _ALLOWS.search(part):
+            return "是。"
+    return ""
+
+
+def _shares(question: Question, part: str) -> bool:
+    runs = [run for p in question.parts for run in (*p.runs, *p.official)]
+    return sum(pair in part for pair in grams(runs)) >= _FEWEST_SHARED
+
+
+def _grouped(numbered: Sequence[tuple[int, Pick]]) -> list[str]:
+    """One line a quote, under the title of its plan where several answer."""
+    titled = len({pick.document_id for _, pick in numbered}) > 1
+    lines: list[str] = []
+    for _, group in groupby(numbered, key=lambda item: item[1].document_id):
+        members = list(group)
+        if titled:
+            lines.append(f"《{members[0][1].hit.document.title}》：")
+        lines += [f"{_one_line(pick.text)}[{n}]" for n, pick in members]
+    return lines
+
+
+def compose_facts(facts: Sequence[FactAnswer], absent: Sequence[str]) -> Draft:
+    """What documents say of themselves: each fact under its name, verbatim; then what they don't state."""
+    lines: list[str] = []
+    sentences: list[Sentence] = []
+    titled = len({fact.document.id for fact in facts}) > 1
+    for document, group in groupby(facts, key=lambda fact: fact.document):
+        if titled:
+            lines.append(f"《{document.title}》：")
+        for fact in group:
+            for pick in fact.picks:
+                sentences.append(Sentence(_one_line(pick.text), (len(sentences) + 1,), "supported"))
+                lines.append(f"{NAMES[fact.key]}：{sentences[-1].text}[{len(sentences)}]")
+    if absent:
+        lines.append(f"未写明：{'、'.join(absent)}。")
+    return Draft("\n".join(lines), tuple(sentences))

@@ -1,0 +1,93 @@
+"""Lists in full: the items that follow a lead-in or lie under a heading, and runs of clauses joined by semicolons."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.model import Clause
+from ingest.numerals import read_number
+from ingest.sentences import split_sentences
+from retrieval.evidence import Candidate, Pick
+from retrieval.hits import Catalogue, Hit
+
+_COUNTED = re.compile(
+    r"(?:哪|这|的|做好|几)?([一二两三四五六七八九十]|\d{1,2})(?:个|大|项|条|方面|支|只|类|种|张|步|点|级|块|套|所|家|名)"
+)
+_ORDINAL = re.compile(r"^[(（第]?([一二三四五六七八九十百\d①-⑳]+)")
+_LEADS_IN = re.compile(r"[：:]$")
+_JOINED = re.compile(r"[；;]$")
+_NEAR = 3.5  # a member of a run joined by semicolons may score so much less than the best
+_FEWEST_MEMBERS = 2
+_MOST_ITEMS = 12
+
+
+def list_items(question: str, chosen: Sequence[Candidate], catalogue: Catalogue) -> list[Pick]:
+    """The first sentence of each item of the lists that *chosen* introduce.
+
+    A sentence introduces one when it ends in a colon before the items, or when the question counts as many things
+    as there are items after it.
+    """
+    picks: list[Pick] = []
+    for candidate in chosen:
+        items = _following(candidate, catalogue.clauses(candidate.hit.document.id))
+        if len(items) >= _FEWEST_MEMBERS and _introduces(question, candidate, items):
+            text = catalogue.text(candidate.hit.document.id)
+            picks += [_first_sentence(candidate, item, text) for item in items[:_MOST_ITEMS]]
+    return picks
+
+
+def sentence_run(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """All members of a run of clauses joined by semicolons, where several of them are near the best."""
+    if not chosen:
+        return []
+    hit = chosen[0].hit
+    scored = {c.sentence.start: c for c in candidates if c.hit.clause.id == hit.clause.id}
+    runs: list[list[Candidate]] = [[]]
+    for sentence in hit.sentences:
+        if sentence.start in scored:
+            runs[-1].append(scored[sentence.start])
+        if not _JOINED.search(sentence.text):
+            runs.append([])
+    near = chosen[0].score - _NEAR
+    return [
+        c
+        for run in runs
+        if sum(x.score >= near for x in run) >= _FEWEST_MEMBERS and len(run) > 2
+        for c in run
+    ]
+
+
+def _following(candidate: Candidate, clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses right after the candidate that count up from one under one parent."""
+    items: list[Clause] = []
+    for clause in sorted(clauses, key=lambda c: c.start):
+        if clause.start < candidate.sentence.end or clause.is_frame:
+            continue
+        if items and clause.parent != items[0].parent:
+            if clause.level > items[0].level:
+                continue  # a child of an item
+            break
+        if _ordinal(clause) != len(items) + 1:
+            break
+        items.append(clause)
+    return items
+
+
+def _introduces(question: str, candidate: Candidate, items: Sequence[Clause]) -> bool:
+    own = candidate.hit.clause
+    if items[0].parent not in (own.id, own.parent):
+        return False
+    if _LEADS_IN.search(candidate.sentence.text):
+        return True
+    return any(read_number(n) == len(items) for n in _COUNTED.findall(question))
+
+
+def _first_sentence(candidate: Candidate, item: Clause, text: str) -> Pick:
+    document = candidate.hit.document
+    span = split_sentences(text, item.start, item.end)[0]
+    hit = Hit(document, item, text[item.start : item.end], candidate.hit.score)
+    return Pick(hit, span.start, span.end, candidate.score)
+
+
+def _ordinal(clause: Clause) -> int | None:
+    match = _ORDINAL.match(clause.label)
+    return read_number(match[1]) if match else None

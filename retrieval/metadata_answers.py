@@ -1,0 +1,95 @@
+"""Answers to questions about a document itself, from the facts read out of it, with the words that support each."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.header_fields import fields_in
+from ingest.model import Clause, Fact, Span
+from ingest.normalise import fold
+from ingest.outer_lines import lines_in
+from ingest.sentences import split_sentences
+from retrieval.evidence import Pick
+from retrieval.hits import Catalogue, DocumentSummary, Hit
+from retrieval.metadata_questions import MetadataKey
+from retrieval.question import Question
+
+NAMES: dict[MetadataKey, str] = {
+    "title": "标题",
+    "document_number": "文号",
+    "index_number": "索引号",
+    "issuer": "发文机关",
+    "date_issued": "成文日期",
+    "date_published": "发布时间",
+    "event_date": "会议时间",
+    "source": "来源",
+    "period": "期限",
+    "basis": "制定依据",
+    "attachments": "附件",
+    "addressees": "主送机关",
+}
+_FIELD = re.compile(r"[^:：\n]{1,12}[:：]\s*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class FactAnswer:
+    """What one document says of itself: the key, and the words that say it; no pick where it doesn't."""
+
+    document: DocumentSummary
+    key: MetadataKey
+    picks: tuple[Pick, ...]
+
+
+def fact_answers(question: Question, catalogue: Catalogue) -> tuple[FactAnswer, ...]:
+    """For each document in scope and each fact asked for, the exact words that state it."""
+    documents = [d for d in catalogue.summaries() if d.id in question.scope.documents]
+    return tuple(
+        _answer(question, document, key, catalogue) for document in documents for key in question.metadata
+    )
+
+
+def _answer(
+    question: Question, document: DocumentSummary, key: MetadataKey, catalogue: Catalogue
+) -> FactAnswer:
+    clauses, text = catalogue.clauses(document.id), catalogue.text(document.id)
+    spans = _labelled(question, key, clauses, text) or _stated(document, key, text)
+    picks = [pick for span in spans if (pick := _pick(document, span, clauses, text))]
+    return FactAnswer(document, key, tuple(picks))
+
+
+def _labelled(question: Question, key: MetadataKey, clauses: Sequence[Clause], text: str) -> list[Span]:
+    """The field of the page header whose label is the very word the question uses: 公文生成日期:2024-09-02."""
+    words = fold(question.original)
+    frame = [Span(c.start, c.end) for c in clauses if c.is_frame]
+    fields = [field for span in frame for field in fields_in(lines_in(text, span)) if field.key == key]
+    printed = [f for f in fields if fold(re.split(r"[:：]", f.quote.of(text), maxsplit=1)[0]) in words]
+    return [field.quote for field in printed[:1]]
+
+
+def _stated(document: DocumentSummary, key: MetadataKey, text: str) -> list[Span]:
+    fact = getattr(document.metadata, key, None)
+    if not isinstance(fact, Fact) or fact.start is None or fact.end is None:
+        return []
+    return [_whole(text, fact.start, fact.end)]
+
+
+def _whole(text: str, start: int, end: int) -> Span:
+    """The sentence or line that a fact stands in; its own words where that would be a long one."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    sentences = split_sentences(text, line_start, len(text) if line_end < 0 else line_end)
+    around = [s for s in sentences if s.start < end and s.end > start]
+    if not around:
+        return Span(start, end)
+    whole = Span(min(s.start for s in around), max(s.end for s in around))
+    is_field = bool(_FIELD.match(whole.of(text)))
+    return Span(start, end) if is_field else whole
+
+
+def _pick(document: DocumentSummary, span: Span, clauses: Sequence[Clause], text: str) -> Pick | None:
+    """The run as a pick of the innermost clause around it; None where it lies in noise."""
+    around = [c for c in clauses if c.start <= span.start and span.end <= c.end]
+    if not around:
+        return None
+    clause = min(around, key=lambda c: c.end - c.start)
+    return Pick(Hit(document, clause, text[clause.start : clause.end], 0.0), span.start, span.end, 0.0)

@@ -1,0 +1,76 @@
+"""How many sentences answer a question of which kind, and in which order they are cited."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.evidence import Candidate, Pick, choose, merged
+from retrieval.hits import Catalogue
+from retrieval.lists import list_items, sentence_run
+from retrieval.queries import Query
+from retrieval.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one search found: its candidates, best first."""
+
+    query: Query
+    candidates: tuple[Candidate, ...]
+
+
+# kind of question → (most sentences, how much worse than the best one may score)
+_FACT, _WHO, _YES_NO, _LIST, _OPEN, _SHARE = (2, 1.5), (3, 1.5), (3, 2.0), (4, 3.0), (3, 2.0), (2, 1.5)
+_ACROSS = (8, 3.0)  # which plans say so: each that comes near the best
+
+
+def select(question: Question, found: Sequence[Found], catalogue: Catalogue) -> tuple[Pick, ...]:
+    """The runs of sentences that answer, best first within each plan; plans in the order of their best."""
+    chosen: list[Candidate] = []
+    items: list[Pick] = []
+    for one in found:
+        most, margin = _limits(question, one.query)
+        best = choose(_one_each(question, one.candidates), most, margin)
+        chosen += best
+        if question.wants_list or one.query.part.asked.slot == "list":
+            chosen += sentence_run(best, one.candidates)
+            items += list_items(one.query.part.text, best, catalogue)
+    return _in_order(merged(chosen), items)
+
+
+def _limits(question: Question, query: Query) -> tuple[int, float]:
+    asked = query.part.asked
+    if question.asks_documents:
+        return _ACROSS
+    if len(question.scope.words) > 1:
+        return _SHARE
+    if question.wants_list or asked.slot == "list":
+        return _LIST
+    if asked.is_measurable:
+        return _FACT
+    if asked.slot in ("body", "person", "place"):
+        return _WHO
+    return _YES_NO if asked.slot == "yes_no" else _OPEN
+
+
+def _one_each(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Where it is asked which plans say so, the best sentence of each."""
+    if not question.asks_documents:
+        return candidates
+    best: dict[str, Candidate] = {}
+    for candidate in candidates:
+        best.setdefault(candidate.hit.document.id, candidate)
+    return list(best.values())
+
+
+def _in_order(picks: Sequence[Pick], items: Sequence[Pick]) -> tuple[Pick, ...]:
+    """Picks by score, each list right after what introduces it; no sentence twice; plans kept together."""
+    covered = [p for p in picks if not any(_inside(p, item) for item in items)]
+    fresh = [i for i in items if not any(_inside(i, p) for p in covered)]
+    every = [*covered, *fresh]
+    plans = {pick.document_id: None for pick in every}
+    return tuple(pick for plan in plans for pick in every if pick.document_id == plan)
+
+
+def _inside(inner: Pick, outer: Pick) -> bool:
+    same = inner.document_id == outer.document_id
+    return same and outer.start <= inner.start and inner.end <= outer.end
