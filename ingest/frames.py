@@ -10,6 +10,7 @@ from ingest.line_kinds import (
     FOOTER,
     LISTED,
     STOP,
+    SUBTITLE,
     TAIL,
     is_body,
     is_date,
@@ -84,6 +85,8 @@ class _Reading:
 
     def _placed(self, gap: Gap, i: int, words: str) -> str:
         """By the place in the document: title, addressees, or running text."""
+        if self.parts and self.parts[-1][0] in ("title", "plan_title") and SUBTITLE.match(words):
+            return self.parts[-1][0]
         if self.stage == "head" and not (gap.last and self.usual != "body"):
             if is_header(words):
                 return "header"

@@ -16,9 +16,11 @@ _NAMED = re.compile("[【〔（(][^】〕）)]{2,20}[】〕）)]")
 _COMMA = re.compile("[，,]")
 _EDGE = " \t\u3000\xa0*#：:。.．"
 _KNOWN = re.compile(
-    r"(?:指导思想|总体(?:思路|要求|目标|安排)|工作(?:目标|任务|要求|思路|原则|措施|重点|步骤|内容|安排|机制|举措)|(?:主要|重点|目标)(?:任务|措施|目标|工作|举措|内容)"
-    r"|基本(?:原则|思路|要求|情况)|发展目标|适用范围|实施(?:步骤|原则|范围|时间|办法|内容|要求)|保障(?:措施|机制)|组织(?:领导|保障|机构|实施)|方法步骤|有关要求|其他事项"
-    r"|[\u4e00-\u9fff]{2,8}(?:机制|措施|原则|目标|要求)(?=[“《]))"
+    r"(?:指导思想|总体(?:思路|要求|目标|安排)|工作(?:目标|任务|要求|思路|原则|措施|重点|步骤|内容|安排|机制|举措|保障|流程)"
+    r"|(?:主要|重点|目标)(?:任务|措施|目标|工作|举措|内容)|(?:任务|责任|职责)分工|时间安排|基本(?:原则|思路|要求|情况)|发展目标|适用范围"
+    r"|实施(?:步骤|原则|范围|时间|办法|内容|要求)|(?:保障|经费|组织)(?:措施|机制|保障)|组织(?:领导|机构|实施)|方法步骤|有关要求|其他事项|监督检查|考核评价|活动(?:内容|时间|要求|主题))"
+    r"(?![是为的和与及、，,在方上下中])"
+    r"|[\u4e00-\u9fff]{2,8}(?:机制|措施|原则|目标|要求)(?=[“《])"
 )
 _PHASE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:阶段)?[（(][^（()）\n]{4,40}[）)]")
 
@@ -37,7 +39,8 @@ def heading_of(words: str, kind: Kind, *, more: bool) -> str:
         return _topic(line)
     own = line.strip(_EDGE)
     alone = own and not _STOP.search(own) and len(own) <= (TOPIC if line.endswith("。") else OWN_LINE)
-    if alone and (more or rest.strip()) and not line.endswith((":", "：")):
+    stated = line.endswith("。") and _SAYS.search(own)
+    if alone and not stated and (more or rest.strip()) and not line.endswith((":", "：")):
         return own
     if kind is Kind.ARTICLE:
         found = _NAMED.match(line)

@@ -15,18 +15,24 @@ _ORDER = re.compile(
     "(首先|其次|再次|再者|最后)(?=[，,：:要])|其([一二三四五六七八九])(?=[，,：:是])"
     f"|第([{HAN}]{{1,2}})(?=[，,：:是要])"
 )
-_NAMED = re.compile(f"第[ \u3000]?([{HAN}]{{1,6}}|[0-9]{{1,3}})[ \u3000]?(编|篇|部分|板块|章|节|条|阶段|步)")
+_NAMED = re.compile(
+    f"第[ \u3000]?([{HAN}]{{1,6}}|[0-9]{{1,3}})[ \u3000]?(编|篇|部分|板块|章|节|条|阶段|步|学期|季度|周)"
+)
 _NAMES = {
     "编": Kind.VOLUME, "篇": Kind.VOLUME, "部分": Kind.PART, "板块": Kind.PART, "章": Kind.CHAPTER,
     "节": Kind.SECTION, "条": Kind.ARTICLE, "阶段": Kind.PHASE, "步": Kind.PHASE,
+    "学期": Kind.PHASE, "季度": Kind.PHASE, "周": Kind.PHASE,
 }  # fmt: skip
 _HAN = re.compile(f"([{HAN}]{{1,4}})(?:[ \u3000]{{0,2}}([、.．])|([）)])|([是要]))")
 _HAN_PAREN = re.compile(f"[（(〔﹙][ \u3000]?([{HAN}]{{1,4}})[ \u3000]?[）)〕﹚]|[㈠-㈩]")
 _NUMBER_PAREN = re.compile("[（(][ \u3000]?([0-9０-９]{1,2})[ \u3000]?[）)]|[⑴-⒇]")
 # A year may follow at once: 3.2023年9月底前.
-_NUMBER = re.compile("([0-9０-９]{1,3})[ \u3000]?([.．、)）])(?!(?!(?:19|20)[0-9]{2}年)[0-9０-９])|[⒈-⒛]")
+_NUMBER = re.compile(
+    "([0-9０-９]{1,3})[ \u3000]?([.．、)）])(?!(?!(?:(?:19|20)[0-9]{2}年|[0-9]{1,2}月))[0-9０-９])|[⒈-⒛]"
+)
 _CIRCLED = re.compile(f"[{CIRCLED}]")
 
+_PERIODS = ("学期", "季度", "周")  # 第一周 stands in running text as well
 _REFERRING = re.compile(
     "(?:见|按|按照|对照|依照|依据|根据|符合|本|该|前|上述|第|条|款|项|[至和与及或][ ]?|之)$"
 )
@@ -94,6 +100,8 @@ def _named(text: str) -> Iterator[Mark]:
 def _opens(text: str, mark: Mark) -> bool:
     """Whether what follows 第X章 or 第X条 may be its content, and what stands before it no title of a law."""
     after = text[mark.end : mark.end + 1]
+    if mark.style in _PERIODS and (mark.hold is not Hold.LINE or after not in f"\n\r：:（({SPACE}"):
+        return False
     if not after or after in SPACE or after in BREAKS or after in "【〔（(：:":
         return True
     if _REFERRED_NAME.match(text, mark.end):

@@ -13,7 +13,10 @@ _DECIMAL = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,4})(?![\d.．%％])[.．、]
 _BARE = re.compile(r"(\d{1,2})(?=[ \t\u3000]{1,4}[\u4e00-\u9fff])")
 _LETTER = re.compile(r"([A-Z])[.、．)）]|[（(]([A-Za-z])[）)]|([Ⅰ-Ⅻ])[.、．]")
 _BOX = re.compile(f"专栏[ \u3000]?([{HAN}]{{1,3}}|[0-9]{{1,2}})(?![0-9])")
-_PHASE = re.compile("[\u4e00-\u9fff]{2,10}阶段(?=[ ]?[（(：:])")
+_PHASE = re.compile(
+    f"[\u4e00-\u9fff]{{2,10}}阶段(?=[ ]?[（(：:])|(?:[{HAN}]{{1,3}}|[0-9]{{1,2}})月份?(?=[：:])"
+)
+_TAG = re.compile("【(?!责任|牵头|配合|完成|打印|关闭|字体|收藏|附件)[^【】：:\n]{2,16}】")
 _HEADLINE = re.compile(r"(#{1,6})\s*([^#\s][^#\n]{0,59}?)[ #*]*$")
 
 _TITLES = "书记|局长|厅长|部长|主任|市长|县长|区长|省长|镇长|乡长|校长|院长|处长|科长|组长|主席|会长|同志|代表|负责人|教授|专家|园长|总督学"
@@ -49,7 +52,7 @@ def find_line_marks(text: str, lines: Sequence[Span]) -> list[Mark]:
 def _in_line(text: str, line: Span) -> list[Mark]:
     lead = _LEAD.match(text, line.start, line.end)
     start = lead.end() if lead else line.start
-    marks = (finder(text, start, line.end) for finder in (_decimal, _letter, _box, _phase, _speaker))
+    marks = (finder(text, start, line.end) for finder in (_decimal, _letter, _box, _phase, _tag, _speaker))
     found = [mark for mark in marks if mark is not None][:1]
     if not found and text[line.start] == "#":
         headline = _headline(text, line)
@@ -92,9 +95,15 @@ def _box(text: str, start: int, end: int) -> Mark | None:
 
 
 def _phase(text: str, start: int, end: int) -> Mark | None:
-    """准备阶段（2024年3月）：… without a number."""
+    """准备阶段（2024年3月）, 三月：— without a number."""
     found = _PHASE.match(text, start, end)
     return _line_mark(text, found.span(), Kind.PHASE, LAST, "") if found else None
+
+
+def _tag(text: str, start: int, end: int) -> Mark | None:
+    """【活动时间】 at the head of a paragraph."""
+    found = _TAG.match(text, start, end)
+    return _line_mark(text, found.span(), Kind.TAG, LAST, "【") if found else None
 
 
 def _speaker(text: str, start: int, end: int) -> Mark | None:

@@ -15,18 +15,19 @@ class Kind(IntEnum):
     ARTICLE = 5  # 第一条
     SPEECH = 6  # 某某指出，
     HEADLINE = 7  # a Markdown heading without a number
-    HAN = 8  # 一、
-    HAN_PAREN = 9  # （一）
-    PHASE = 10  # 第一阶段
-    BOX = 11  # 专栏1
-    DECIMAL = 12  # 1.1
-    NUMBER = 13  # 1.
-    NUMBER_PAREN = 14  # （1）
-    NUMBER_CLOSE = 15  # 1）
-    CIRCLED = 16  # ①
-    LETTER = 17  # A.
-    ORDER = 18  # 首先, 第一，
-    SHI = 19  # 一是
+    TAG = 8  # 【活动时间】
+    HAN = 9  # 一、
+    HAN_PAREN = 10  # （一）
+    PHASE = 11  # 第一阶段
+    BOX = 12  # 专栏1
+    DECIMAL = 13  # 1.1
+    NUMBER = 14  # 1.
+    NUMBER_PAREN = 15  # （1）
+    NUMBER_CLOSE = 16  # 1）
+    CIRCLED = 17  # ①
+    LETTER = 18  # A.
+    ORDER = 19  # 首先, 第一，
+    SHI = 20  # 一是
 
 
 class Hold(IntEnum):

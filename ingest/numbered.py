@@ -1,6 +1,6 @@
 """Nodes of the outline → clauses: label, heading, address and level of each."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from ingest.headings import heading_of
 from ingest.lines import trim
@@ -8,12 +8,14 @@ from ingest.marks import Kind
 from ingest.model import Clause
 from ingest.outline import Outline
 from ingest.series import Node
+from ingest.sibling_headings import fill_headings
 
 LEVELS = {
     Kind.SECTION: 2, Kind.HAN_PAREN: 2, Kind.PHASE: 2, Kind.BOX: 2, Kind.NUMBER: 3, Kind.NUMBER_PAREN: 4,
     Kind.NUMBER_CLOSE: 4, Kind.CIRCLED: 4, Kind.LETTER: 4, Kind.ORDER: 4, Kind.SHI: 4,
 }  # fmt: skip
 HOLDERS = {Kind.ANNEX, Kind.VOLUME, Kind.PART}  # units inside them keep the level of their kind
+NAMED_ALIKE = {Kind.HAN, Kind.HAN_PAREN, Kind.NUMBER}
 HEAD = 400  # characters behind a label in which its heading must end
 
 
@@ -50,6 +52,7 @@ class _Maker:
         for node in self.nodes:
             if node.parent is not None:
                 self.first_child.setdefault(node.parent.mark.start, node.mark.lead)
+        self.headings = self._headings()
 
     def run(self) -> list[Clause]:
         for node in self.nodes:
@@ -63,7 +66,7 @@ class _Maker:
         mark, parent = node.mark, self._of(node.parent)
         addressed = self._of(_addressed(node))
         label = self.text[mark.start : mark.end]
-        heading = self._heading(node)
+        heading = self.headings[mark.start]
         return Clause(
             id=self.names.give((addressed.id if addressed else "") + label),
             document_id="",
@@ -77,16 +80,30 @@ class _Maker:
             parent=parent.id if parent else None,
         )
 
-    def _heading(self, node: Node) -> str:
+    def _headings(self) -> dict[int, str]:
+        """Heading by start of label: by the unit's own words, else by those of its siblings."""
+        families: dict[tuple[int, Kind], list[Node]] = defaultdict(list)
+        for node in self.nodes:
+            families[node.parent.mark.start if node.parent else -1, node.mark.kind].append(node)
+        found: dict[int, str] = {}
+        for (_, kind), family in families.items():
+            words = [self._words(node) for node in family]
+            more = [node.mark.start in self.first_child for node in family]
+            headings = [heading_of(w, kind, more=m) for w, m in zip(words, more, strict=True)]
+            headings = fill_headings(words, headings) if kind in NAMED_ALIKE else headings
+            found |= zip((node.mark.start for node in family), headings, strict=True)
+        return found
+
+    def _words(self, node: Node) -> str:
         child = self.first_child.get(node.mark.start)
         end = min(node.end if child is None else child, node.mark.end + HEAD)
-        return heading_of(self.text[node.mark.end : end], node.mark.kind, more=child is not None)
+        return self.text[node.mark.end : end]
 
 
 def _addressed(node: Node) -> Node | None:
     """The unit whose address comes before this one's: 1.2.1 already says that it lies in 1.2."""
     above = node.parent
-    while node.mark.kind is Kind.DECIMAL and above is not None and above.mark.kind is Kind.DECIMAL:
+    while node.mark.prefix and above is not None and above.mark.kind in (Kind.DECIMAL, Kind.NUMBER):
         above = above.parent
     return above
 

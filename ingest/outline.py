@@ -205,9 +205,11 @@ class _Builder:
         series = self.stack[depth]
         if 0 < mark.hashes <= series.node.mark.hashes:
             return False
+        number = (*series.node.mark.prefix, series.last)
+        if mark.prefix and number == mark.prefix[: len(number)]:
+            return True
         if series.key[0] is mark.kind is Kind.DECIMAL:
-            number = (*series.node.mark.prefix, series.last)
-            return len(number) <= len(mark.prefix) and number == mark.prefix[: len(number)]
+            return False
         if series.key[0] < mark.kind or key_of(mark) in series.holds:
             return True
         if mark.hold is not Hold.LINE and mark.kind >= Kind.NUMBER_PAREN:

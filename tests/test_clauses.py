@@ -92,6 +92,11 @@ SCHEMES = [
         id="decimals-under-chapters",
     ),
     pytest.param(
+        "1. 引言\n本计划为期三年。\n2. 目标\n2.1 总体目标\n全面提升。\n2.2 具体目标\n- 合格率提高5%。\n- 覆盖率达到80%。\n3. 任务\n3.1 课程\n3.2 队伍\n",
+        ["1.", "2.", "2.1", "2.2", "3.", "3.1", "3.2"],
+        id="decimals-under-numbers",
+    ),
+    pytest.param(
         "一、抓实三件事\n一是抓课堂。每周听课。二是抓作业；三是抓评价。\n二、要求\n",
         ["一、", "一、一是", "一、二是", "一、三是", "二、"],
         id="one-is-two-is-in-running-text",

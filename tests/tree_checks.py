@@ -1,10 +1,13 @@
 """What holds for every clause tree, whatever the text."""
 
+import re
 from collections import defaultdict
 from itertools import pairwise
 
 from ingest.clauses import ClauseTree
 from ingest.model import Clause
+
+DECIMAL = re.compile(r"\d+[.．]\d")
 
 
 def assert_sound(text: str, tree: ClauseTree) -> None:
@@ -37,8 +40,9 @@ def _nesting(tree: ClauseTree) -> None:
             assert parent.start < clause.start, clause
             assert clause.end <= parent.end, clause
             assert clause.path[:-1] == parent.path
-            decimal = clause.label.startswith(parent.label.rstrip(".．、"))  # 1.2.1 says that it lies in 1.2
-            assert clause.labels[:-1] == parent.labels or decimal
+            above = clause.labels[:-1]
+            assert above == parent.labels[: len(above)]
+            assert above == parent.labels or DECIMAL.match(clause.label)  # 1.2.1 says that it lies in 1.2
     for siblings in families.values():
         for a, b in pairwise(siblings):
             assert a.end <= b.start, (a, b)
