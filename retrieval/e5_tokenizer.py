@@ -9,6 +9,7 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, pr
 from retrieval.e5_weights import Weights
 
 MAX_TOKENS = 512
+PROMPTS = {"query": "query: ", "passage": "passage: "}  # the model was trained with these
 _TOKENIZER, _NORMALISATION = "tokenizer.json", "normalisation.json"
 _SURROGATES = range(0xD800, 0xE000)  # can't be encoded as UTF-8: a lone one becomes a space, like U+FFFD
 

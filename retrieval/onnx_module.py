@@ -12,9 +12,8 @@ import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
 
+from retrieval.e5_convert import MODEL_FILE
 from retrieval.e5_tokenizer import MAX_TOKENS, E5Tokenizer
-
-MODEL_FILE = "model.onnx"
 
 
 class OnnxEncoder(InputModule):

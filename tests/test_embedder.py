@@ -179,7 +179,7 @@ def test_missing_model_says_what_to_do(tmp_path: Path, broken: bool):
 
 
 def test_import_is_quick():
-    """Importing the embedder doesn't import torch or sentence-transformers: only opening a model does."""
-    script = "import sys, retrieval.embedder; sys.exit(bool({'torch', 'sentence_transformers'} & set(sys.modules)))"
+    """Importing the embedder imports neither torch nor sentence-transformers nor onnx: only opening or converting does."""
+    script = "import sys, retrieval.embedder; sys.exit(bool({'torch', 'sentence_transformers', 'onnx'} & set(sys.modules)))"
 
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
