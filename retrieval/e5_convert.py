@@ -38,6 +38,8 @@ def converted_model(models: Path, progress: Progress | None = None, *, source: P
     Calls *progress* with ("convert", step, steps). Raises ModelUnavailable, leaving nothing behind.
     """
     folder = models / NAME
+    if _is_sound(folder):  # before anything is written: the folder may be read-only
+        return folder
     try:
         models.mkdir(parents=True, exist_ok=True)
         with FileLock(models / f".{NAME}.lock"):

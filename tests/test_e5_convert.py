@@ -76,6 +76,14 @@ def test_another_encoder_is_another_recipe(race: Race):
     )
 
 
+def test_sound_model_is_only_read(race: Race, tmp_path: Path):
+    """A model that was converted elsewhere is used as it is, from a read-only folder too: nothing is written."""
+    shutil.copytree(race.folders[0], tmp_path / NAME)
+
+    assert converted_model(tmp_path, source=tmp_path / "missing.bin") == tmp_path / NAME
+    assert [p.name for p in tmp_path.iterdir()] == [NAME]
+
+
 @pytest.mark.parametrize("name", [MODEL_FILE, "tokenizer.json", "modules.json", "manifest.json"])
 def test_damaged_model_is_noticed(race: Race, tmp_path: Path, name: str):
     """One changed byte of a converted model: it is not used, but converted again, here from nothing that would do."""
