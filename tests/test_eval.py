@@ -1,6 +1,7 @@
 """The evaluation: questions read, asked, scored and reported; the benchmark's table."""
 
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,15 @@ WEEKLY = Question(
     "b", "那教师呢", "followup", (GoldQuote("甲.txt", "二、", "每周教研一次"),), (), ("校长听几节",)
 )
 ABSENT = Question("c", "食堂几点开饭", "unanswerable", (), (), ())
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the first two examples: enough to ask of, and soon ingested."""
+    folder = tmp_path_factory.mktemp("two")
+    for path in files_of(DEFAULT_CORPUS)[:2]:
+        shutil.copy(path, folder)
+    return folder
 
 
 class ScriptedChain:
@@ -79,7 +89,7 @@ def test_quote_that_does_not_stand_in_the_text_is_told_before_asking():
     """Questions of another corpus are an error, not a recall of zero."""
     chain = ScriptedChain()
 
-    with pytest.raises(BadQuestion, match="b.*乙.txt.*没有这段原文"):
+    with pytest.raises(BadQuestion, match=r"b.*乙\.txt.*没有这段原文"):
         run(
             [LISTEN, Question("b", "问", "number", (GoldQuote("乙.txt", "一、", "听课"),), (), ())],
             chain.ask,
@@ -111,7 +121,7 @@ def test_missing_questions_and_documents_are_errors(tmp_path: Path):
     """A wrong path says which path, and which option sets it."""
     (tmp_path / "图.png").write_bytes(b"")
 
-    with pytest.raises(QuestionsMissing, match="没有.jsonl.*--questions"):
+    with pytest.raises(QuestionsMissing, match=r"没有\.jsonl.*--questions"):
         read_questions([tmp_path / "没有.jsonl"])
     with pytest.raises(CorpusMissing, match=r"没有.*\.txt、\.md.*--corpus"):
         files_of(tmp_path / "没有")
@@ -140,14 +150,14 @@ def test_report_speaks_chinese_and_json_holds_every_question():
 
 
 def test_command_measures_the_real_chain(
-    tmp_path: Path, embedder: Embedder, capsys: pytest.CaptureFixture[str]
+    two: Path, tmp_path: Path, *, embedder: Embedder, capsys: pytest.CaptureFixture[str]
 ):
-    """`wence eval` over the examples cites exact words only, and finds evidence for most of a few questions."""
+    """`wence eval` cites exact words only, and finds the evidence for most of a few questions."""
     lines = DEFAULT_QUESTIONS.read_text(encoding="utf-8").splitlines()
     few = tmp_path / "few.jsonl"
     few.write_text("\n".join(lines[:8]), encoding="utf-8")
 
-    code = command.main([few], DEFAULT_CORPUS, embedder=embedder, as_json=True)
+    code = command.main([few], two, embedder=embedder, as_json=True)
     figures = json.loads(capsys.readouterr().out)
 
     assert code == 0
@@ -166,14 +176,19 @@ def test_command_fails_when_a_citation_is_not_exact():
     assert command.exit_code(run([LISTEN], ScriptedChain().ask, TEXTS)) == 0
 
 
-def test_corpus_holds_the_texts_that_citations_point_into(embedder: Embedder):
-    """Every citation of the real chain is the slice of the text under its file name."""
-    with open_corpus(DEFAULT_CORPUS, embedder) as corpus:
-        reply = corpus.ask("云砚区初中生均公用经费标准是多少？")
+def test_corpus_holds_the_texts_that_citations_point_into(two: Path, embedder: Embedder):
+    """Every citation of the real chain is the slice of the text under its file name; a follow-up has its history."""
+    with open_corpus(two, embedder) as corpus:
+        replies = [
+            corpus.ask("云砚区初中生均公用经费标准是多少？"),
+            corpus.ask("寄宿制学校呢？", ["云砚区初中生均公用经费标准是多少？"]),
+        ]
 
-        assert reply["citations"]
+        assert all(reply["citations"] for reply in replies)
         assert all(
-            corpus.texts[c["file_name"]][c["start"] : c["end"]] == c["quote"] for c in reply["citations"]
+            corpus.texts[c["file_name"]][c["start"] : c["end"]] == c["quote"]
+            for reply in replies
+            for c in reply["citations"]
         )
 
 
@@ -196,11 +211,9 @@ def test_latency_times_each_item_once_after_one_untimed_call():
     ]
 
 
-def test_bench_measures_the_real_path(embedder: Embedder, models: Path):
+def test_bench_measures_the_real_path(two: Path, embedder: Embedder, *, models: Path):
     """Every row of the benchmark has a figure and a baseline of the same run."""
-    bench = Bench(
-        DEFAULT_CORPUS, embedder, models, ["云砚区校长听课多少节", "栖棠县留样多久", "青岫市总投资多少"]
-    )
+    bench = Bench(two, embedder, models, ["校长听课多少节", "课后服务收多少钱"], encoded=4)
     measurements = [m for row in ROWS for m in row(bench)]
 
     assert all(m.value > 0 and m.baseline > 0 for m in measurements)

@@ -12,7 +12,6 @@ from retrieval.e5_convert import converted_model, engine_fingerprint
 from retrieval.embedder import Embedder
 
 SEARCHED = 10  # hits asked of a search, as many as /v1/search returns unless told
-ENCODED = 96  # passages that both engines encode
 TORCH = "同样的权重，torch fp32"
 REPEATS = 20  # of parsing, which is over in milliseconds
 
@@ -25,6 +24,7 @@ class Bench:
     embedder: Embedder
     models: Path
     questions: Sequence[str]
+    encoded: int = 64  # passages that both engines encode
 
     def files(self) -> list[tuple[bytes, str]]:
         return [(path.read_bytes(), path.name) for path in files_of(self.folder)]
@@ -77,7 +77,7 @@ def encoding(bench: Bench) -> list[Measurement]:
         return []
     from eval.bench.torch_engine import TorchEngine  # its import takes seconds
 
-    torch, texts = TorchEngine(converted_model(bench.models)), _passages(bench)[:ENCODED]
+    torch, texts = TorchEngine(converted_model(bench.models)), _passages(bench)[: bench.encoded]
     ours = seconds(lambda: bench.embedder.encode_passages(texts))
     theirs = seconds(lambda: torch.encode(texts, "passage: "))
     queries = latency(bench.embedder.encode_query, bench.questions)
