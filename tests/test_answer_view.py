@@ -96,10 +96,13 @@ def test_an_incomplete_answer_says_so(given_answer: dict, words: str):
 
 def test_a_refusal_gives_its_reason():
     """A refusal shows the refusing words and why."""
-    page = refused_html(answer("文件未提及。", status="not_in_library", reason="地区不在库"))
+    page = refused_html(
+        answer("文件未提及。库中没有甲县的文件。", status="not_in_library", reason="地区不在库")
+    )
 
-    assert "文件未提及。" in page
-    assert "原因：地区不在库" in page
+    assert "<strong>文件未提及。<" in page
+    assert ">地区不在库<" in page
+    assert "<p>库中没有甲县的文件。</p>" in page
 
 
 def test_what_was_searched_can_be_unfolded():

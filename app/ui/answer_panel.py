@@ -24,7 +24,7 @@ NEAREST = "相关但未直接回答"
 
 
 def show(answer: Json, excerpts: Excerpts, *, key: str) -> None:
-    if answer["citations"]:
+    if answer["citations"] or answer["status"] == "answered":
         _show_cited(answer, excerpts, key)
     else:
         st.html(refused_html(answer))

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.ui.rendering import badge, escape, label, notice, short, tag
+from retrieval.answer import REFUSAL
 
 Json = dict[str, Any]
 
 TAG = re.compile(r"\s*[\[［【]\d+[\]］】]")
-TITLE_SHOWN = 18  # characters of a title on a citation's button
+TITLE_SHOWN = 22  # characters of a title on a citation's button
 
 STATUS_WORDS = {"partial": "部分回答", "not_mentioned": "文件未提及", "not_in_library": "不在文件库中"}
 
@@ -54,13 +55,20 @@ def _piece(sentence: Mapping[str, Any]) -> Piece:
 def piece_html(piece: Piece) -> str:
     """One run of the answer; an unverified sentence carries its mark and its reason."""
     if piece.checked is None:
-        return tag("p", escape(piece.text), "wc-answer wc-lead")
+        return tag("p", escape(piece.text), f"wc-answer {_words_kind(piece.text)}".strip())
     numbers = "".join(tag("sup", str(n)) for n in piece.citations)
     if piece.checked == "supported":
         return tag("p", escape(piece.text) + numbers, "wc-answer")
     reason = tag("span", escape(piece.why or "条款中没有找到依据"), "wc-why")
     words = tag("span", escape(piece.text), "wc-doubt")
     return tag("p", words + numbers + badge("未核实", "wc-caution") + reason, "wc-answer")
+
+
+def _words_kind(text: str) -> str:
+    """Words between sentences are the name of a plan, a note at the end, or plain."""
+    if text.startswith("注："):
+        return "wc-note"
+    return "wc-lead" if text.endswith(("：", ":")) else ""
 
 
 def streamed_html(text: str) -> str:
@@ -79,9 +87,12 @@ def status_html(answer: Mapping[str, Any]) -> str:
 
 
 def refused_html(answer: Mapping[str, Any]) -> str:
-    """An answer without evidence: the refusal itself, and why."""
-    reason = f"原因：{answer['reason']}" if answer["reason"] else ""
-    return notice(reason, "info", title=TAG.sub("", answer["answer"]))
+    """An answer without evidence: the refusal itself, the kind of reason, and what else the answer says."""
+    words = TAG.sub("", answer["answer"])
+    rest = words.removeprefix(REFUSAL).strip()
+    kind = badge(answer["reason"], "wc-partial") if answer["reason"] else ""
+    head = tag("strong", escape(words[: len(words) - len(rest)].strip()) + kind)
+    return notice(rest, head=head)
 
 
 def searched_html(searched: Mapping[str, Any]) -> str:

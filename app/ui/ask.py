@@ -28,6 +28,8 @@ def show() -> None:
     # The conversation and the box for questions need no server: they stay while there is none.
     for number, turn in enumerate(state.turns()):
         _show_turn(turn, number)
+    # A slot of its own: emptied at once when a question comes, not when the answer is complete.
+    welcome = st.empty()
     if typed := st.chat_input(PLACEHOLDER, max_chars=LONGEST_QUESTION):
         state.put_question(typed)
     if waiting := state.waiting_question():
@@ -39,7 +41,8 @@ def show() -> None:
     if question := state.take_question():
         _ask(question, scope)
     elif not state.turns():
-        _welcome(documents)
+        with welcome.container():
+            _welcome(documents)
 
 
 def _welcome(documents: Sequence[Json]) -> None:

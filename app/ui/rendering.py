@@ -39,13 +39,15 @@ def badge(words: str, kind: str = "") -> str:
     return tag("span", escape(words), f"wc-badge {kind}".strip())
 
 
-def notice(words: str, kind: str = "info", title: str = "") -> str:
-    """A boxed message, a paragraph a line, `commands` set as code; *kind* is info, warning or error."""
-    head = tag("strong", escape(title)) if title else ""
-    body = "".join(
-        tag("p", _COMMAND.sub(r"<code>\1</code>", escape(line))) for line in words.split("\n") if line.strip()
-    )
+def notice(words: str, kind: str = "info", *, title: str = "", head: str = "") -> str:
+    """A boxed message, a paragraph a line, `commands` set as code; *kind* is info, warning or error.
+
+    *title* is plain; *head* is HTML for the title's place.
+    """
+    head = head or (tag("strong", escape(title)) if title else "")
+    lines = [_COMMAND.sub(r"<code>\1</code>", escape(line)) for line in words.split("\n") if line.strip()]
     role = "alert" if kind == "error" else "status"
+    body = "".join(tag("p", line) for line in lines)
     return f'<div class="wc-notice wc-{kind}" role="{role}">{head}{body}</div>'
 
 

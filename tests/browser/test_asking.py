@@ -81,14 +81,16 @@ def test_a_follow_up_leans_on_the_question_before(stack, window):
     assert page.locator(".wc-question").count() == 2
 
 
-def test_what_no_notice_says_is_refused(stack, window):
-    """A question that the library doesn't answer gets the refusal, without a citation."""
+def test_a_place_outside_the_library_is_refused(stack, window):
+    """A question about a place that no notice is of gets the refusal and its reason, without a citation."""
     page = window()
     open_page(page, stack.url)
 
-    ask(page, "清澜区校车的座位数是多少？")
+    ask(page, "岚水县课后服务的补助标准是多少？")
 
-    assert "文件未提及" in page.locator("[data-testid=stChatMessage]").last.inner_text()
+    refusal = page.locator("[data-testid=stChatMessage] .wc-notice").inner_text()
+    assert "文件未提及" in refusal
+    assert "地区不在库" in refusal
     assert page.get_by_role("button", name="〔").count() == 0
 
 
