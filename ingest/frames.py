@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest.breaks import is_annex
+from ingest.annexes import is_annex
 from ingest.line_kinds import (
     ATTENDED,
     DISCLOSURE,
@@ -73,8 +73,8 @@ class _Reading:
     def _signature(self, gap: Gap, i: int) -> str:
         """Bodies above a date, and the date."""
         words = gap.lines[i].of(self.text)
-        if self.stage == "head" and not self.titled:
-            return ""
+        if self.stage == "head" and not self.spoke and not (gap.last and self.usual != "body"):
+            return "header" if self.titled and is_date(words) else ""
         if is_signed(words) or is_date(words):
             return "signature"
         ahead = i
@@ -87,6 +87,8 @@ class _Reading:
         """By the place in the document: title, addressees, or running text."""
         if self.parts and self.parts[-1][0] in ("title", "plan_title") and SUBTITLE.match(words):
             return self.parts[-1][0]
+        if self.stage in ("annexed", "plan") and self._begins_anew(gap, i, words):
+            self.stage, self.titled, self.spoke = "head", False, False
         if self.stage == "head" and not (gap.last and self.usual != "body"):
             if is_header(words):
                 return "header"
@@ -99,6 +101,13 @@ class _Reading:
         if is_title(words) and (not gap.last or self.stage == "annexed"):
             return "plan_title" if self.stage != "head" or self.spoke else "title"
         return self._running(gap, words)
+
+    def _begins_anew(self, gap: Gap, i: int, words: str) -> bool:
+        """Whether another notice begins here: its 文号 or its title, with addressees below."""
+        if not (is_header(words) or ("关于" in words and is_title(words))):
+            return False
+        ahead = (line.of(self.text) for line in gap.lines[i + 1 : i + 8])
+        return any(is_salutation(other) for other in ahead)
 
     def _opening(self, gap: Gap, i: int, words: str) -> str:
         """A line at the top: the title, or what stands above it."""

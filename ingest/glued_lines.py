@@ -79,10 +79,10 @@ def _signature_at_end(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _signed_from(text: str, start: int, end: int) -> int | None:
-    """Where the bodies before a date begin: right behind a full stop."""
+    """Where the bodies before a date begin: right behind a full stop, or at *start*."""
     begin = max(start, end - SIGNERS)
     stop = max(text.rfind(sign, begin, end) for sign in "。！》表单）)")
-    if stop < 0:
+    if stop < 0 and begin > start:
         return None
-    words = trim(text, stop + 1, end)
+    words = trim(text, max(stop + 1, begin), end)
     return words.start if is_body(words.of(text)) else None

@@ -122,7 +122,15 @@ def _han(text: str) -> Iterator[Mark]:
         elif found[4]:
             yield from _shi(text, start, end, ordinal)
         elif text[end : end + 1] not in HAN or end == len(text):  # 一、二年级 counts, it doesn't number
-            yield from _mark(text, (start, end), Kind.HAN, ordinal, "、")
+            marks = _mark(text, (start, end), Kind.HAN, ordinal, "、")
+            yield from (replace(mark, led=_is_led(text, mark.lead)) for mark in marks)
+
+
+def _is_led(text: str, at: int) -> bool:
+    """Whether the words before *at* end with a colon: they lead in what follows."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return text[at - 1 : at] in ("：", ":")
 
 
 def _shi(text: str, start: int, end: int, ordinal: int | None) -> Iterator[Mark]:

@@ -26,6 +26,7 @@ DATE = re.compile(
     r"(?:(?:19|20)\d{2}|[二〇○零О一九][〇○零О一二三四五六七八九]{3})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
     r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
+NUMERIC_DATE = re.compile(r"20\d{2}([-./])\d{1,2}\1\d{1,2}")
 BODY_NAMES = "局|厅|部|委|委员会|政府|办公室|办公厅|办|中心|学校|小学|中学|幼儿园|大学|学院|党组|党委|支部|总支|小组|处|院|会|科|站|所|集团|公司|总队|街道|指挥部"
 BODY = re.compile(rf"[（(]?[\u4e00-\u9fff·、（）()“”\s]{{2,60}}(?:{BODY_NAMES})(?:[（(]\S{{1,20}}[）)])?$")
 DISCLOSURE = re.compile(
@@ -74,7 +75,9 @@ def is_noise(line: str) -> bool:
 
 def is_date(line: str) -> bool:
     """A line that is a full date and nothing else."""
-    return len(line) <= 24 and DATE.fullmatch(line.strip("（）()")) is not None
+    return (
+        len(line) <= 24 and (DATE.fullmatch(line.strip("（）()")) or NUMERIC_DATE.fullmatch(line)) is not None
+    )
 
 
 def is_body(line: str) -> bool:

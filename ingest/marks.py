@@ -50,7 +50,7 @@ class Mark:
     """One candidate label, ``text[start:end]``. ``lead`` is where the markup before it (#, **, -) begins.
 
     ``style`` tells apart kinds printed alike (1. and 1、); ``prefix`` holds the outer numbers of 1.2.3; ``hashes``
-    is the depth of a Markdown heading, 0 where the label is none.
+    is the depth of a Markdown heading, 0 where the label is none; ``led``: a colon stands before it.
     """
 
     start: int
@@ -62,6 +62,7 @@ class Mark:
     lead: int
     prefix: tuple[int, ...] = ()
     hashes: int = 0
+    led: bool = False
 
 
 def stand(text: str, start: int) -> tuple[int, Hold]:

@@ -205,6 +205,8 @@ class _Builder:
         series = self.stack[depth]
         if 0 < mark.hashes <= series.node.mark.hashes:
             return False
+        if series.key[0] is Kind.SPEECH and mark.kind is Kind.HAN:
+            return mark.led
         number = (*series.node.mark.prefix, series.last)
         if mark.prefix and number == mark.prefix[: len(number)]:
             return True

@@ -1,0 +1,49 @@
+"""Signatures: the bodies that issue a document, and its date, on lines of their own."""
+
+import re
+
+from ingest.line_kinds import ANNEX, DISCLOSURE, FOOTER, STOP, is_body, is_date, is_noise, is_signed, is_title
+from ingest.page import Page
+
+SIGNERS = 12  # bodies that may sign together
+CELL = 25  # characters of a line that may be a table's cell
+_MONTH = re.compile(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月$")
+
+
+def is_signature(page: Page, i: int) -> bool:
+    """Whether line *i* is the date of a signature, or the last of the bodies where there is no date."""
+    words = page.at(i)
+    if is_signed(words):
+        return True
+    if is_date(words):
+        return (is_body(page.at(i - 1)) and not _in_table(page, i)) or _closes(page, i + 1)
+    if not _closes(page, i + 1) or not page.is_plain(i):
+        return False
+    if _MONTH.match(words):
+        return is_body(page.at(i - 1))
+    return is_body(words) and len(words) <= CELL and STOP.search(page.at(i - 1)) is not None
+
+
+def signed_from(page: Page, i: int) -> int:
+    """The first of the bodies above the date in line *i*."""
+    first = i
+    while first > max(0, i - SIGNERS) and page.is_plain(first - 1) and is_body(page.at(first - 1)):
+        first -= 1
+    return first
+
+
+def _closes(page: Page, i: int) -> bool:
+    """Whether nothing of the document's text follows from line *i* on."""
+    words = page.at(i)
+    if not words or is_noise(words):
+        return True
+    return bool(DISCLOSURE.match(words) or FOOTER.match(words) or ANNEX.match(words))
+
+
+def _in_table(page: Page, i: int) -> bool:
+    """Whether body and date are cells: short lines without a stop stand around them."""
+    before, after = page.at(signed_from(page, i) - 1), page.at(i + 1)
+    cells = (before, after)
+    if any(not words or len(words) > CELL or STOP.search(words) for words in cells):
+        return False
+    return not (_closes(page, i + 1) or is_title(after) or is_title(before))
