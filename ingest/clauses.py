@@ -1,5 +1,6 @@
 """Text → clause tree: numbered units, frame parts and noise, every word in exactly one of them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,8 @@ from ingest.model import Clause, Span
 from ingest.numbered import Names, make_clauses
 from ingest.outline import Outline, build_outline
 from ingest.warnings import describe_gaps
+
+_MARKED = re.compile(r"([#*\s]*)(.*[^#*\s])([#*\s]*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def parse_clauses(text: str) -> ClauseTree:
     covered = _covered(numbered, outline)
     known = _known(lines, outline, contents)
     parts = name_parts(text, gaps_between(text, lines, covered), _usual(outline), known=known)
+    parts = [piece for unit, span in parts for piece in _without_markup(text, unit, span)]
     noise = [span for unit, span in parts if unit == NOISE] + _inner_noise(text, lines, covered, outline)
     return ClauseTree(
         clauses=tuple(sorted([*numbered, *_framed(parts)], key=lambda c: (c.start, -c.end))),
@@ -89,6 +93,20 @@ def _usual(outline: Outline) -> str:
     if not outline.nodes:
         return "body"
     return "report_body" if outline.nodes[0].mark.kind in (Kind.SPEECH, Kind.SHI) else "preamble"
+
+
+def _without_markup(text: str, unit: str, span: Span) -> list[tuple[str, Span]]:
+    """A title without the signs that make it a heading in Markdown: those are noise."""
+    found = _MARKED.fullmatch(span.of(text)) if unit in ("title", "plan_title") else None
+    if found is None or not (found[1] or found[3]):
+        return [(unit, span)]
+    start, end = span.start + found.end(1), span.start + found.end(2)
+    pieces = [
+        (NOISE, trim(text, span.start, start)),
+        (unit, Span(start, end)),
+        (NOISE, trim(text, end, span.end)),
+    ]
+    return [(name, piece) for name, piece in pieces if piece.start < piece.end]
 
 
 def _framed(parts: Sequence[tuple[str, Span]]) -> list[Clause]:

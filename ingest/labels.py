@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from ingest.line_labels import find_line_marks
 from ingest.lines import find_enclosed
-from ingest.marks import BREAKS, LAST, SPACE, Hold, Kind, Mark, stand
+from ingest.marks import BREAKS, LAST, SPACE, STOPS, Hold, Kind, Mark, stand
 from ingest.model import Span
 from ingest.numerals import CIRCLED, HAN, read_number
 
 _ORDERS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": LAST}
 _ORDER = re.compile(
     "(首先|其次|再次|再者|最后)(?=[，,：:要])|其([一二三四五六七八九])(?=[，,：:是])"
-    f"|第([{HAN}]{{1,2}})(?=[，,：:是要])"
+    f"|第([{HAN}]{{1,2}})(?=[，,：:是要]|、(?![第{HAN}]))"
 )
 _NAMED = re.compile(
     f"第[ \u3000]?([{HAN}]{{1,6}}|[0-9]{{1,3}})[ \u3000]?(编|篇|部分|板块|章|节|条|阶段|步|学期|季度|周)"
@@ -82,8 +82,17 @@ def _mark(
     if ordinal is None:
         return
     lead, hold = stand(text, start)
-    if hold is Hold.LINE or not _refers(text, start, end):
+    refers = _goes_on(text, start, end) if hold is Hold.LINE else _refers(text, start, end)
+    if not refers:
         yield Mark(start, end, kind, ordinal, style, hold, lead)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a reference was wrapped to the next line: 详见本方案\\n（二）所列."""
+    if not _REFERRED.match(text, end):
+        return False
+    before = text[max(0, start - 20) : start].rstrip()
+    return bool(before) and before[-1] not in STOPS
 
 
 def _refers(text: str, start: int, end: int) -> bool:
