@@ -7,20 +7,18 @@ from pathlib import PureWindowsPath
 from types import TracebackType
 from typing import Generic, Literal, TypeVar
 
-from retrieval.chain import AnswerChain
-from retrieval.chat_model import open_chat_model
-
 from app.errors import UnknownScope, UploadTooLarge
 from app.progress import Progress
 from app.settings import Settings
 from ingest.model import Clause, Metadata, Receipt
 from ingest.pipeline import Change, ingest
 from retrieval.answer import Answer
+from retrieval.chain import AnswerChain
+from retrieval.chat_model import open_chat_model
 from retrieval.embedder import open_embedder
 from retrieval.events import Event
 from retrieval.hits import DocumentSummary, Hit
-from retrieval.naming import names_of
-from retrieval.scope import ScopeRequest, requested
+from retrieval.scope import ScopeRequest
 from retrieval.shelf import Shelf
 
 T = TypeVar("T")
@@ -113,7 +111,7 @@ class Service:
         return cls(settings, shelf, chain)
 
     def ask(self, question: str, *, history: Sequence[str] = (), scope: ScopeRequest | None = None) -> Answer:
-        """Answer *question*; *history* is the user's earlier questions. Raises UnknownScope, ChatModelFailed."""
+        """Answer *question*; *history* is the user's earlier questions. Raises UnknownScope."""
         self._check_scope(scope)
         return self._chain.ask(question, history, scope)
 
@@ -127,7 +125,7 @@ class Service:
     def search(self, query: str, *, k: int = 10, scope: ScopeRequest | None = None) -> list[Hit]:
         """At most *k* clauses, best first. Raises UnknownScope."""
         self._check_scope(scope)
-        return self._shelf.retriever.retrieve(query, k, self._within(scope))
+        return self._shelf.retriever.retrieve(query, k, self._chain.within(scope))
 
     def documents(self, *, limit: int, offset: int = 0) -> Page[DocumentSummary]:
         """Documents in the order they were added."""
@@ -200,13 +198,6 @@ class Service:
         known = {document.id for document in self._library.summaries()}
         if unknown := [ident for ident in (scope.documents if scope else ()) if ident not in known]:
             raise UnknownScope(unknown)
-
-    def _within(self, scope: ScopeRequest | None) -> frozenset[str] | None:
-        """The documents that *scope* leaves; None: all."""
-        if scope is None or scope.is_empty:
-            return None
-        names = [names_of(document) for document in self._library.summaries()]
-        return frozenset(one.document_id for one in requested(names, scope))
 
     def __enter__(self) -> "Service":
         return self

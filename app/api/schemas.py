@@ -76,7 +76,9 @@ class Sentence(BaseModel):
     text: str = Field(description="句子")
     citations: list[int] = Field(description="所据引用的序号")
     checked: Literal["supported", "unverified"] = Field(description="核对结果：有原文支持，或未核实")
-    why: str | None = Field(None, description="未核实的原因；只在未核实时出现")
+    why: str | None = Field(
+        None, description="未核实的原因；只在未核实时出现", exclude_if=lambda why: why is None
+    )
 
 
 class Searched(BaseModel):

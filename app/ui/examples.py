@@ -22,24 +22,29 @@ ASKED: Mapping[str, str] = {
     "任务": "{plan}有哪些任务？",
     "组织": "{plan}由谁负责组织实施？",
 }
-PLANS_READ = 4
+PLANS_READ = 8
 PLAN_SHOWN = 24
 _FRAME = re.compile(r"^.*关于(?:印发|下发|做好|开展)?|[《》]|的?(?:通知|通告)$|[（(][^（()）]*年[)）]")
 
 
 @st.cache_data(ttl=60, show_spinner=False)
 def example_questions(_client: ApiClient, documents: Sequence[Json]) -> list[str]:
-    """A few questions that the first documents can answer, one a plan before a second of any."""
-    asked = [_questions(d["title"], _client.clauses(d["id"])) for d in documents[:PLANS_READ]]
-    rounds = max((len(questions) for questions in asked), default=0)
-    return [questions[n] for n in range(rounds) for questions in asked if n < len(questions)]
+    """A few questions that the first documents can answer: a question a plan, of different kinds where there are."""
+    used: set[str] = set()
+    chosen = []
+    for document in documents[:PLANS_READ]:
+        kinds = _kinds(_client.clauses(document["id"]))
+        kind = next((kind for kind in kinds if kind not in used), kinds[0] if kinds else None)
+        if kind:
+            used.add(kind)
+            chosen.append(ASKED[kind].format(plan=plan_name(document["title"])))
+    return chosen
 
 
-def _questions(title: str, clauses: Sequence[Json]) -> list[str]:
-    plan = plan_name(title)
+def _kinds(clauses: Sequence[Json]) -> list[str]:
+    """What the headings of a plan's first level speak of."""
     headings = [c["heading"] for c in clauses if c["level"] == 1]
-    found = [question for word, question in ASKED.items() if any(word in heading for heading in headings)]
-    return [question.format(plan=plan) for question in found]
+    return [word for word in ASKED if any(word in heading for heading in headings)]
 
 
 def plan_name(title: str) -> str:

@@ -8,7 +8,7 @@ from app.ui.rendering import escape, tag
 from ingest.model import Span
 
 # How much is shown before and after a quote, in characters: the quote must be in sight when its excerpt opens.
-REACH_BACK = 90
+REACH_BACK = 60
 REACH_ON = 110
 
 

@@ -1,0 +1,253 @@
+"""The command line: what it prints, and how it ends."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app import discovery
+from app.cli import main
+from app.service import Service
+from app.settings import Settings
+from tests.serving import EXAMPLES, serving_library
+
+NOTICES = sorted(EXAMPLES.glob("0[13]*"))
+QUESTION = "云砚区初中学业质量监测合格率要达到多少？"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory, models) -> dict[str, str]:
+    """The environment of a library that holds two notices."""
+    env = {"WENCE_HOME": str(tmp_path_factory.mktemp("cli")), "WENCE_MODELS": str(models)}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in env.items():
+            patch.setenv(name, value)
+        assert main(["ingest", *map(str, NOTICES)]) == 0
+    return env
+
+
+@pytest.fixture
+def here(library, monkeypatch):
+    """This process has the environment of that library."""
+    for name, value in library.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def fresh(tmp_path, models, monkeypatch) -> Path:
+    """This process has the environment of an empty library."""
+    monkeypatch.setenv("WENCE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("WENCE_MODELS", str(models))
+    return tmp_path
+
+
+def wence(env: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The real command, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "app.cli", *arguments],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(EXAMPLES.parent), **env},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.usefixtures("here")
+def test_an_answer_is_readable_and_cited(capsys):
+    """The answer, then each numbered clause with its formal name and its words."""
+    assert main(["ask", QUESTION]) == 0
+
+    shown = capsys.readouterr().out
+    assert "95%" in shown
+    assert "[1]" in shown
+    assert "《云砚区初中强基提质行动计划" in shown
+    assert "二、" in shown
+
+
+@pytest.mark.usefixtures("here")
+def test_an_answer_as_json_is_the_contract(capsys):
+    """--json prints the whole answer, quotes being exact slices, and nothing else on standard output."""
+    assert main(["ask", "--json", QUESTION]) == 0
+
+    answer = json.loads(capsys.readouterr().out)
+    text = NOTICES[0].read_text(encoding="utf-8")
+    assert answer["status"] == "answered"
+    assert all(c["quote"] == text[c["start"] : c["end"]] for c in answer["citations"])
+
+
+def test_the_command_works_in_a_process_of_its_own(library):
+    """The real command prints the answer and ends with 0."""
+    done = wence(library, "ask", QUESTION)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "95%" in done.stdout
+
+
+@pytest.mark.usefixtures("here")
+def test_documents_and_hits_are_listed(capsys):
+    """Each document and each hit has its line; --json gives the API's items."""
+    assert main(["documents"]) == 0
+    assert main(["search", "-k", "2", "教师交流轮岗"]) == 0
+    lines = capsys.readouterr().out
+    assert main(["documents", "--json"]) == 0
+    documents = json.loads(capsys.readouterr().out)
+
+    assert "云砚政办发〔2024〕18号" in lines
+    assert "共 2 份文件。" in lines
+    assert "1. 《霁渡县" in lines
+    assert [d["file_name"] for d in documents] == [path.name for path in NOTICES]
+
+
+def test_each_file_gets_a_receipt_and_a_bad_one_stops_nothing(fresh, capsys):
+    """A folder: good files go in with their receipts, bad ones are named, and the exit code tells."""
+    folder = fresh / "notices" / "deep"
+    folder.mkdir(parents=True)
+    for path in NOTICES:
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder / "空.txt").write_bytes(b"")
+    (folder / "图.png").write_bytes(b"not looked at")
+
+    code = main(["ingest", str(fresh / "notices")])
+    seen = capsys.readouterr()
+
+    assert code == 1
+    assert "新增" in seen.out
+    assert "收录比例" in seen.out
+    assert "成功 2 份，失败 1 份" in seen.out
+    assert "空.txt" in seen.err
+    assert "图.png" not in seen.out + seen.err
+    assert main(["ingest", str(folder / NOTICES[0].name)]) == 0
+    assert "没有变化" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_deleted_document_is_gone(capsys):
+    """delete takes the id that documents shows."""
+    main(["ingest", str(NOTICES[1])])
+    main(["documents", "--json"])
+    ident = json.loads(capsys.readouterr().out.split("\n", 2)[2])[0]["id"]
+
+    assert main(["delete", ident]) == 0
+    assert main(["delete", ident]) == 1
+    seen = capsys.readouterr()
+    assert "已删除" in seen.out
+    assert ident in seen.err
+
+
+@pytest.mark.usefixtures("here")
+def test_the_index_can_be_rebuilt(capsys):
+    """reindex says how many documents it covered."""
+    assert main(["reindex"]) == 0
+    assert "已重建 2 份文件的索引" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [["ask", "问"], ["search", "问"]], ids=["ask", "search"])
+@pytest.mark.usefixtures("fresh")
+def test_an_empty_library_says_how_to_fill_it(capsys, command):
+    """Nothing to search: told so, with the next step, and a non-zero exit."""
+    assert main(command) == 1
+    assert "wence ingest" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        pytest.param("没有.txt", "没有这个文件", id="missing"),
+        pytest.param("empty", "没有可导入的文件", id="empty-folder"),
+    ],
+)
+def test_a_path_without_files_is_named(fresh, capsys, path, words):
+    """A path that leads nowhere is an error that names it."""
+    (fresh / "empty").mkdir()
+
+    assert main(["ingest", str(fresh / path)]) == 1
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("env", "words"),
+    [
+        pytest.param({"WENCE_PORT": "x"}, "WENCE_PORT='x'", id="bad-setting"),
+        pytest.param({"WENCE_EMBEDDING_MODEL": "/no/such/model"}, "/no/such/model", id="missing-model"),
+        pytest.param({"WENCE_API_URL": "http://127.0.0.1:1"}, "http://127.0.0.1:1", id="no-server"),
+        pytest.param({"WENCE_HOME": "/dev/null/home"}, "/dev/null/home", id="home-not-writable"),
+    ],
+)
+def test_what_is_wrong_with_the_settings_is_one_message(fresh, monkeypatch, capsys, env, words):
+    """A line that names the setting or the thing, and exit code 1."""
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+
+    assert main(["documents"]) == 1
+    seen = capsys.readouterr().err
+    assert words in seen
+    assert (fresh / "home").exists() is False
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        pytest.param([], "缺少参数", id="nothing"),
+        pytest.param(["ask"], "缺少参数 问题", id="no-question"),
+        pytest.param(["fly"], "不能是 'fly'", id="unknown-command"),
+        pytest.param(["ask", "问", "--fast"], "不认识的参数 --fast", id="unknown-option"),
+        pytest.param(["search", "问", "-k", "0"], "应为不小于 1 的整数", id="no-hits"),
+        pytest.param(["serve", "--port", "70000"], "应为 1 到 65535 的整数", id="bad-port"),
+        pytest.param(["search", "问", "-k"], "后面缺少内容", id="value-missing"),
+    ],
+)
+def test_wrong_usage_is_explained_in_chinese(capsys, arguments, words):
+    """Usage errors end with 2 and say what is wrong."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+
+    seen = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert words in seen
+    assert "用法：" in seen
+
+
+@pytest.mark.parametrize(
+    "command", ["serve", "ingest", "ask", "search", "documents", "delete", "reindex", "eval"]
+)
+def test_every_command_explains_itself(capsys, command):
+    """Each command has help in Chinese."""
+    with pytest.raises(SystemExit) as ended:
+        main([command, "-h"])
+
+    seen = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert f"用法：wence {command}" in seen
+    assert "usage" not in seen
+
+
+def test_while_a_server_owns_the_library_commands_go_through_it(tmp_path, models, monkeypatch, capsys):
+    """With a server running, ingest and documents work on its library; reindex asks for the server to stop."""
+    settings = Settings(home=tmp_path, models=models)
+    monkeypatch.setenv("WENCE_HOME", str(tmp_path))
+    monkeypatch.setenv("WENCE_MODELS", str(models))
+    with serving_library(settings) as client:
+        discovery.announce(tmp_path, client.base_url, client.health()["instance"])
+
+        assert main(["ingest", str(NOTICES[1])]) == 0
+        assert main(["documents"]) == 0
+        assert main(["reindex"]) == 1
+        seen = capsys.readouterr()
+
+        assert [d["file_name"] for d in client.documents()] == [NOTICES[1].name]
+        assert "共 1 份文件" in seen.out
+        assert "停止" in seen.err
+
+
+def test_a_library_in_use_without_a_server_to_talk_to_is_said(tmp_path, models, monkeypatch, capsys):
+    """Something holds the library and no server answers: a message and exit code 1."""
+    monkeypatch.setenv("WENCE_HOME", str(tmp_path))
+    monkeypatch.setenv("WENCE_MODELS", str(models))
+    with Service.open(Settings(home=tmp_path, models=models)):
+        assert main(["documents"]) == 1
+
+    assert str(tmp_path) in capsys.readouterr().err
