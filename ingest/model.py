@@ -30,7 +30,7 @@ class Clause:
     ``path`` holds label and heading as printed, outermost first, this clause included ("五、主要任务", "14.加大…").
     ``labels`` are the printed labels of that path ("五、", "(五)", "14."); joined they are what people quote.
     ``unit`` is "clause", or the name of the frame part: header, title, salutation, notice_body, signature,
-    disclosure, plan_title, preamble, report_body, attendance, attachment, footer.
+    disclosure, plan_title, preamble, report_body, attendance, attachment, contents, footer, body.
     """
 
     id: str
