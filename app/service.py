@@ -15,7 +15,7 @@ from ingest.pipeline import Change, ingest
 from retrieval.answer import Answer
 from retrieval.chain import AnswerChain
 from retrieval.chat_model import open_chat_model
-from retrieval.embedder import open_embedder
+from retrieval.embedder import Embedder, open_embedder
 from retrieval.events import Event
 from retrieval.hits import DocumentSummary, Hit
 from retrieval.scope import ScopeRequest
@@ -92,12 +92,16 @@ class Service:
         self._library = shelf.library
 
     @classmethod
-    def open(cls, settings: Settings, progress: Progress | None = None) -> "Service":
+    def open(
+        cls, settings: Settings, progress: Progress | None = None, *, embedder: Embedder | None = None
+    ) -> "Service":
         """Open the models and the library in ``settings.home``, repairing what a crash left.
 
+        An *embedder* that is already open is used instead of the one that *settings* name.
         Raises ModelUnavailable, ModelMismatch, LibraryInUse, LibraryDamaged.
         """
-        shelf = _open_shelf(settings, progress)
+        embedder = embedder or open_embedder(settings.embedding_model, settings.models, progress)
+        shelf = Shelf.open(settings.home, embedder, chroma_url=settings.chroma_url, progress=progress)
         chat_model = None
         if settings.llm_base_url and settings.llm_model:
             chat_model = open_chat_model(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
@@ -213,16 +217,11 @@ def reindex(settings: Settings, progress: Progress | None = None) -> int:
 
     Raises what Service.open raises, but for ModelMismatch.
     """
-    with _open_shelf(settings, progress, reencode=True) as shelf:
+    embedder = open_embedder(settings.embedding_model, settings.models, progress)
+    where = settings.chroma_url
+    with Shelf.open(settings.home, embedder, chroma_url=where, progress=progress, reencode=True) as shelf:
         shelf.reindex(progress)
         return len(shelf.library.summaries())
-
-
-def _open_shelf(settings: Settings, progress: Progress | None, *, reencode: bool = False) -> Shelf:
-    embedder = open_embedder(settings.embedding_model, settings.models, progress)
-    return Shelf.open(
-        settings.home, embedder, chroma_url=settings.chroma_url, progress=progress, reencode=reencode
-    )
 
 
 def _page(items: Sequence[T], limit: int, offset: int) -> Page[T]:

@@ -14,6 +14,7 @@ from app.client import ApiClient
 from app.ports import HOST, listen
 from app.service import Service
 from app.settings import Settings
+from retrieval.embedder import Embedder
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -36,9 +37,9 @@ def serving(app: FastAPI) -> Iterator[str]:
 
 
 @contextmanager
-def serving_library(settings: Settings) -> Iterator[ApiClient]:
+def serving_library(settings: Settings, embedder: Embedder) -> Iterator[ApiClient]:
     """A client of a server that has the library of *settings* open."""
-    app = create_app(lambda progress: Service.open(settings, progress), settings)
+    app = create_app(lambda progress: Service.open(settings, progress, embedder=embedder), settings)
     with serving(app) as url, ApiClient(url) as client:
         wait_until(client.ready)
         yield client

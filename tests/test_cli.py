@@ -225,12 +225,10 @@ def test_every_command_explains_itself(capsys, command):
     assert "usage" not in seen
 
 
-def test_while_a_server_owns_the_library_commands_go_through_it(tmp_path, models, monkeypatch, capsys):
+def test_while_a_server_owns_the_library_commands_go_through_it(tmp_path, embedder, monkeypatch, capsys):
     """With a server running, ingest and documents work on its library; reindex asks for the server to stop."""
-    settings = Settings(home=tmp_path, models=models)
     monkeypatch.setenv("WENCE_HOME", str(tmp_path))
-    monkeypatch.setenv("WENCE_MODELS", str(models))
-    with serving_library(settings) as client:
+    with serving_library(Settings(home=tmp_path), embedder) as client:
         discovery.announce(tmp_path, client.base_url, client.health()["instance"])
 
         assert main(["ingest", str(NOTICES[1])]) == 0
@@ -243,11 +241,10 @@ def test_while_a_server_owns_the_library_commands_go_through_it(tmp_path, models
         assert "停止" in seen.err
 
 
-def test_a_library_in_use_without_a_server_to_talk_to_is_said(tmp_path, models, monkeypatch, capsys):
+def test_a_library_in_use_without_a_server_to_talk_to_is_said(tmp_path, embedder, monkeypatch, capsys):
     """Something holds the library and no server answers: a message and exit code 1."""
     monkeypatch.setenv("WENCE_HOME", str(tmp_path))
-    monkeypatch.setenv("WENCE_MODELS", str(models))
-    with Service.open(Settings(home=tmp_path, models=models)):
+    with Service.open(Settings(home=tmp_path), embedder=embedder):
         assert main(["documents"]) == 1
 
     assert str(tmp_path) in capsys.readouterr().err

@@ -7,6 +7,7 @@ import pytest
 from app.errors import UnknownScope, UploadTooLarge
 from app.service import Service, reindex
 from app.settings import Settings
+from retrieval.embedder import Embedder
 from retrieval.errors import LibraryInUse, UnknownDocument
 from retrieval.scope import ScopeRequest
 from tests.serving import EXAMPLES
@@ -20,48 +21,48 @@ def settings(tmp_path: Path, models: Path) -> Settings:
 
 
 @pytest.fixture
-def service(settings: Settings):
-    with Service.open(settings) as service:
+def service(settings: Settings, embedder: Embedder):
+    with Service.open(settings, embedder=embedder) as service:
         yield service
 
 
-def test_what_was_uploaded_is_there_after_a_restart(settings):
+def test_what_was_uploaded_is_there_after_a_restart(settings, embedder):
     """A library outlives the process: same documents, same answers' sources."""
-    with Service.open(settings) as service:
+    with Service.open(settings, embedder=embedder) as service:
         kept = service.upload(NOTICE.read_bytes(), NOTICE.name).document
         hits = service.search("交流年限", k=3)
-    with Service.open(settings) as service:
+    with Service.open(settings, embedder=embedder) as service:
         assert service.documents(limit=10).items == (kept,)
         assert [hit.clause.id for hit in service.search("交流年限", k=3)] == [hit.clause.id for hit in hits]
 
 
 @pytest.mark.usefixtures("service")
-def test_a_library_has_one_owner(settings):
+def test_a_library_has_one_owner(settings, embedder):
     """A second service on the same folder is refused, with the folder's name."""
     with pytest.raises(LibraryInUse, match="home"):
-        Service.open(settings)
+        Service.open(settings, embedder=embedder)
 
 
-def test_a_closed_library_can_be_opened_again(settings):
+def test_a_closed_library_can_be_opened_again(settings, embedder):
     """Closing lets go of the lock; opening after a failed opening works too."""
-    first = Service.open(settings)
+    first = Service.open(settings, embedder=embedder)
     with pytest.raises(LibraryInUse):
-        Service.open(settings)
+        Service.open(settings, embedder=embedder)
     first.close()
 
-    with Service.open(settings) as service:
+    with Service.open(settings, embedder=embedder) as service:
         assert service.status().documents == 0
 
 
-def test_reindexing_keeps_every_document(settings):
+def test_reindexing_keeps_every_document(settings, embedder):
     """After reindex the same clauses are found."""
-    with Service.open(settings) as service:
+    with Service.open(settings, embedder=embedder) as service:
         service.upload(NOTICE.read_bytes(), NOTICE.name)
         before = [hit.clause.id for hit in service.search("交流年限", k=5)]
 
     assert reindex(settings) == 1
 
-    with Service.open(settings) as service:
+    with Service.open(settings, embedder=embedder) as service:
         assert [hit.clause.id for hit in service.search("交流年限", k=5)] == before
 
 
@@ -76,7 +77,7 @@ def test_status_tells_how_answers_are_made(service):
     assert "e5" in status.embedding_model
 
 
-def test_a_chat_model_is_named(settings):
+def test_a_chat_model_is_named(settings, embedder):
     """With a chat model set, the status names it; it is not called before a question is asked."""
     chatty = Settings(
         home=settings.home,
@@ -84,7 +85,7 @@ def test_a_chat_model_is_named(settings):
         llm_base_url="http://127.0.0.1:9/v1",
         llm_model="some-model",
     )
-    with Service.open(chatty) as service:
+    with Service.open(chatty, embedder=embedder) as service:
         assert (service.status().mode, service.status().chat_model) == ("generated", "some-model")
 
 

@@ -1,23 +1,23 @@
 """A server over a library of three of the example notices, and one over an empty library."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 
 from app.client import ApiClient
 from app.settings import Settings
+from retrieval.embedder import Embedder
 from tests.serving import EXAMPLES, serving_library
 
 FILES = sorted(EXAMPLES.glob("0[136]*"))
 
 
 @pytest.fixture(scope="session")
-def api(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[ApiClient]:
+def api(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[ApiClient]:
     """A client of a server that holds three notices; tests read only."""
-    settings = Settings(home=tmp_path_factory.mktemp("read"), models=models)
-    with serving_library(settings) as client:
+    settings = Settings(home=tmp_path_factory.mktemp("read"))
+    with serving_library(settings, embedder) as client:
         for path in FILES:
             client.upload(path.read_bytes(), path.name)
         yield client
@@ -31,10 +31,10 @@ def http(api: ApiClient) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="session")
-def empty_api(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[ApiClient]:
+def empty_api(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[ApiClient]:
     """A client of a server that takes small files only; each test removes what it adds."""
-    settings = Settings(home=tmp_path_factory.mktemp("written"), models=models, max_upload_mb=1)
-    with serving_library(settings) as client:
+    settings = Settings(home=tmp_path_factory.mktemp("written"), max_upload_mb=1)
+    with serving_library(settings, embedder) as client:
         yield client
 
 
