@@ -10,15 +10,11 @@ from retrieval.evidence import Candidate, Pick, merged
 from retrieval.hits import Catalogue, DocumentSummary
 from retrieval.metadata_answers import NAMES, FactAnswer
 from retrieval.naming import shared_runs
-from retrieval.question import Part, Question
+from retrieval.question import Question
 from retrieval.scope import Unknown
 from retrieval.selection import Found
-from retrieval.terms import grams
+from retrieval.topic import is_faint, speaks_of, stating
 
-_BEHIND = 2.7  # a value this much worse placed than the best sentence is about something else
-_SAME_CLAUSE = 2.0  # … but so much closer where it stands in the best sentence's clause
-_FAINT = 2.0  # no sentence on a topic scores less
-_SPOKEN_OF = 0.4  # share of the question's pairs of characters in one sentence: the plan speaks of it
 _NEAREST = 3
 _ASKS_IF_STATED = re.compile(
     r"(?:有没有|是否|有无|是不是)(?:已经?)?(?:具体|明确)?(?:地)?(?:写明|明确|规定|提到|提及|说明|载明|注明|写|给出|列出|提出)|(?:写明|明确|规定|说明|提到)了?(?:没有|吗|没)"
@@ -67,27 +63,16 @@ def nearest(found: Sequence[Found], used: Sequence[Pick] = ()) -> tuple[Pick, ..
     return merged(list(best.values())[:_NEAREST])
 
 
-def is_on_topic(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
-    """Whether a sentence that holds a value is about what is asked: close enough to the best of all."""
-    top = candidates[0]
-    behind = top.score - candidate.score
-    if candidate.hit.clause.id == top.hit.clause.id:
-        behind -= _SAME_CLAUSE
-    return behind <= _BEHIND and candidate.score >= _FAINT
-
-
 def _of_part(question: Question, found: Sequence[Found]) -> Verdict:
     part = found[0].query.part
     candidates = sorted((c for f in found for c in f.candidates), key=lambda c: -c.score)
-    if not candidates or candidates[0].score < _FAINT:
+    if is_faint(candidates):
         return Verdict("not_mentioned")
-    if not part.asked.is_measurable or question.asks_documents:
-        return Verdict("answered")
-    if any(c.holds and is_on_topic(c, candidates) for c in candidates):
+    if not part.asked.is_measurable or question.asks_documents or stating(part, candidates):
         return Verdict("answered")
     if _ASKS_IF_STATED.search(part.text):
         return Verdict("answered", absent=(part.asked.name,))
-    if any(_speaks_of(part, c) for c in candidates[:2]):
+    if any(speaks_of(part, candidate) for candidate in candidates[:2]):
         return Verdict("partial", missing=(part.asked.name,))
     return Verdict("not_mentioned", missing=(part.asked.name,))
 
@@ -114,14 +99,6 @@ def _together(verdicts: Sequence[Verdict]) -> Verdict:
     if statuses <= {"not_mentioned"}:
         return Verdict("not_mentioned")
     return Verdict("partial", missing=missing or ("所问内容",), absent=absent)
-
-
-def _speaks_of(part: Part, candidate: Candidate) -> bool:
-    words = fold(candidate.sentence.text + "".join(candidate.hit.clause.path))
-    pairs = grams(part.runs)
-    if any(len(run) >= 4 for content in part.runs for run in shared_runs(content, words)):
-        return True
-    return bool(pairs) and sum(pair in words for pair in pairs) / len(pairs) >= _SPOKEN_OF
 
 
 def _without(verdict: Verdict, unknown: Sequence[Unknown]) -> Verdict:

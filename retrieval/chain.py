@@ -9,24 +9,25 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
 
+from ingest.model import Clause
 from retrieval.answer import Answer, Searched
 from retrieval.answerable import judge, nearest
 from retrieval.answering import Material, extracted, generated
 from retrieval.chat_model import stream_text
 from retrieval.errors import ChatModelFailed
 from retrieval.events import Delta, Done, Event, Retrieval
-from retrieval.evidence import rank
+from retrieval.evidence import Candidate, rank
 from retrieval.generated import prompt_for, renumbered
 from retrieval.hits import Catalogue, Hit, Retriever
+from retrieval.lists import is_part_of, pointed
 from retrieval.metadata_answers import fact_answers
 from retrieval.naming import names_of
-from retrieval.queries import queries
+from retrieval.queries import Query, queries
 from retrieval.question import Question, understand
 from retrieval.retriever import ClauseDocument, ClauseRetriever
 from retrieval.scope import Home, ScopeRequest, requested
 from retrieval.selection import Found, select
 
-CLAUSES = 10  # found for each part of a question in each group of documents
 OFFERS = 8  # runs of sentences that a chat model is offered at most
 
 State = dict[str, Any]
@@ -49,7 +50,7 @@ class AnswerChain:
     ) -> None:
         self._catalogue, self._chat_model = catalogue, chat_model
         self._home = Home(home_region, home_level)
-        self._clauses = ClauseRetriever(inner=retriever, k=CLAUSES)
+        self._clauses = ClauseRetriever(inner=retriever)
         self._prepare: Runnable[State, State] = (
             RunnablePassthrough.assign(understood=RunnableLambda(self._understand))
             | RunnablePassthrough.assign(found=RunnableLambda(self._retrieve))
@@ -111,14 +112,16 @@ class AnswerChain:
         )
 
     def _retrieve(self, state: State) -> tuple[Found, ...]:
-        return tuple(
-            Found(query, tuple(rank(query.part, self._search(query.text, query.documents))))
-            for query in queries(state["understood"])
-        )
+        question: Question = state["understood"]
+        within = pointed(question, self._catalogue)
+        return tuple(Found(query, self._candidates(query, within)) for query in queries(question))
 
-    def _search(self, text: str, documents: frozenset[str]) -> list[Hit]:
-        found = self._clauses.invoke(text, documents=documents)
-        return [document.hit for document in found if isinstance(document, ClauseDocument)]
+    def _candidates(self, query: Query, within: Sequence[Clause]) -> tuple[Candidate, ...]:
+        found = self._clauses.invoke(query.text, k=query.k, documents=query.documents)
+        hits = [document.hit for document in found if isinstance(document, ClauseDocument)]
+        if within:
+            hits = [hit for hit in hits if any(is_part_of(hit.clause, clause) for clause in within)]
+        return tuple(rank(query.part, hits))
 
     def _choose(self, state: State) -> Material:
         question, found = state["understood"], state["found"]

@@ -8,6 +8,7 @@ from ingest.numerals import read_number
 from ingest.sentences import split_sentences
 from retrieval.evidence import Candidate, Pick
 from retrieval.hits import Catalogue, Hit
+from retrieval.question import Question
 
 _COUNTED = re.compile(
     r"(?:哪|这|的|做好|几)?([一二两三四五六七八九十]|\d{1,2})(?:个|大|项|条|方面|支|只|类|种|张|步|点|级|块|套|所|家|名)"
@@ -35,6 +36,25 @@ def list_items(question: str, chosen: Sequence[Candidate], catalogue: Catalogue)
     return picks
 
 
+def pointed(question: Question, catalogue: Catalogue) -> tuple[Clause, ...]:
+    """The clauses that 第13条 or 第二部分 points at, in the documents that the question names; () without one."""
+    if question.clause is None or not question.scope.named:
+        return ()
+    clauses = [c for i in question.scope.documents for c in catalogue.clauses(i) if not c.is_frame]
+    number, unit = question.clause
+    numbered = [c for c in clauses if _ordinal(c) == number]
+    exact = [c for c in numbered if c.label.rstrip().endswith(unit)]
+    if exact:
+        return tuple(exact)
+    level = min((c.level for c in numbered), default=0)
+    same = [c for c in numbered if c.level == level] if unit in ("部分", "章", "编") else numbered
+    return tuple(same) if len(same) == 1 else ()
+
+
+def is_part_of(inner: Clause, outer: Clause) -> bool:
+    return inner.document_id == outer.document_id and outer.start <= inner.start and inner.end <= outer.end
+
+
 def sentence_run(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
     """All members of a run of clauses joined by semicolons, where several of them are near the best."""
     if not chosen:
@@ -47,13 +67,16 @@ def sentence_run(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -
             runs[-1].append(scored[sentence.start])
         if not _JOINED.search(sentence.text):
             runs.append([])
-    near = chosen[0].score - _NEAR
-    return [
-        c
-        for run in runs
-        if sum(x.score >= near for x in run) >= _FEWEST_MEMBERS and len(run) > 2
-        for c in run
-    ]
+    near, ends = chosen[0].score - _NEAR, {c.sentence.end for c in chosen}
+    return [c for run in runs if len(run) > 2 and _belongs(hit, run, near=near, ends=ends) for c in run]
+
+
+def _belongs(hit: Hit, run: Sequence[Candidate], *, near: float, ends: set[int]) -> bool:
+    """Whether several members score well, or the run comes right after a chosen sentence."""
+    if sum(candidate.score >= near for candidate in run) >= _FEWEST_MEMBERS:
+        return True
+    start, offset = run[0].sentence.start, hit.clause.start
+    return any(end <= start and not hit.text[end - offset : start - offset].strip() for end in ends)
 
 
 def _following(candidate: Candidate, clauses: Sequence[Clause]) -> list[Clause]:

@@ -18,6 +18,7 @@ _ORDINARY = re.compile(
 _RUNNING = re.compile(
     r"[的了着过去来到派能会想要让给把被对从往向得获达参加办建送请是有在和与跟及同每些里内外上下首批最现听说们这主]"
 )
+_ALL_KNOWN = frozenset({"省", "自治区", "特别行政区", "自治州"})  # the gazetteer has every one
 _INSTITUTION = re.compile(r"大学|学院|师范|医科|理工|科技学|职业|附属|路|街|话|银行")
 _BOUNDARY = re.compile(
     r"(?:^|[,.?;:!、\"《(]|我在|我是|我们|咱们?|请问|关于|对于|以及|根据|按照|[在和与跟及同按据到问比去像查])$"
@@ -81,7 +82,12 @@ def _name_before(question: str, suffix: re.Match[str]) -> str | None:
             continue
         if bare in gazetteer():
             return bare + suffix[0]
-        if length <= 3 and _reads_as_name(bare) and _BOUNDARY.search(question[:start]):
+        if (
+            length <= 3
+            and suffix[0] not in _ALL_KNOWN
+            and _reads_as_name(bare)
+            and _BOUNDARY.search(question[:start])
+        ):
             return bare + suffix[0]
     return None
 

@@ -1,28 +1,47 @@
 """What to search for: each part of a question, in each group of documents that is due a share of the answer."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.quantities import Quantity, quantities
 from retrieval.question import Part, Question
 
-_MOST_GROUPS = 6
 _MOST_QUERIES = 8
+_FEW, _MANY = 10, 40  # clauses found for a question; for one that asks for all, or across all documents
+_ALL = re.compile(r"所有|全部|逐[项一条]|一一|哪些|列出|列举|梳理")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One search: the words, the part of the question they ask, and the documents to look in."""
+    """One search: the words, the part of the question they ask, the documents to look in, and how many clauses.
+
+    ``figures`` are those that every answer must state: 列出所有以2016年为节点的目标.
+    """
 
     text: str
     part: Part
     documents: frozenset[str]
+    k: int = _FEW
+    figures: tuple[Quantity, ...] = ()
 
 
 def queries(question: Question) -> tuple[Query, ...]:
     """The searches that a question needs, first those of its first part; at most eight."""
     groups = _groups(question)
     asked = [(part, group) for part in question.parts if not part.metadata for group in groups]
-    return tuple(Query(_words(question, part), part, group) for part, group in asked[:_MOST_QUERIES])
+    return tuple(_query(question, part, group) for part, group in asked[:_MOST_QUERIES])
+
+
+def _query(question: Question, part: Part, group: frozenset[str]) -> Query:
+    figures = _set_by(part) if _ALL.search(part.text) and part.asked.slot != "count" else ()
+    k = _MANY if figures or question.asks_documents or question.clause else _FEW
+    return Query(_words(question, part), part, group, k=k, figures=figures)
+
+
+def _set_by(part: Part) -> tuple[Quantity, ...]:
+    """The dates, shares and sums by which a question limits what it wants listed."""
+    return tuple(q for q in quantities(part.text) if q.kind in ("date", "percent", "元"))
 
 
 def _groups(question: Question) -> Sequence[frozenset[str]]:
@@ -30,8 +49,6 @@ def _groups(question: Question) -> Sequence[frozenset[str]]:
     scope = question.scope
     if len(scope.words) > 1:
         return [frozenset(i for i, word in scope.by_document if word == name) for name in scope.words]
-    if question.asks_documents and 1 < len(scope.documents) <= _MOST_GROUPS:
-        return [frozenset({document_id}) for document_id in scope.documents]
     return [frozenset(scope.documents)]
 
 

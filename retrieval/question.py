@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.numerals import read_number
 from retrieval.hits import DocumentSummary
 from retrieval.metadata_questions import MetadataKey, asked_metadata
 from retrieval.naming import Names, names_of
@@ -24,6 +25,7 @@ _ABOUT_DOCUMENTS = re.compile(
 _ONLY_FORM = re.compile(
     r"^(?:请)?(?:分别|各自|并)?(?:是什么|叫什么|是多少|有哪些|列明|说明|列出)?[各自分工]*[?？。]*$"
 )
+_CLAUSE = re.compile(r"第\s*([一二三四五六七八九十百\d]{1,4})\s*([编章节条款点项]|部分|方面)")
 _SHORT = 6  # a question with so few characters of content, after an earlier one, leans on it
 
 
@@ -65,6 +67,13 @@ class Question:
     @property
     def metadata(self) -> tuple[MetadataKey, ...]:
         return tuple(dict.fromkeys(key for part in self.parts for key in part.metadata))
+
+    @property
+    def clause(self) -> tuple[int, str] | None:
+        """The clause that the question points at: 第13条 → (13, 条)."""
+        match = _CLAUSE.search(self.original)
+        number = read_number(match[1]) if match else None
+        return (number, match[2]) if match and number else None
 
     @property
     def wants_yes_no(self) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.evidence import Candidate, Pick, choose, merged
+from retrieval.evidence import Candidate, Pick, choose, merged, states_all
 from retrieval.hits import Catalogue
 from retrieval.lists import list_items, sentence_run
 from retrieval.queries import Query
 from retrieval.question import Question
+from retrieval.topic import stating
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,9 @@ class Found:
 
 
 # kind of question → (most sentences, how much worse than the best one may score)
-_FACT, _WHO, _YES_NO, _LIST, _OPEN, _SHARE = (2, 1.5), (3, 1.5), (3, 2.0), (4, 3.0), (3, 2.0), (2, 1.5)
+_FACT, _WHO, _YES_NO, _LIST, _OPEN, _SHARE = (3, 1.5), (3, 2.0), (4, 1.5), (4, 3.0), (4, 1.5), (2, 1.5)
 _ACROSS = (8, 3.0)  # which plans say so: each that comes near the best
+_EVERY = (10, 99.0)  # all that state the figures the question sets
 
 
 def select(question: Question, found: Sequence[Found], catalogue: Catalogue) -> tuple[Pick, ...]:
@@ -29,7 +31,7 @@ def select(question: Question, found: Sequence[Found], catalogue: Catalogue) -> 
     items: list[Pick] = []
     for one in found:
         most, margin = _limits(question, one.query)
-        best = choose(_one_each(question, one.candidates), most, margin)
+        best = choose(_eligible(question, one), most, margin)
         chosen += best
         if question.wants_list or one.query.part.asked.slot == "list":
             chosen += sentence_run(best, one.candidates)
@@ -39,6 +41,8 @@ def select(question: Question, found: Sequence[Found], catalogue: Catalogue) -> 
 
 def _limits(question: Question, query: Query) -> tuple[int, float]:
     asked = query.part.asked
+    if query.figures:
+        return _EVERY
     if question.asks_documents:
         return _ACROSS
     if len(question.scope.words) > 1:
@@ -52,10 +56,21 @@ def _limits(question: Question, query: Query) -> tuple[int, float]:
     return _YES_NO if asked.slot == "yes_no" else _OPEN
 
 
-def _one_each(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """Where it is asked which plans say so, the best sentence of each."""
-    if not question.asks_documents:
-        return candidates
+def _eligible(question: Question, found: Found) -> Sequence[Candidate]:
+    """The candidates that meet the figures the question sets; where it asks which plans, the best of each."""
+    candidates = found.candidates
+    if found.query.figures:
+        meeting = [c for c in candidates if states_all(found.query.figures, c.sentence.text)]
+        return meeting or candidates[: _LIST[0]]
+    if question.asks_documents:
+        return _best_of_each(candidates)
+    part = found.query.part
+    if part.asked.is_measurable:
+        return stating(part, candidates) or candidates
+    return [c for c in candidates if c.holds is not False] or candidates
+
+
+def _best_of_each(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     best: dict[str, Candidate] = {}
     for candidate in candidates:
         best.setdefault(candidate.hit.document.id, candidate)
