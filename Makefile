@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := run
-.PHONY: run test check soak bench eval lock clean
+.PHONY: run test check soak bench eval screenshots lock clean
 
 # torch comes first and alone: the lock names it without a local suffix and without GPU packages, so the CPU
 # build that is installed satisfies it. Where the default index serves a GPU build (Linux):
@@ -42,6 +42,10 @@ bench: $(STAMP)
 
 eval: $(STAMP)
 	$(BIN)/wence eval
+
+# Pictures of every page, for the README; wants Chromium and a Chinese font.
+screenshots: $(STAMP)
+	$(BIN)/python -m tests.screenshots
 
 # Needs uv on the PATH; the result is committed.
 lock:
