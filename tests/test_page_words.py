@@ -61,15 +61,16 @@ def test_plans_are_called_by_short_names(title: str, name: str):
 
 
 def test_example_questions_come_from_the_headings():
-    """Only what a plan has a heading for is offered, and every plan gets a question before any gets two."""
-    library = Library(one=["工作目标", "经费保障"], two=["考核评价"], three=["其他"])
-    documents = [
-        {"id": i, "title": t} for i, t in (("one", "甲方案"), ("two", "乙计划"), ("three", "丙办法"))
-    ]
+    """Only what a plan has a heading for is offered, and questions differ in kind where they can."""
+    library = Library(
+        one=["工作目标", "经费保障"], two=["工作目标", "考核评价"], three=["其他"], four=["总目标"]
+    )
+    titles = {"one": "甲方案", "two": "乙计划", "three": "丙办法", "four": "丁要点"}
+    documents = [{"id": key, "title": title} for key, title in titles.items()]
 
     questions = example_questions(library, documents)
 
-    assert questions == ["甲方案的目标是什么？", "乙计划怎么考核？", "甲方案的经费从哪里来？"]
+    assert questions == ["甲方案的目标是什么？", "乙计划怎么考核？", "丁要点的目标是什么？"]
 
 
 @pytest.mark.parametrize(
