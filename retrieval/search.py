@@ -16,7 +16,7 @@ from retrieval.passage_table import Candidates
 from retrieval.vectors import VectorIndex
 
 POOL = 100  # passages of each unit taken from each index
-EXACT = 4000  # passages in scope up to which all are scored: quicker than Chroma's filter, and misses nothing
+EXACT = 2000  # passages in scope up to which all are scored: quicker than Chroma's filter, and misses nothing
 MARGINS = (
     "header",
     "footer",
@@ -63,8 +63,11 @@ class HybridSearch:
 
     def _candidates(self, query: str, vector: Floats, documents: frozenset[str] | None) -> Candidates:
         table = self._library.passages
-        if documents is not None and table.count_in(documents) <= EXACT:
-            return table.within(documents)
+        if documents is not None:
+            if table.count_in(documents) <= EXACT:
+                return table.within(documents)
+            if documents.issuperset(summary.id for summary in self._library.summaries()):
+                documents = None
         near: set[int] = set()
         for unit in UNITS:
             near.update(self._vectors.nearest(vector, unit, n=POOL, documents=documents))

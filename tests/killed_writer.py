@@ -1,6 +1,6 @@
 """A process that writes to a library until it is killed: ``python -m tests.killed_writer HOME MODELS SEED``.
 
-Each step is announced before it begins and confirmed when it is over, one JSON line each.
+Each step is announced before it begins, followed, and confirmed when it is over, one JSON line each.
 """
 
 import json
@@ -31,6 +31,10 @@ def tell(**line: object) -> None:
     sys.stdout.flush()
 
 
+def follow(stage: str, done: int, total: int) -> None:
+    tell(at=stage, part=f"{done}/{total}")
+
+
 def main(home: str, models: str, seed: str) -> None:
     chance = random.Random(seed)
     ids = {number: read_document(notice(number, 0), "x.txt").id for number in range(1, TITLES + 1)}
@@ -46,7 +50,7 @@ def main(home: str, models: str, seed: str) -> None:
                 shelf.delete(ids[number])
             else:
                 tell(step="put", number=number, revision=revision)
-                ingest(notice(number, revision), f"{number}.txt", shelf=shelf)
+                ingest(notice(number, revision), f"{number}.txt", shelf=shelf, progress=follow)
             tell(done=number)
 
 

@@ -20,21 +20,22 @@ from tests.killed_writer import notice
 
 ROOT = Path(__file__).parent.parent
 EVERYWHERE = "临溪县教育工作方案"  # words of the title, which every passage carries
+LINES = 40  # a step says about ten: opening, parsing, encoding, storing and indexing are all hit
+PAUSE = 0.05  # seconds at most between the last line read and the kill
 State = dict[int, int]  # number of a notice → its revision
 
 
 def write_until_killed(home: Path, models: Path, chance: random.Random) -> list[dict]:
     """Let a real process write, kill it at a random moment, and return what it said until then."""
     command = [sys.executable, "-m", "tests.killed_writer", str(home), str(models), str(chance.random())]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    assert process.stdout is not None
-    said = [json.loads(process.stdout.readline())]  # it has loaded the model and begins to open the library
-    time.sleep(chance.choice((0.05, 0.4, 1.5, 3.0)) * chance.random())
-    process.kill()
-    said += [json.loads(line) for line in process.stdout if line.endswith("\n")]
-    process.wait()
-    process.stdout.close()
-    return said
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout is not None
+        try:
+            said = [json.loads(process.stdout.readline()) for _ in range(chance.randint(1, LINES))]
+            time.sleep(chance.random() * PAUSE)
+        finally:
+            process.kill()
+        return said + [json.loads(line) for line in process.stdout if line.endswith("\n")]
 
 
 def outcomes(before: State, said: list[dict]) -> tuple[State, State]:
@@ -43,9 +44,9 @@ def outcomes(before: State, said: list[dict]) -> tuple[State, State]:
     for line in said:
         if "done" in line:
             confirmed = dict(under_way)
-        elif line["step"] == "put":
+        elif line.get("step") == "put":
             under_way[line["number"]] = line["revision"]
-        elif line["step"] == "delete":
+        elif line.get("step") == "delete":
             under_way.pop(line["number"])
     return confirmed, under_way
 
