@@ -1,7 +1,9 @@
 """Runs the API on this machine: `python -m app.api`, settings from the environment."""
 
 import os
+import signal
 import sys
+from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
@@ -41,7 +43,9 @@ def run(settings: Settings) -> int:
 
     app = create_app(open_service, settings)
     server = uvicorn.Server(_config(app))
-    with listen(settings.port, "WENCE_PORT", "--port") as listener:
+    # Having stopped, uvicorn sends itself the signal again; we still have something to clear away.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with listen(settings.port, "WENCE_PORT", "--port") as listener, suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
     discovery.withdraw(settings.home, app.state.instance)
     if app.state.opening.error:
