@@ -66,15 +66,19 @@ def nearest(found: Sequence[Found], used: Sequence[Pick] = ()) -> tuple[Pick, ..
 def _of_part(question: Question, found: Sequence[Found]) -> Verdict:
     part = found[0].query.part
     candidates = sorted((c for f in found for c in f.candidates), key=lambda c: -c.score)
+    missing = (part.asked.name or part.text.rstrip("?？。 "),)
     if is_faint(candidates):
-        return Verdict("not_mentioned")
+        return Verdict("not_mentioned", missing=missing)
+    if candidates[0].hit.clause.unit == "attachment":
+        return Verdict(
+            "not_in_library", missing=missing, reason="附件未入库", note="所问附件没有导入文件库。"
+        )
     if not part.asked.is_measurable or question.asks_documents or stating(part, candidates):
         return Verdict("answered")
     if _ASKS_IF_STATED.search(part.text):
-        return Verdict("answered", absent=(part.asked.name,))
-    if any(speaks_of(part, candidate) for candidate in candidates[:2]):
-        return Verdict("partial", missing=(part.asked.name,))
-    return Verdict("not_mentioned", missing=(part.asked.name,))
+        return Verdict("answered", absent=missing)
+    spoken_of = any(speaks_of(part, candidate) for candidate in candidates[:2])
+    return Verdict("partial" if spoken_of else "not_mentioned", missing=missing)
 
 
 def _of_facts(question: Question, facts: Sequence[FactAnswer]) -> Verdict:
@@ -91,14 +95,14 @@ def _of_facts(question: Question, facts: Sequence[FactAnswer]) -> Verdict:
 
 def _together(verdicts: Sequence[Verdict]) -> Verdict:
     """One status for all parts: what one part lacks, the whole answer lacks."""
-    statuses = {verdict.status for verdict in verdicts}
-    missing = tuple(dict.fromkeys(m for v in verdicts for m in v.missing))
+    statuses = {verdict.status for verdict in verdicts} or {"not_mentioned"}
     absent = tuple(dict.fromkeys(a for v in verdicts for a in v.absent))
     if statuses == {"answered"}:
         return Verdict("answered", absent=absent)
-    if statuses <= {"not_mentioned"}:
-        return Verdict("not_mentioned")
-    return Verdict("partial", missing=missing or ("所问内容",), absent=absent)
+    if not statuses & {"answered", "partial"}:
+        return max(verdicts, key=lambda v: v.status == "not_in_library", default=Verdict("not_mentioned"))
+    missing = tuple(dict.fromkeys(m for v in verdicts for m in v.missing))
+    return Verdict("partial", missing=missing, absent=absent)
 
 
 def _without(verdict: Verdict, unknown: Sequence[Unknown]) -> Verdict:
@@ -130,9 +134,10 @@ def _is_topic(unknown: Unknown, question: Question, catalogue: Catalogue) -> boo
     words = fold(question.original)
     if unknown.what == "文件":
         return not _asks_inside(question, unknown.words) and _is_printed(unknown.words, question, catalogue)
-    bare = unknown.words[:-1] if len(unknown.words) > 2 else unknown.words
-    beside = question.scope.named or bool(re.search(rf"[与和跟同到往向去从在]{re.escape(bare)}", words))
-    return beside and _is_printed(bare, question, catalogue)
+    beside = question.scope.named or bool(
+        re.search(rf"[与和跟同到往向去从在]{re.escape(unknown.bare)}", words)
+    )
+    return beside and _is_printed(unknown.bare, question, catalogue)
 
 
 def _asks_inside(question: Question, title: str) -> bool:

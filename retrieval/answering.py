@@ -81,7 +81,7 @@ def _answer(
         mode="extractive",
         searched=material.searched,
         sentences=sentences,
-        citations=tuple(_evidence(pick, material.today) for pick in cited),
+        citations=_evidences(cited, material.today),
         nearest=() if verdict.status == "answered" else _evidences(material.nearest, material.today),
         missing=verdict.missing,
         reason=verdict.reason,
@@ -89,12 +89,7 @@ def _answer(
 
 
 def _evidences(picks: Sequence[Pick], today: date) -> tuple[Evidence, ...]:
-    return tuple(_evidence(pick, today) for pick in picks)
-
-
-def _evidence(pick: Pick, today: date) -> Evidence:
-    hit = pick.hit
-    return evidence(hit.document, hit.clause, start=pick.start, end=pick.end, quote=pick.text, today=today)
+    return tuple(evidence(pick, today) for pick in picks)
 
 
 def _expired(material: Material, cited: Sequence[Pick]) -> list[str]:

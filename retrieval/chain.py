@@ -27,6 +27,7 @@ from retrieval.question import Question, understand
 from retrieval.retriever import ClauseDocument, ClauseRetriever
 from retrieval.scope import Home, ScopeRequest, requested
 from retrieval.selection import Found, select
+from retrieval.unplaced import placed_by_text
 
 OFFERS = 8  # runs of sentences that a chat model is offered at most
 
@@ -103,13 +104,14 @@ class AnswerChain:
         return generated(material, "".join(pieces), offers)
 
     def _understand(self, state: State) -> Question:
-        return understand(
+        question = understand(
             state["question"],
             state["history"],
             self._catalogue.summaries(),
             home=self._home,
             scope=state["scope"],
         )
+        return placed_by_text(question, self._catalogue)
 
     def _retrieve(self, state: State) -> tuple[Found, ...]:
         question: Question = state["understood"]

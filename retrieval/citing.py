@@ -6,6 +6,7 @@ from datetime import date
 
 from ingest.model import Clause, Metadata
 from retrieval.answer import Evidence, InForce, Standing
+from retrieval.evidence import Pick
 from retrieval.hits import DocumentSummary
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
@@ -14,10 +15,9 @@ _TITLE_SPAN = re.compile(r"(\d{4})年?\s*[-—–~～至]+\s*(\d{4})\s*年?(?!\s
 _ARTICLE = re.compile(r"^第.+[编章节条款]$")
 
 
-def evidence(
-    document: DocumentSummary, clause: Clause, *, start: int, end: int, quote: str, today: date
-) -> Evidence:
-    """The citation of ``canonical_text[start:end] == quote`` in the current version of *document*."""
+def evidence(pick: Pick, today: date) -> Evidence:
+    """The citation of a chosen run of sentences in the current version of its document."""
+    document, clause = pick.hit.document, pick.hit.clause
     facts = document.metadata
     number = _text(facts.document_number.value)
     return Evidence(
@@ -29,9 +29,9 @@ def evidence(
         clause_id=clause.id,
         clause=clause.reference,
         path=clause.path,
-        quote=quote,
-        start=start,
-        end=end,
+        quote=pick.text,
+        start=pick.start,
+        end=pick.end,
         formal=formal(document.title, number, clause),
         issuer=_text(facts.issuer.value),
         date_issued=_text(facts.date_issued.value),

@@ -59,7 +59,9 @@ def rank(part: Part, hits: Iterable[Hit]) -> list[Candidate]:
     """All sentences of *hits* as candidates for *part*, best first."""
     figures = quantities(part.text)
     content = [hit for hit in hits if _is_content(hit)]
-    found = [_candidate(part, figures, hit, sentence) for hit in content for sentence in hit.sentences]
+    found = [
+        _candidate(part, sentence, hit=hit, figures=figures) for hit in content for sentence in hit.sentences
+    ]
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
@@ -96,7 +98,7 @@ def _between(hit: Hit, start: int, end: int) -> str:
     return hit.text[start - offset : end - offset]
 
 
-def _candidate(part: Part, figures: Sequence[Quantity], hit: Hit, sentence: ScoredSentence) -> Candidate:
+def _candidate(part: Part, sentence: ScoredSentence, *, hit: Hit, figures: Sequence[Quantity]) -> Candidate:
     words = fold(sentence.text)
     holding = _holding(part, words)
     score = _SENTENCE * sentence.score + _CLAUSE * hit.score
@@ -104,7 +106,9 @@ def _candidate(part: Part, figures: Sequence[Quantity], hit: Hit, sentence: Scor
         score += _VALUE if holding else -_VALUE
     elif holding:
         score += _NAME
-    score += _HEADING * _is_heading(hit, sentence, words) + _UNFINISHED * bool(_CARRIES_ON.search(words))
+    score += _HEADING * (not holding and _is_heading(hit, sentence, words)) + _UNFINISHED * bool(
+        _CARRIES_ON.search(words)
+    )
     score += _OFFICIAL * min(_MOST_OFFICIAL, sum(word in words for word in part.official))
     score += _FIGURE * _share_stated(figures, sentence.text)
     return Candidate(hit, sentence, score, holding)

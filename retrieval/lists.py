@@ -36,6 +36,22 @@ def list_items(question: str, chosen: Sequence[Candidate], catalogue: Catalogue)
     return picks
 
 
+def sibling_items(chosen: Sequence[Candidate], catalogue: Catalogue) -> list[Pick]:
+    """The first sentence of every item of a list, where several of *chosen* are first sentences of its items."""
+    by_parent: dict[tuple[str, str | None], list[Candidate]] = {}
+    for candidate in chosen:
+        clause = candidate.hit.clause
+        if clause.parent is not None and candidate.sentence.start == clause.start:
+            by_parent.setdefault((clause.document_id, clause.parent), []).append(candidate)
+    picks: list[Pick] = []
+    for (document_id, parent), members in by_parent.items():
+        if len({m.hit.clause.id for m in members}) >= _FEWEST_MEMBERS:
+            level, text = members[0].hit.clause.level, catalogue.text(document_id)
+            items = [c for c in catalogue.clauses(document_id) if c.parent == parent and c.level == level]
+            picks += [_first_sentence(members[0], item, text) for item in items[:_MOST_ITEMS]]
+    return picks
+
+
 def pointed(question: Question, catalogue: Catalogue) -> tuple[Clause, ...]:
     """The clauses that 第13条 or 第二部分 points at, in the documents that the question names; () without one."""
     if question.clause is None or not question.scope.named:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.header_fields import fields_in
-from ingest.model import Clause, Fact, Span
+from ingest.model import Clause, Span
 from ingest.normalise import fold
 from ingest.outer_lines import lines_in
 from ingest.sentences import split_sentences
@@ -28,6 +28,7 @@ NAMES: dict[MetadataKey, str] = {
     "attachments": "附件",
     "addressees": "主送机关",
 }
+_MOST_VALUES = 2  # of one fact: a signature and a page may give different dates
 _FIELD = re.compile(r"[^:：\n]{1,12}[:：]\s*\S")
 
 
@@ -40,41 +41,51 @@ class FactAnswer:
     picks: tuple[Pick, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A document with its text and clauses."""
+
+    document: DocumentSummary
+    text: str
+    clauses: Sequence[Clause]
+
+
 def fact_answers(question: Question, catalogue: Catalogue) -> tuple[FactAnswer, ...]:
     """For each document in scope and each fact asked for, the exact words that state it."""
-    documents = [d for d in catalogue.summaries() if d.id in question.scope.documents]
-    return tuple(
-        _answer(question, document, key, catalogue) for document in documents for key in question.metadata
-    )
-
-
-def _answer(
-    question: Question, document: DocumentSummary, key: MetadataKey, catalogue: Catalogue
-) -> FactAnswer:
-    clauses, text = catalogue.clauses(document.id), catalogue.text(document.id)
-    spans = _labelled(question, key, clauses, text) or _stated(document, key, text)
-    picks = [pick for span in spans if (pick := _pick(document, span, clauses, text))]
-    return FactAnswer(document, key, tuple(picks))
-
-
-def _labelled(question: Question, key: MetadataKey, clauses: Sequence[Clause], text: str) -> list[Span]:
-    """The field of the page header whose label is the very word the question uses: 公文生成日期:2024-09-02."""
+    papers = [
+        _Paper(document, catalogue.text(document.id), catalogue.clauses(document.id))
+        for document in catalogue.summaries()
+        if document.id in question.scope.documents
+    ]
     words = fold(question.original)
-    frame = [Span(c.start, c.end) for c in clauses if c.is_frame]
+    return tuple(_answer(paper, key, words=words) for paper in papers for key in question.metadata)
+
+
+def _answer(paper: _Paper, key: MetadataKey, *, words: str) -> FactAnswer:
+    spans = _labelled(paper, key, words=words) or _stated(paper, key)
+    picks = [pick for span in spans if (pick := _pick(paper, span))]
+    return FactAnswer(paper.document, key, tuple(picks))
+
+
+def _labelled(paper: _Paper, key: MetadataKey, *, words: str) -> list[Span]:
+    """The field of the page header whose label is the very word the question uses: 公文生成日期:2024-09-02."""
+    text = paper.text
+    frame = [Span(c.start, c.end) for c in paper.clauses if c.is_frame]
     fields = [field for span in frame for field in fields_in(lines_in(text, span)) if field.key == key]
     printed = [f for f in fields if fold(re.split(r"[:：]", f.quote.of(text), maxsplit=1)[0]) in words]
     return [field.quote for field in printed[:1]]
 
 
-def _stated(document: DocumentSummary, key: MetadataKey, text: str) -> list[Span]:
-    fact = getattr(document.metadata, key, None)
-    if not isinstance(fact, Fact) or fact.start is None or fact.end is None:
-        return []
-    return [_whole(text, fact.start, fact.end)]
+def _stated(paper: _Paper, key: MetadataKey) -> list[Span]:
+    """Where the fact stands, and where the document states another value of it."""
+    fact = getattr(paper.document.metadata, key)
+    every = (fact, *(other for other in fact.alternatives if other.value != fact.value))
+    bounds = [(f.start, f.end) for f in every if f.start is not None and f.end is not None]
+    return [_whole(paper.text, start, end) for start, end in bounds[:_MOST_VALUES]]
 
 
 def _whole(text: str, start: int, end: int) -> Span:
-    """The sentence or line that a fact stands in; its own words where that would be a long one."""
+    """The sentence or line that a fact stands in; its own words where that is one field of several."""
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     sentences = split_sentences(text, line_start, len(text) if line_end < 0 else line_end)
@@ -82,14 +93,14 @@ def _whole(text: str, start: int, end: int) -> Span:
     if not around:
         return Span(start, end)
     whole = Span(min(s.start for s in around), max(s.end for s in around))
-    is_field = bool(_FIELD.match(whole.of(text)))
-    return Span(start, end) if is_field else whole
+    return Span(start, end) if _FIELD.match(whole.of(text)) else whole
 
 
-def _pick(document: DocumentSummary, span: Span, clauses: Sequence[Clause], text: str) -> Pick | None:
+def _pick(paper: _Paper, span: Span) -> Pick | None:
     """The run as a pick of the innermost clause around it; None where it lies in noise."""
-    around = [c for c in clauses if c.start <= span.start and span.end <= c.end]
+    around = [c for c in paper.clauses if c.start <= span.start and span.end <= c.end]
     if not around:
         return None
     clause = min(around, key=lambda c: c.end - c.start)
-    return Pick(Hit(document, clause, text[clause.start : clause.end], 0.0), span.start, span.end, 0.0)
+    hit = Hit(paper.document, clause, paper.text[clause.start : clause.end], 0.0)
+    return Pick(hit, span.start, span.end, 0.0)

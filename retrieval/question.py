@@ -76,11 +76,8 @@ class Question:
         return (number, match[2]) if match and number else None
 
     @property
-    def wants_yes_no(self) -> bool:
-        return asks_yes_no(self.original)
-
-    @property
     def wants_list(self) -> bool:
+        """Whether all of several things are asked for: 哪些, 分别, 各年度."""
         return asks_for_list(self.original)
 
     @property
@@ -105,7 +102,11 @@ def understand(
     names = requested([names_of(document) for document in catalogue], scope)
     said = scope_of(question, names)
     previous = _leans_on(question, history, said)
-    found = _with_context(question, history, said, names) if not said.named and not said.unknown else said
+    found = (
+        _with_context(question, history, said=said, names=names)
+        if not said.named and not said.unknown
+        else said
+    )
     if not found.named and not found.unknown:
         found = at_home(names, home or Home())
     parts = _parts(question, found)
@@ -120,7 +121,7 @@ def understand(
     )
 
 
-def _with_context(question: str, history: Sequence[str], said: Scope, names: Sequence[Names]) -> Scope:
+def _with_context(question: str, history: Sequence[str], *, said: Scope, names: Sequence[Names]) -> Scope:
     """The scope of the latest earlier question that named one, unless this one is about all documents."""
     if _ABOUT_DOCUMENTS.search(question):
         return said

@@ -9,6 +9,7 @@ from retrieval.naming import DOCUMENT_NUMBER, Names, book_titles, titled, years_
 from retrieval.places import Place, mentions_place, unknown_places
 
 _SCHOOL_LEVELS = ("幼儿园", "小学", "初中", "高中", "中职")
+_SUFFIX = re.compile(r"(?:街道|地区|新区|[省市区县州盟旗镇乡])$")
 _EVERY_DOCUMENT = "问题没有限定地区或文件，检索了全部文件"
 # A year that names the plan (2023年的工作要点, 2022到2023那学年), not one that the plan is asked about (到2016年).
 _YEAR_OF_PLAN = re.compile(
@@ -45,6 +46,11 @@ class Unknown:
 
     words: str
     what: str  # 地区, 文件, 文号, 年份
+
+    @property
+    def bare(self) -> str:
+        """A place without 市, 区, 县 …"""
+        return _SUFFIX.sub("", self.words) if self.what == "地区" and len(self.words) > 2 else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,9 @@ def scope_of(question: str, names: Sequence[Names]) -> Scope:
     calls = _combined(by_place, by_title, names)
     unknown = _unknown(words, names, calls)
     calls, years, absent = _of_years(words, calls, names)
-    return _named_scope(calls, by_place, names, (*unknown, *absent), years)
+    places = tuple(dict.fromkeys(by_place.values()))
+    named = _named_scope(calls, names, unknown=(*unknown, *absent))
+    return replace(named, places=places, years=years)
 
 
 def at_home(names: Sequence[Names], home: Home) -> Scope:
@@ -198,13 +206,7 @@ def _of_years(
     return calls, years, ()
 
 
-def _named_scope(
-    calls: dict[str, str],
-    by_place: dict[str, str],
-    names: Sequence[Names],
-    unknown: tuple[Unknown, ...],
-    years: frozenset[int],
-) -> Scope:
+def _named_scope(calls: dict[str, str], names: Sequence[Names], *, unknown: tuple[Unknown, ...]) -> Scope:
     everything = tuple(n.document_id for n in names)
     said = tuple(dict.fromkeys(calls.values()))
     why = f"问题提到{'、'.join(said)}" if said else _EVERY_DOCUMENT
@@ -213,8 +215,6 @@ def _named_scope(
         why=why,
         named=bool(calls),
         words=said,
-        places=tuple(dict.fromkeys(by_place.values())),
-        years=years,
         by_document=tuple(calls.items()),
         unknown=unknown,
     )

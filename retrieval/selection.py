@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from retrieval.evidence import Candidate, Pick, choose, merged, states_all
 from retrieval.hits import Catalogue
-from retrieval.lists import list_items, sentence_run
+from retrieval.lists import list_items, sentence_run, sibling_items
 from retrieval.queries import Query
 from retrieval.question import Question
 from retrieval.topic import stating
@@ -35,7 +35,7 @@ def select(question: Question, found: Sequence[Found], catalogue: Catalogue) -> 
         chosen += best
         if question.wants_list or one.query.part.asked.slot == "list":
             chosen += sentence_run(best, one.candidates)
-            items += list_items(one.query.part.text, best, catalogue)
+            items += list_items(one.query.part.text, best, catalogue) + sibling_items(best, catalogue)
     return _in_order(merged(chosen), items)
 
 
@@ -67,7 +67,7 @@ def _eligible(question: Question, found: Found) -> Sequence[Candidate]:
     part = found.query.part
     if part.asked.is_measurable:
         return stating(part, candidates) or candidates
-    return [c for c in candidates if c.holds is not False] or candidates
+    return candidates
 
 
 def _best_of_each(candidates: Sequence[Candidate]) -> Sequence[Candidate]:

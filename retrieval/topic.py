@@ -13,6 +13,7 @@ _BEHIND = 2.3  # a value this much worse placed than the best sentence is about 
 _SAME_CLAUSE = 1.5  # … but so much closer where it stands in the best sentence's clause
 _FAINT = 1.0  # no sentence on a topic scores less
 _CLEAR = 5.0  # a sentence that scores more is on the topic whatever its words
+_FEWEST_SHARED = 1
 _SPOKEN_OF = 0.4  # share of the question's pairs of characters in one sentence: the plan speaks of it
 _LONG_RUN = 4  # characters in one run that the question and a sentence share: likewise
 _IN_EVERY_PLAN = re.compile(
@@ -57,7 +58,11 @@ def _is_clear(part: Part, candidate: Candidate) -> bool:
         return True
     words = _words_of(candidate) + fold(candidate.hit.document.title)
     own = grams(run for runs in part.runs for run in _IN_EVERY_PLAN.sub(" ", runs).split())
-    return any(pair in words for pair in own if len(pair) > 1) or any(word in words for word in part.official)
+    telling = [
+        *(pair for pair in own if len(pair) > 1),
+        *(w for w in part.official if not _IN_EVERY_PLAN.match(w)),
+    ]
+    return sum(word in words for word in telling) >= _FEWEST_SHARED
 
 
 def _words_of(candidate: Candidate) -> str:
