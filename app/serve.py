@@ -75,7 +75,9 @@ def serve(settings: Settings, *, fill: Callable[[ApiClient], None] | None = None
 
     Raises PortUnavailable, and ChildStopped when one of the two ends by itself.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # SIGINT too: a shell that starts us in the background has it ignored.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     if settings.port == settings.ui_port:
         raise PortUnavailable(settings.port, "不能同时给接口和提问页面使用", "WENCE_UI_PORT", "--ui-port")
     require_free(settings.port, "WENCE_PORT", "--port")
