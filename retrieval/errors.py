@@ -74,7 +74,9 @@ class IndexFailed(WenceError):
     """A search index can't be read or written; it can always be rebuilt from the store of record."""
 
     def __init__(self, index: str, why: str) -> None:
-        super().__init__(f"{index}无法使用：{why}。请重新启动问策（启动时会自动修复），或运行 `wence reindex`。")
+        super().__init__(
+            f"{index}无法使用：{why}。请重新启动问策（启动时会自动修复），或运行 `wence reindex`。"
+        )
         self.index = index
 
 
