@@ -1,6 +1,5 @@
 """The one place where errors become HTTP: RFC 9457 problem documents with a Chinese detail."""
 
-import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
@@ -27,7 +26,6 @@ from retrieval.errors import (
 )
 
 MEDIA_TYPE = "application/problem+json"
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,6 @@ def problem_of(error: Exception) -> Problem:
     """The problem document of *error*; for one that is not ours, a text without internals."""
     kind = next((KINDS[base] for base in type(error).__mro__ if base in KINDS), None)
     if kind is None:
-        log.error("unexpected error", exc_info=error)
         return INTERNAL
     return Problem(f"urn:wence:{kind.name}", kind.title, kind.status, str(error))
 

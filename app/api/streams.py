@@ -1,5 +1,6 @@
 """Replies that come piece by piece, as server-sent events."""
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -8,6 +9,9 @@ from fastapi.responses import StreamingResponse
 
 from app import sse
 from app.api.problems import problem_of
+from ingest.errors import WenceError
+
+LOG = logging.getLogger(__name__)
 
 # Neither browsers nor proxies on the way may keep pieces back.
 HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
@@ -23,4 +27,6 @@ def _encoded(events: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[bytes]
         for name, data in events:
             yield sse.encode(name, data)
     except Exception as error:
+        if not isinstance(error, WenceError):
+            LOG.exception("a stream failed")
         yield sse.encode("error", asdict(problem_of(error)))

@@ -13,6 +13,7 @@ from app.client import ApiClient, ApiProblem
 from app.service import Service
 from app.settings import Settings
 from retrieval.errors import ModelMismatch
+from retrieval.events import Delta
 from tests.serving import serving, wait_until
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -194,13 +195,34 @@ def test_a_defect_shows_no_internals():
     def broken() -> Service:
         raise RuntimeError("secret: /home/someone")
 
-    app = create_app(lambda _: threading.Event().wait(0) or None, Settings())
+    app = create_app(lambda _: None, Settings())
     app.dependency_overrides[get_service] = broken
     with serving(app) as url:
         reply = httpx.get(f"{url}/v1/status")
 
     assert_problem(reply, 500, "服务内部出错", "urn:wence:internal")
     assert "secret" not in reply.text
+
+
+def test_a_stream_that_breaks_ends_with_the_problem():
+    """An error half-way is the last event of the stream, again without internals."""
+
+    class Breaking:
+        def ask_stream(self, *_, **__):
+            yield Delta("第一段。")
+            raise RuntimeError("secret: /home/someone")
+
+    app = create_app(lambda _: None, Settings())
+    app.dependency_overrides[get_service] = Breaking
+    with serving(app) as url, ApiClient(url) as client:
+        events = client.ask_stream("问")
+        first = next(events)
+        with pytest.raises(ApiProblem, match="服务内部出错") as caught:
+            next(events)
+
+    assert first == ("delta", {"text": "第一段。"})
+    assert caught.value.status == 500
+    assert "secret" not in str(caught.value)
 
 
 def test_until_the_library_is_open_only_health_answers():
