@@ -10,7 +10,7 @@ from retrieval.evidence import Candidate, Pick, merged
 from retrieval.hits import Catalogue, DocumentSummary
 from retrieval.metadata_answers import NAMES, FactAnswer
 from retrieval.naming import shared_runs
-from retrieval.question import Question
+from retrieval.question import Part, Question
 from retrieval.scope import Unknown
 from retrieval.selection import Found
 from retrieval.topic import is_faint, speaks_of, stating
@@ -18,6 +18,10 @@ from retrieval.topic import is_faint, speaks_of, stating
 _NEAREST = 3
 _ASKS_IF_STATED = re.compile(
     r"(?:有没有|是否|有无|是不是)(?:已经?)?(?:具体|明确)?(?:地)?(?:写明|明确|规定|提到|提及|说明|载明|注明|写|给出|列出|提出)|(?:写明|明确|规定|说明|提到)了?(?:没有|吗|没)"
+)
+_TERM = re.compile(
+    r"(?:什么是|啥是|何为)\"?([\u4e00-\u9fff+\d]{2,10}?)\"?(?:[?.]|$)|\"([^\"]{2,12})\"(?:到底|究竟|具体)?(?:是|指)(?:的是)?(?:什么|啥)"
+    r"|\"([^\"]{2,12})\"(?:的)?(?:含义|定义|意思)"
 )
 _ATTACHMENT = re.compile(r"附件|附表|一览表|清单表|名单")
 _REASONS = {"地区": "地区不在库", "文件": "引用文件未入库", "文号": "引用文件未入库", "年份": "超出范围"}
@@ -73,12 +77,27 @@ def _of_part(question: Question, found: Sequence[Found]) -> Verdict:
         return Verdict(
             "not_in_library", missing=missing, reason="附件未入库", note="所问附件没有导入文件库。"
         )
+    if part.asked.slot == "definition" and _is_undefined(part, candidates):
+        return Verdict(
+            "not_in_library", missing=missing, reason="术语未定义", note="文件使用了这一说法，没有给出定义。"
+        )
     if not part.asked.is_measurable or question.asks_documents or stating(part, candidates):
         return Verdict("answered")
     if _ASKS_IF_STATED.search(part.text):
         return Verdict("answered", absent=missing)
     spoken_of = any(speaks_of(part, candidate) for candidate in candidates[:2])
     return Verdict("partial" if spoken_of else "not_mentioned", missing=missing)
+
+
+def _is_undefined(part: Part, candidates: Sequence[Candidate]) -> bool:
+    """Whether the plans use the term that is asked about, but nowhere say what it means."""
+    match = _TERM.search(fold(part.text))
+    term = next((group for group in match.groups() if group), "") if match else ""
+    using = [words for c in candidates if term in (words := fold(c.sentence.text))]
+    defining = re.compile(
+        rf"{re.escape(term)}[^.;]{{0,10}}?(?:即|是|指|[:(]|包括|由)|[:(][^:()]{{0,8}}{re.escape(term)}"
+    )
+    return bool(term and using) and not any(defining.search(words) for words in using)
 
 
 def _of_facts(question: Question, facts: Sequence[FactAnswer]) -> Verdict:

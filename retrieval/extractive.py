@@ -18,6 +18,7 @@ _ASKS_LEAVE = re.compile(
 )
 _FORBIDS = re.compile(r"严禁|不得|禁止|不准|不允许|不能|不予|杜绝|严格控制|不可")
 _ALLOWS = re.compile(r"鼓励|支持|允许|可以|准许")
+_LABELLED = re.compile(r"[^\n:：]{1,12}[:：]")
 _FEWEST_SHARED = 2  # pairs of characters that the question and what is forbidden must share
 
 
@@ -93,9 +94,16 @@ def compose_facts(facts: Sequence[FactAnswer], absent: Sequence[str]) -> Draft:
         if titled:
             lines.append(f"《{document.title}》：")
         for fact in group:
+            if len(fact.picks) > 1:
+                lines.append(f"文件中有不同的{NAMES[fact.key]}：")
             for pick in fact.picks:
                 sentences.append(Sentence(_one_line(pick.text), (len(sentences) + 1,), "supported"))
-                lines.append(f"{NAMES[fact.key]}：{sentences[-1].text}[{len(sentences)}]")
+                lines.append(f"{_named(fact, pick)}{sentences[-1].text}[{len(sentences)}]")
     if absent:
         lines.append(f"未写明：{'、'.join(absent)}。")
     return Draft("\n".join(lines), tuple(sentences))
+
+
+def _named(fact: FactAnswer, pick: Pick) -> str:
+    """What the fact is, where the words themselves don't begin with a label."""
+    return "" if _LABELLED.match(pick.text) else f"{NAMES[fact.key]}："

@@ -62,8 +62,11 @@ def fact_answers(question: Question, catalogue: Catalogue) -> tuple[FactAnswer, 
 
 
 def _answer(paper: _Paper, key: MetadataKey, *, words: str) -> FactAnswer:
-    spans = _labelled(paper, key, words=words) or _stated(paper, key)
-    picks = [pick for span in spans if (pick := _pick(paper, span))]
+    labelled, stated = _labelled(paper, key, words=words), _stated(paper, key)
+    # A page's field that differs from what the document itself says never stands alone.
+    agrees = not labelled or not stated or not any(_overlap(labelled[0], span) for span in stated[1:])
+    spans = (labelled or stated[:1]) if agrees else stated
+    picks = [pick for span in spans[:_MOST_VALUES] if (pick := _pick(paper, span))]
     return FactAnswer(paper.document, key, tuple(picks))
 
 
@@ -77,11 +80,15 @@ def _labelled(paper: _Paper, key: MetadataKey, *, words: str) -> list[Span]:
 
 
 def _stated(paper: _Paper, key: MetadataKey) -> list[Span]:
-    """Where the fact stands, and where the document states another value of it."""
+    """Where the fact stands, then where the document states other values of it."""
     fact = getattr(paper.document.metadata, key)
     every = (fact, *(other for other in fact.alternatives if other.value != fact.value))
     bounds = [(f.start, f.end) for f in every if f.start is not None and f.end is not None]
-    return [_whole(paper.text, start, end) for start, end in bounds[:_MOST_VALUES]]
+    return [_whole(paper.text, start, end) for start, end in bounds]
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 def _whole(text: str, start: int, end: int) -> Span:

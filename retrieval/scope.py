@@ -209,7 +209,14 @@ def _of_years(
 def _named_scope(calls: dict[str, str], names: Sequence[Names], *, unknown: tuple[Unknown, ...]) -> Scope:
     everything = tuple(n.document_id for n in names)
     said = tuple(dict.fromkeys(calls.values()))
-    why = f"问题提到{'、'.join(said)}" if said else _EVERY_DOCUMENT
+    absent = "、".join(u.words for u in unknown)
+    why = (
+        f"问题提到{'、'.join(said)}"
+        if said
+        else f"问题提到{absent}，检索了全部文件"
+        if absent
+        else _EVERY_DOCUMENT
+    )
     return Scope(
         documents=tuple(i for i in everything if i in calls) or everything,
         why=why,
