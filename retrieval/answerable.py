@@ -81,12 +81,23 @@ def _of_part(question: Question, found: Sequence[Found]) -> Verdict:
         return Verdict(
             "not_in_library", missing=missing, reason="术语未定义", note="文件使用了这一说法，没有给出定义。"
         )
-    if not part.asked.is_measurable or question.asks_documents or stating(part, candidates):
+    if not part.asked.is_measurable or question.asks_documents:
         return Verdict("answered")
+    if stating(part, candidates):
+        silent = _silent(question, found) if len(found) > 1 else ()
+        return Verdict("partial" if silent else "answered", missing=silent)
     if _ASKS_IF_STATED.search(part.text):
         return Verdict("answered", absent=missing)
     spoken_of = any(speaks_of(part, candidate) for candidate in candidates[:2])
     return Verdict("partial" if spoken_of else "not_mentioned", missing=missing)
+
+
+def _silent(question: Question, found: Sequence[Found]) -> tuple[str, ...]:
+    """The plans of a comparison that don't state the value which others do, each with what it lacks."""
+    part = found[0].query.part
+    lacking = {i for f in found if not stating(part, f.candidates) for i in f.query.documents}
+    names = dict.fromkeys(name for i, name in question.scope.by_document if i in lacking)
+    return tuple(f"{name}的{part.asked.name}" for name in names)
 
 
 def _is_undefined(part: Part, candidates: Sequence[Candidate]) -> bool:

@@ -16,7 +16,7 @@ UNITS = (
     "次|回|遍|篇|门|本|间|座|家|支|类|级|期|届|份|分|周|天|年|月|日|号|岁|米|亩|轮|批|道|种|辆|张|倍|班|点|步|人|成|大|强"
 )
 _DATE = re.compile(r"(?<!\d)(\d{4})(?:年|-|/|\.)(\d{1,2})(?:(?:月|-|/|\.)(?:(\d{1,2})日?)?)?(?!\d)")
-_YEAR = re.compile(r"(?<![\d])((?:19|20)\d{2})年?(?![\d%])")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|(?=学年|[-~至到/]\d|[)\]\"]|$))")
 _MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})月(?:(\d{1,2})[日号])?")
 _PERCENT = re.compile(rf"(\d+(?:\.\d+)?)%|百分之([{_HAN}\d.]+)")
 _NUMBER = re.compile(rf"(\d[\d,]*(?:\.\d+)?)(百万|千万|百|千|万|亿)?(?:余|多|来)?({UNITS})?")
@@ -93,7 +93,7 @@ def _month_days(words: str) -> Found:
 
 def _percents(words: str) -> Found:
     for m in _PERCENT.finditer(words):
-        value = _number(m[1]) if m[1] else _number(m[2])
+        value = _number((m[1] or m[2]).rstrip("."))
         if value is not None:
             yield Quantity(m[0], "percent", value), *m.span()
 

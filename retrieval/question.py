@@ -20,7 +20,7 @@ _REFERS_BACK = re.compile(
     r"^(?:那|它|其|这|该|此|还有|另外|再|也|又|如果|要是)|它|他们|她们|上面|上述|前面|刚才|这(?:个|些|样|项|一)|那(?:个|些|样|么)|其中|呢[?？。]?$|也"
 )
 _ABOUT_DOCUMENTS = re.compile(
-    r"(?:哪|几)(?:些|几|个|份|一)*(?:地方|地区|文件|方案|计划|材料|区|市|县|份)|各地|各区|各县|各份|所有文件|全部文件|份材料|份文件|这些文件"
+    r"(?:哪|几)(?:些|几|个|份|一)*(?:地方|地区|文件|方案|计划|材料|区|市|县|份)|各地|各区|各县|各份|所有文件|全部文件|[两三四五六七八九十几各\d]份|这些文件"
 )
 _ONLY_FORM = re.compile(
     r"^(?:请)?(?:分别|各自|并)?(?:是什么|叫什么|是多少|有哪些|列明|说明|列出)?[各自分工]*[?？。]*$"
@@ -136,9 +136,8 @@ def _leans_on(question: str, history: Sequence[str], said: Scope) -> str | None:
         return None
     previous, runs = history[-1].strip(), content_runs(question, said.words)
     shared = set(grams(runs)) & set(grams(content_runs(previous)))
-    leans = (
-        _REFERS_BACK.search(question.strip()) or sum(map(len, runs)) <= _SHORT or (shared and not said.named)
-    )
+    brief = sum(map(len, runs)) <= _SHORT or bool(shared and not said.named)
+    leans = _REFERS_BACK.search(question.strip()) or (brief and not _ABOUT_DOCUMENTS.search(question))
     return previous if leans and not said.unknown else None
 
 

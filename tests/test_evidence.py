@@ -1,0 +1,100 @@
+"""Which sentences are chosen, and how they become citations."""
+
+from dataclasses import replace
+
+from retrieval.evidence import Candidate, choose, merged, rank
+from retrieval.hits import Hit
+from retrieval.question import Part, understand
+from tests.answer_notices import WordSearch, document, summary
+
+
+def part(question: str) -> Part:
+    return understand(question, (), [summary(document("岚石"))]).parts[0]
+
+
+def hits(query: str, name: str = "岚石") -> list[Hit]:
+    return WordSearch([document(name)]).retrieve(query, 20)
+
+
+def candidates(question: str, name: str = "岚石") -> list[Candidate]:
+    return rank(part(question), hits(question, name))
+
+
+def test_the_value_that_is_asked_for_comes_first():
+    """Of two sentences on one topic, that with a sum answers a question for a sum."""
+    best = candidates("乡村校舍改造资金是多少元")[0]
+
+    assert best.sentence.text == "改造资金由区财政统筹安排，每年不少于1800万元。"
+    assert best.holds
+
+
+def test_official_words_count_for_spoken_ones():
+    """A spoken question finds the sentence in official words: 电脑 → 计算机."""
+    best = candidates("学生用电脑怎么配")[0]
+
+    assert "计算机" in best.sentence.text
+
+
+def test_headings_do_not_answer():
+    """A heading is placed behind a sentence of the same clause that search thought as good."""
+    found = hits("怎么推进教师交流")
+    even = [replace(h, sentences=tuple(replace(s, score=5.0) for s in h.sentences)) for h in found]
+    clause = [c.sentence.text for c in rank(part("怎么推进教师交流"), even) if c.hit.clause.label == "3."]
+
+    assert clause[-1] == "3.推进教师交流。"
+    assert len(clause) == 2
+
+
+def test_page_frame_is_no_evidence():
+    """Headers, salutations and signatures name every topic and are never cited for content."""
+    units = {c.hit.clause.unit for c in candidates("岚石区人民政府办公室各镇街印发通知")}
+
+    assert units
+    assert not units & {"header", "title", "salutation", "signature", "plan_title"}
+
+
+def test_choose_keeps_to_the_best():
+    """At most so many, none much worse than the best."""
+    ranked = candidates("校舍改造")
+    best = ranked[0].score
+
+    assert choose(ranked, 2, 99.0) == ranked[:2]
+    assert all(best - c.score <= 1.0 for c in choose(ranked, 9, 1.0))
+    assert choose([], 3, 1.0) == []
+
+
+def test_neighbours_become_one_citation():
+    """Neighbouring sentences of one clause merge into one run; others stay apart; each is an exact slice."""
+    text = document("岚石").text
+    ranked = candidates("严禁补课排名公布作息")
+    rules = [c for c in ranked if c.hit.clause.reference.endswith("4.")]
+    first, second, third = sorted(
+        (c for c in rules if not c.sentence.text.startswith("4.")), key=lambda c: c.sentence.start
+    )
+
+    (joined,) = merged([third, first, second])
+    apart = merged([first, third])
+
+    assert (joined.start, joined.end) == (first.sentence.start, third.sentence.end)
+    assert joined.text == text[joined.start : joined.end]
+    assert [text[p.start : p.end] for p in apart] == [p.text for p in apart]
+    assert {(p.start, p.end) for p in apart} >= {(first.sentence.start, first.sentence.end)}
+
+
+def test_a_sentence_is_cited_once():
+    """The same sentence found twice is one citation with the better score."""
+    best = candidates("校舍改造")[0]
+
+    (pick,) = merged([replace(best, score=1.0), replace(best, score=2.0)])
+
+    assert pick.score == 2.0
+
+
+def test_a_short_rest_completes_the_sentence():
+    """A run that breaks off at a semicolon takes the short rest of its sentence with it."""
+    ranked = candidates("不得以考试成绩给学生排名")
+    ranking = next(c for c in ranked if c.sentence.text.startswith("不得以考试成绩"))
+
+    (pick,) = merged([ranking])
+
+    assert pick.text == "不得以考试成绩给学生排名；学校应当向社会公布作息时间。"

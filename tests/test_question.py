@@ -1,0 +1,288 @@
+"""Questions understood: scope, operation, slot, topic, follow-ups."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.metadata_questions import asked_metadata
+from retrieval.places import Place, leading_places, places_in_title, unknown_places
+from retrieval.question import Question, understand
+from retrieval.scope import Home, ScopeRequest
+from retrieval.slots import Asked, asked_slot, holds
+from retrieval.terms import content_runs, grams, official_words
+from tests.answer_notices import document, documents, summary
+
+CATALOGUE = [summary(d) for d in documents()]
+ID = {name: document(name).id for name in ("岚石", "松屿", "云亭", "轻负优学")}
+NAME = {ident: name for name, ident in ID.items()}
+
+
+def ask(
+    question: str, *history: str, home: Home | None = None, scope: ScopeRequest | None = None
+) -> Question:
+    return understand(question, history, CATALOGUE, home=home, scope=scope)
+
+
+def scope(question: Question) -> list[str]:
+    return [NAME[i] for i in question.scope.documents]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        pytest.param("岚石的乡村校舍要改造多少所", ["岚石"], id="bare-place"),
+        pytest.param("岚石区的乡村校舍要改造多少所", ["岚石"], id="place-with-suffix"),
+        pytest.param("课后服务怎么收费？松屿的", ["松屿"], id="place-at-the-end"),
+        pytest.param("岚石和松屿都怎么说", ["岚石", "松屿"], id="two-places"),
+        pytest.param("“轻负优学”方案提出了什么目标", ["轻负优学"], id="quoted-phrase-of-a-title"),
+        pytest.param("轻负优学那个方案怎么说的", ["轻负优学"], id="phrase-without-quotes"),
+        pytest.param("轻负那个方案怎么说的", ["轻负优学"], id="half-a-phrase"),
+        pytest.param("课后服务管理办法什么时候印发的", ["松屿"], id="long-run-of-a-title"),
+        pytest.param("岚石政办发〔2023〕27号的总体目标是什么", ["岚石"], id="document-number"),
+        pytest.param("岚石政办发[2023]27号讲的是什么", ["岚石"], id="document-number-other-brackets"),
+        pytest.param("教师发展工作会议提到了什么", ["云亭"], id="meeting-by-its-title"),
+        pytest.param("岚石和“轻负优学”方案对补课分别怎么规定", ["岚石", "轻负优学"], id="place-and-title"),
+    ],
+)
+def test_named_documents_are_the_scope(words: str, named: list[str]):
+    """A place, a title, a phrase of one or a 文号 limits the search to the documents it names, and says why."""
+    question = ask(words)
+
+    assert scope(question) == named
+    assert question.scope.named
+    assert question.scope.why.startswith("问题提到")
+
+
+def test_nothing_named_searches_everything():
+    """Without a name all documents are searched."""
+    question = ask("校长要做什么")
+
+    assert scope(question) == list(ID)
+    assert not question.scope.named
+    assert "全部文件" in question.scope.why
+
+
+@pytest.mark.parametrize(
+    ("words", "unknown"),
+    [
+        pytest.param("杭州的课后服务收费多少", [("杭州", "地区")], id="known-to-the-gazetteer"),
+        pytest.param("青霄县的课后服务收费多少", [("青霄县", "地区")], id="by-its-suffix"),
+        pytest.param(
+            "岚石政办发〔2023〕99号是什么", [("岚石政办发[2023]99号", "文号")], id="document-number"
+        ),
+        pytest.param("岚石2019年的工作要点有哪些", [("2019年", "年份")], id="year-of-the-plan"),
+        pytest.param("《教师待遇保障条例》怎么规定", [("教师待遇保障条例", "文件")], id="title"),
+        pytest.param("城区学校怎么办", [], id="common-noun-is-no-place"),
+        pytest.param("全市教师怎么流动", [], id="the-whole-city-is-no-name"),
+        pytest.param("到2019年要建成几所", [], id="deadline-is-no-year-of-a-plan"),
+    ],
+)
+def test_names_that_the_library_lacks_are_recorded(words: str, unknown: list[tuple[str, str]]):
+    """What reads as the name of a place, document, number or year of none of ours is kept as such."""
+    assert [(u.words, u.what) for u in ask(words).unknown] == unknown
+
+
+@pytest.mark.parametrize(
+    ("words", "operation"),
+    [
+        pytest.param("岚石三年改造几所校舍", "look_up", id="look-up"),
+        pytest.param("岚石要建立哪些制度", "list", id="list"),
+        pytest.param("岚石能不能周末补课", "verify", id="verify"),
+        pytest.param("岚石和松屿对教师各提出了什么", "compare", id="compare"),
+        pytest.param("哪些文件提到了补课", "compare", id="across-documents"),
+        pytest.param("岚石的文号是什么", "metadata", id="metadata"),
+    ],
+)
+def test_operation(words: str, operation: str):
+    """What is to be done with what is found follows from the words of the question."""
+    assert ask(words).operation == operation
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        pytest.param("一个学生拨多少钱", Asked("amount"), id="amount"),
+        pytest.param("补助几百块", Asked("amount"), id="amount-spoken"),
+        pytest.param("覆盖率要达到多少", Asked("percentage"), id="percentage"),
+        pytest.param("校长每学期听几节课", Asked("count", "节"), id="count-with-unit"),
+        pytest.param("要配几台电脑", Asked("count", "台"), id="count-of-machines"),
+        pytest.param("例会多久开一次", Asked("frequency"), id="frequency"),
+        pytest.param("最迟到哪一年完成", Asked("date"), id="deadline"),
+        pytest.param("几天内公示", Asked("date", "天"), id="days"),
+        pytest.param("这事归哪个科管", Asked("body"), id="body"),
+        pytest.param("谁负总责", Asked("person"), id="person"),
+        pytest.param("文号是多少", Asked("document_number"), id="document-number"),
+        pytest.param("“双网双师”是什么意思", Asked("definition"), id="definition"),
+        pytest.param("有哪些措施", Asked("list"), id="list"),
+        pytest.param("要建立哪几项制度", Asked("list"), id="which-ones-is-no-count"),
+        pytest.param("周末能补课吗", Asked("yes_no"), id="yes-no"),
+        pytest.param("老师也得带几个学生吗", Asked("yes_no"), id="some-is-no-count"),
+        pytest.param("家长咋投诉", Asked("how"), id="how"),
+        pytest.param("为什么要轮岗", Asked("why"), id="why"),
+        pytest.param("重点看什么？", Asked("open"), id="what-is-no-yes-no"),
+    ],
+)
+def test_slot(words: str, asked: Asked):
+    """The slot and its unit are read from plain and official wording alike."""
+    assert asked_slot(words) == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "held"),
+    [
+        pytest.param(Asked("amount"), "每年安排300万元", True, id="amount"),
+        pytest.param(Asked("amount"), "加大经费投入", False, id="no-amount"),
+        pytest.param(Asked("percentage"), "达到百分之八十五", True, id="percentage-in-words"),
+        pytest.param(Asked("percentage"), "逐步提高比例", False, id="no-percentage"),
+        pytest.param(Asked("count", "台"), "每百名学生１２台", True, id="full-width-figure"),
+        pytest.param(Asked("count", "台"), "建成12所", False, id="another-unit"),
+        pytest.param(Asked("count", "个"), "思想、学业、身心三个方面", True, id="things"),
+        pytest.param(Asked("count"), "进一步统一标准", False, id="characters-that-are-no-number"),
+        pytest.param(Asked("frequency"), "每学期至少1次", True, id="frequency"),
+        pytest.param(Asked("frequency"), "实行双月例会", True, id="every-two-months"),
+        pytest.param(Asked("date"), "三年内完成", True, id="period"),
+        pytest.param(Asked("date", "天"), "10个工作日内退还", True, id="working-days-are-days"),
+        pytest.param(Asked("date", "天"), "2019年印发", False, id="year-is-no-number-of-days"),
+        pytest.param(Asked("document_number"), "厦教〔2024〕16号", True, id="document-number"),
+    ],
+)
+def test_holds(asked: Asked, text: str, held: bool):
+    """A value of the slot is told by its form, whatever its width, in digits or characters."""
+    assert holds(asked, text) is held
+
+
+@pytest.mark.parametrize(
+    ("history", "words", "named", "leans"),
+    [
+        pytest.param(["岚石的校舍怎么改造"], "那钱从哪来", ["岚石"], True, id="then"),
+        pytest.param(
+            ["岚石的校舍怎么改造", "资金多少"], "什么时候完成", ["岚石"], True, id="scope-from-two-turns-ago"
+        ),
+        pytest.param(["岚石的校舍怎么改造"], "松屿呢", ["松屿"], True, id="another-place"),
+        pytest.param(
+            ["岚石的校舍怎么改造"],
+            "课后服务的收费标准由谁核定公布",
+            ["岚石"],
+            False,
+            id="new-topic-same-scope",
+        ),
+        pytest.param(
+            ["岚石的校舍怎么改造"], "哪些文件讲了教师流动", list(ID), False, id="about-all-documents"
+        ),
+        pytest.param([], "那钱从哪来", list(ID), False, id="no-history"),
+    ],
+)
+def test_follow_ups(history: list[str], words: str, named: list[str], leans: bool):
+    """A follow-up takes over the scope of the conversation, and its topic where it leans on it."""
+    question = ask(words, *history)
+
+    assert scope(question) == named
+    assert (question.previous == (history[-1] if history else None)) is (leans or not history)
+    assert words in question.standalone
+    assert (history[-1] in question.standalone) if leans else True
+
+
+def test_inherited_scope_says_so():
+    """The reader is told that the scope comes from the conversation."""
+    assert ask("那钱从哪来", "岚石的校舍怎么改造").scope.why == "承接上文提到的岚石"
+
+
+def test_home_is_used_where_nothing_is_named():
+    """The user's own district limits a question that names none, and gives way to one that does."""
+    home = Home(region="松屿县")
+
+    assert scope(ask("课后服务收费多少", home=home)) == ["松屿"]
+    assert "松屿县" in ask("课后服务收费多少", home=home).scope.why
+    assert scope(ask("岚石的课后服务收费多少", home=home)) == ["岚石"]
+    assert scope(ask("课后服务收费多少", home=Home(region="无此地"))) == list(ID)
+
+
+@pytest.mark.parametrize(
+    ("request_", "left"),
+    [
+        pytest.param(ScopeRequest(documents=(ID["松屿"],)), ["松屿"], id="documents"),
+        pytest.param(ScopeRequest(regions=("岚石区",)), ["岚石"], id="regions"),
+        pytest.param(ScopeRequest(years=(2020, None)), ["岚石"], id="years-open-end"),
+        pytest.param(ScopeRequest(years=(2016, 2016)), ["松屿"], id="years"),
+        pytest.param(ScopeRequest(kinds=("管理办法",)), ["松屿"], id="kinds"),
+        pytest.param(ScopeRequest(regions=("岚石区",), kinds=("管理办法",)), [], id="all-must-hold"),
+        pytest.param(ScopeRequest(), list(ID), id="no-limit"),
+    ],
+)
+def test_a_clients_choice_limits_the_scope(request_: ScopeRequest, left: list[str]):
+    """Documents, regions, years and kinds that a client sets are all respected."""
+    assert scope(ask("学校怎么办", scope=request_)) == left
+
+
+def test_parts_are_asked_apart():
+    """Two questions in one breath are two parts; one that only says how to answer is none."""
+    two = ask("岚石每年安排多少资金？三年改造几所校舍？")
+    one = ask("岚石要建立几项制度？分别是什么？")
+
+    assert [p.asked.slot for p in two.parts] == ["amount", "count"]
+    assert len(one.parts) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        pytest.param("这份通知的文号和成文日期是什么", ("document_number", "date_issued"), id="two-facts"),
+        pytest.param("这个方案啥时候发的", ("date_issued",), id="spoken-date"),
+        pytest.param("计划是哪个部门印发的", ("issuer",), id="issuer"),
+        pytest.param("会是几号开的", ("event_date",), id="meeting"),
+        pytest.param("这条信息的来源和发布时间", ("date_published", "source"), id="source"),
+        pytest.param("录取结果的公布时间是哪天", (), id="of-a-result-not-of-the-document"),
+        pytest.param("校舍什么时候改造完", (), id="content"),
+    ],
+)
+def test_metadata_questions(words: str, keys: tuple[str, ...]):
+    """Questions about a document are told from those about what it says."""
+    assert asked_metadata(words, named=True) == keys
+
+
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        pytest.param("北屏市岚石区人民政府办公室", ["北屏市", "岚石区"], id="chain"),
+        pytest.param("中共岚石区委教育工作领导小组", ["岚石区"], id="party"),
+        pytest.param("全市教育工作会议", [], id="the-whole-city"),
+        pytest.param("市教育局", [], id="no-name"),
+    ],
+)
+def test_places_of_names(name: str, places: list[str]):
+    """The places a name begins with, outermost first."""
+    assert [place.printed for place in leading_places(name)] == places
+
+
+def test_places_in_titles():
+    """A title names its place at its start or after 关于印发."""
+    assert places_in_title("关于印发岚石区行动计划的通知") == (Place("岚石", "岚石区"),)
+
+
+def test_institutions_are_no_places():
+    """温州大学 is no question about 温州."""
+    assert unknown_places("与温州大学怎么合作") == ()
+
+
+def test_official_words_for_spoken_ones():
+    """Spoken words bring the official ones that the question doesn't use itself."""
+    assert "教师" in official_words("老师要轮岗吗")
+    assert "教师" not in official_words("老师和教师")
+
+
+def test_content_is_what_question_words_leave():
+    """Question words and the names that set the scope are no content."""
+    runs = content_runs("请问岚石区的校舍改造资金是多少？", ["岚石"])
+
+    assert "".join(runs).startswith("校舍改造资金")
+    assert grams(["校舍"]) == ("校舍",)
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=30), max_size=3))
+def test_any_text_is_a_question(words: str, history: list[str]):
+    """Whatever is typed, there is a scope within the library, at least one part, and a standalone question."""
+    question = ask(words, *history)
+
+    assert set(question.scope.documents) <= set(NAME)
+    assert question.parts
+    assert words.strip() in question.standalone
