@@ -13,7 +13,7 @@ from tests.serving import EXAMPLES, serving_library
 FILES = sorted(EXAMPLES.glob("0[136]*"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def api(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[ApiClient]:
     """A client of a server that holds three notices; tests read only."""
     settings = Settings(home=tmp_path_factory.mktemp("read"))
@@ -23,14 +23,14 @@ def api(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterato
         yield client
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def http(api: ApiClient) -> Iterator[httpx.Client]:
     """The same server, request by request."""
     with httpx.Client(base_url=api.base_url, timeout=60, trust_env=False) as client:
         yield client
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def empty_api(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[ApiClient]:
     """A client of a server that takes small files only; each test removes what it adds."""
     settings = Settings(home=tmp_path_factory.mktemp("written"), max_upload_mb=1)

@@ -1,4 +1,7 @@
-"""The page over two notices, and a fresh browser window for each test."""
+"""The page over two notices, and a fresh browser window for each test.
+
+The browser is closed with this package: its driver keeps an event loop that others would find running.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,14 +20,14 @@ def need_chromium() -> None:
         pytest.skip("chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk)")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
     need_chromium()
     with stacks.chromium() as browser:
         yield browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Stack]:
     """The running page; its library holds the two .txt notices, and a test that adds a file removes it."""
     need_chromium()
