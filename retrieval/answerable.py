@@ -16,6 +16,7 @@ from retrieval.selection import Found
 from retrieval.topic import is_faint, speaks_of, stating
 
 _NEAREST = 3
+_MOST_READ = 200  # documents whose whole text is looked through for one name
 _ASKS_IF_STATED = re.compile(
     r"(?:有没有|是否|有无|是不是)(?:已经?)?(?:具体|明确)?(?:地)?(?:写明|明确|规定|提到|提及|说明|载明|注明|写|给出|列出|提出)|(?:写明|明确|规定|说明|提到)了?(?:没有|吗|没)"
 )
@@ -181,7 +182,8 @@ def _asks_inside(question: Question, title: str) -> bool:
 
 
 def _is_printed(words: str, question: Question, catalogue: Catalogue) -> bool:
-    return any(words in fold(catalogue.text(document_id)) for document_id in question.scope.documents)
+    read = question.scope.documents[:_MOST_READ]
+    return any(words in fold(catalogue.text(document_id)) for document_id in read)
 
 
 def _note(unknown: Unknown) -> str:

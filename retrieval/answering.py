@@ -10,7 +10,7 @@ from retrieval.citing import evidence, expired_note, in_force
 from retrieval.evidence import Pick
 from retrieval.extractive import compose, compose_facts
 from retrieval.generated import read
-from retrieval.metadata_answers import FactAnswer
+from retrieval.metadata_answers import MOST_DOCUMENTS, FactAnswer
 from retrieval.question import Question
 
 REFUSALS: frozenset[Status] = frozenset({"not_mentioned", "not_in_library"})
@@ -46,7 +46,7 @@ def extracted(material: Material, warnings: Sequence[str] = ()) -> Answer:
     notes = _expired(material, material.picks)
     text = "\n".join(words for words in (stated.text, told.text, *notes) if words)
     answer = _answer(material, text=text, sentences=(*stated.sentences, *told.sentences), cited=cited)
-    return replace(answer, warnings=tuple(warnings))
+    return replace(answer, warnings=(*warnings, *_cut_off(material)))
 
 
 def generated(material: Material, draft: str, offers: Sequence[Pick]) -> Answer:
@@ -90,6 +90,14 @@ def _answer(
 
 def _evidences(picks: Sequence[Pick], today: date) -> tuple[Evidence, ...]:
     return tuple(evidence(pick, today) for pick in picks)
+
+
+def _cut_off(material: Material) -> list[str]:
+    """A word to the reader where more documents were in scope than one answer lists facts of."""
+    documents = material.searched.documents
+    if not material.facts or documents <= MOST_DOCUMENTS:
+        return []
+    return [f"范围内有 {documents} 份文件，只列出了前 {MOST_DOCUMENTS} 份的信息。请指明文件或缩小范围。"]
 
 
 def _expired(material: Material, cited: Sequence[Pick]) -> list[str]:

@@ -41,9 +41,7 @@ def stream_text(model: BaseChatModel, prompt: str, *, longest: float = LONGEST) 
                 raise ChatModelFailed(_address(model), f"{longest:.0f} 秒内没有写完")
     except ChatModelFailed:
         raise
-    except (
-        Exception
-    ) as exc:  # a client fed with garbage raises whatever it trips over: none of it may get out
+    except Exception as exc:  # a client that is fed garbage raises whatever it trips over
         raise ChatModelFailed(_address(model), _reason(exc)) from exc
     if empty:
         raise ChatModelFailed(_address(model), "回答是空的")

@@ -28,6 +28,7 @@ NAMES: dict[MetadataKey, str] = {
     "attachments": "附件",
     "addressees": "主送机关",
 }
+MOST_DOCUMENTS = 50  # whose facts one answer lists
 _MOST_VALUES = 2  # of one fact: a signature and a page may give different dates
 _FIELD = re.compile(r"[^:：\n]{1,12}[:：]\s*\S")
 
@@ -55,7 +56,7 @@ def fact_answers(question: Question, catalogue: Catalogue) -> tuple[FactAnswer, 
     papers = [
         _Paper(document, catalogue.text(document.id), catalogue.clauses(document.id))
         for document in catalogue.summaries()
-        if document.id in question.scope.documents
+        if document.id in question.scope.documents[:MOST_DOCUMENTS]
     ]
     words = fold(question.original)
     return tuple(_answer(paper, key, words=words) for paper in papers for key in question.metadata)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from retrieval.places import Place, leading_places, places_in_title
 
 DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}?[\[(]\d{4}[\])]第?\d+号")
 KINDS = "行动计划|工作计划|实施方案|工作方案|实施意见|指导意见|工作要点|管理办法|实施办法|实施细则|任务分工|会议纪要|研讨会|座谈会|推进会|计划|方案|意见|要点|办法|细则|规划|通知|纪要|规定|综述|会议|文件"
+_THAT = "(?:那个|这个|那份|这份|的)"
 _BOOK_TITLE = re.compile(r"《([^《》]{2,60})》")
 _QUOTED = re.compile(r'"([^"]{2,12})"')
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -79,25 +80,28 @@ def titled(question: str, names: Sequence[Names]) -> dict[str, str]:
 
     Words that the titles of several documents share name none of them.
     """
-    found: dict[str, str] = {}
-    for one in names:
-        others = [title for other in names if other is not one for title in other.titles]
-        words = _named_by(question, one, others)
-        if words:
-            found[one.document_id] = words
-    return found
+    calls = {
+        one.document_id: next((w for w in _calls(question, one) if _is_alone(w, one, names=names)), None)
+        for one in names
+    }
+    return {document_id: words for document_id, words in calls.items() if words}
 
 
-def _named_by(question: str, one: Names, others: Iterable[str]) -> str | None:
-    rest = "\n".join(others)
+def _calls(question: str, one: Names) -> Iterator[str]:
+    """What the question may call the document by, the surest first."""
     for phrase in one.phrases:
-        if phrase in question and phrase not in rest:
-            return phrase
-        if (short := _shortened(question, phrase)) and short not in rest:
-            return short
-    runs = [run for title in one.titles for run in shared_runs(question, title)]
-    own = [r for r in runs if r not in rest and len(r) >= _FEWEST_SHARED and _is_called(question, r)]
-    return max(own, key=len, default=None) or _called(question, one, rest)
+        if phrase in question:
+            yield phrase
+        yield from _shortened(question, phrase)
+    runs = {run for title in one.titles for run in shared_runs(question, title)}
+    yield from sorted(
+        (r for r in runs if len(r) >= _FEWEST_SHARED and _is_called(question, r)), key=len, reverse=True
+    )
+    yield from _called(question, one)
+
+
+def _is_alone(words: str, one: Names, *, names: Sequence[Names]) -> bool:
+    return not any(words in title for other in names if other is not one for title in other.titles)
 
 
 def _is_called(question: str, run: str) -> bool:
@@ -108,22 +112,20 @@ def _is_called(question: str, run: str) -> bool:
     return bool(said and _COMMON_WORDS.sub("", run))
 
 
-def _shortened(question: str, phrase: str) -> str | None:
+def _shortened(question: str, phrase: str) -> Iterator[str]:
     """The half of a phrase by which people call the plan: 减负那个方案."""
-    match = re.search(rf"([\u4e00-\u9fff]{{2,6}})(?:那个|这个|那份|这份|的)({KINDS}|区|县|市)", question)
-    if not match:
-        return None
-    return next((w for n in (4, 3, 2) if len(w := match[1][-n:]) == n and w in phrase), None)
+    match = re.search(rf"([\u4e00-\u9fff]{{2,6}}){_THAT}(?:{KINDS}|区|县|市)", question)
+    if match:
+        yield from (match[1][-n:] for n in (4, 3, 2) if n <= len(match[1]) and match[1][-n:] in phrase)
 
 
-def _called(question: str, one: Names, rest: str) -> str | None:
-    """Words before 那个方案, 的计划 … that stand in this title alone: 均衡的方案."""
-    for match in re.finditer(rf"([\u4e00-\u9fff]{{2,8}}?)(?:那个|这个|那份|这份|的)({KINDS})", question):
+def _called(question: str, one: Names) -> Iterator[str]:
+    """Words before 那个方案, 的计划 … that stand in this title: 均衡的方案."""
+    for match in re.finditer(rf"([\u4e00-\u9fff]{{2,8}}?){_THAT}({KINDS})", question):
         for length in range(min(6, len(match[1])), 1, -1):
             tail = match[1][-length:]
-            if any(tail in t for t in one.titles) and tail not in rest and _COMMON_WORDS.sub("", tail):
-                return tail
-    return None
+            if any(tail in title for title in one.titles) and _COMMON_WORDS.sub("", tail):
+                yield tail
 
 
 def shared_runs(a: str, b: str) -> list[str]:
