@@ -13,6 +13,15 @@ class UnreadableFile(WenceError):
         self.file_name = file_name
 
 
+class NothingToKeep(UnreadableFile):
+    """The file can be read, but holds no clause and no body: only what a web page puts around one."""
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__(
+            file_name, "没有读到任何条款或正文，文字全部判为网页杂项", "请打开文件核对，另存正文后重新导入"
+        )
+
+
 class UnsupportedFormat(WenceError):
     """No reader takes files of this kind."""
 

@@ -119,6 +119,7 @@ class Receipt:
     """What became of a file: every character other than white space is counted once.
 
     ``characters`` = ``in_clauses`` + ``in_frame`` + ``in_noise`` + ``unowned`` (the last must be 0).
+    ``numbering`` are those of the ``warnings`` that tell of gaps in the printed numbers.
     """
 
     characters: int
@@ -132,6 +133,7 @@ class Receipt:
     metadata_found: tuple[str, ...] = ()
     metadata_missing: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    numbering: tuple[str, ...] = ()
 
     @property
     def coverage(self) -> float:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from ingest.clauses import parse_clauses
+from ingest.errors import NothingToKeep
 from ingest.identity import content_hash, document_id
 from ingest.metadata import read_metadata
 from ingest.model import Document
@@ -35,14 +36,23 @@ class Outcome:
 
 
 def read_document(data: bytes, file_name: str) -> Document:
-    """Everything read out of one file. Raises UnreadableFile, UnsupportedFormat."""
+    """Everything read out of one file. Raises UnreadableFile, NothingToKeep, UnsupportedFormat."""
     return _document(read(data, file_name), file_name)
+
+
+def read_again(document: Document) -> Document:
+    """What is read out of a stored text today: id, version, file name and text stay, everything else is anew.
+
+    The id stays even where today's metadata would give another, so that what people quote still leads here.
+    """
+    again = _cut(document.text, document.file_name, ident=document.id)
+    return replace(again, version=document.version)
 
 
 def ingest(data: bytes, file_name: str, *, shelf: Shelf, progress: Progress | None = None) -> Outcome:
     """Read a file and put it on the *shelf*; the same content again changes nothing.
 
-    Raises UnreadableFile, UnsupportedFormat, and what the shelf raises.
+    Raises UnreadableFile, NothingToKeep, UnsupportedFormat, and what the shelf raises.
     """
     report = progress or _ignore
     report("parse", 0, 1)
@@ -58,9 +68,16 @@ def ingest(data: bytes, file_name: str, *, shelf: Shelf, progress: Progress | No
 
 
 def _document(text: str, file_name: str) -> Document:
+    document = _cut(text, file_name)
+    if not document.receipt.in_clauses + document.receipt.in_frame:
+        raise NothingToKeep(file_name)
+    return document
+
+
+def _cut(text: str, file_name: str, *, ident: str | None = None) -> Document:
     tree = parse_clauses(text)
     metadata = read_metadata(text, tree)
-    ident = document_id(metadata, text)
+    ident = ident or document_id(metadata, text)
     clauses = tree.of(ident).clauses
     receipt = make_receipt(text, tree, metadata)
     document = Document(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from ingest.clauses import ClauseTree
 from ingest.identity import is_certain
@@ -27,18 +27,21 @@ NAMES = {
     "event_date": "会议日期",
     "source": "信息来源",
 }
+LEAST_COVERAGE = 0.9  # a file of which less was kept than this is no plain success
 _WORDS = re.compile(r"\S+")
 _UNOWNED, _CLAUSE, _FRAME, _NOISE = range(4)
 _SHOWN = 60  # characters of what is shown of a lost or ignored run
 
 
 def make_receipt(text: str, tree: ClauseTree, metadata: Metadata) -> Receipt:
-    """Account for all of *text*. Lost text, a missing tree and conflicts of the metadata are warnings."""
+    """Account for all of *text*. Lost or mostly ignored text, a missing tree, gaps in the numbering and conflicts of
+    the metadata are warnings.
+    """
     owners = _owners(text, tree)
     counts = _counted(text, owners)
     numbered = sum(not clause.is_frame for clause in tree.clauses)
     found = tuple(f.name for f in fields(metadata) if getattr(metadata, f.name).value is not None)
-    return Receipt(
+    receipt = Receipt(
         characters=sum(counts),
         in_clauses=counts[_CLAUSE],
         in_frame=counts[_FRAME],
@@ -49,8 +52,10 @@ def make_receipt(text: str, tree: ClauseTree, metadata: Metadata) -> Receipt:
         noise=tuple(span.of(text).strip() for span in tree.noise),
         metadata_found=tuple(NAMES[name] for name in found),
         metadata_missing=tuple(label for name, label in NAMES.items() if name not in found),
-        warnings=(*_losses(text, owners, numbered), *tree.warnings, *_doubts(metadata)),
+        numbering=tree.warnings,
     )
+    warnings = (*_losses(text, owners, receipt), *tree.warnings, *_doubts(metadata))
+    return replace(receipt, warnings=warnings)
 
 
 def _owners(text: str, tree: ClauseTree) -> bytearray:
@@ -68,13 +73,15 @@ def _counted(text: str, owners: bytearray) -> list[int]:
     return [sum(owners.count(kind, start, end) for start, end in runs) for kind in range(4)]
 
 
-def _losses(text: str, owners: bytearray, numbered: int) -> Iterator[str]:
+def _losses(text: str, owners: bytearray, receipt: Receipt) -> Iterator[str]:
     lost = [text[m.start() : m.end()] for m in re.finditer(rb"\x00+", owners)]
     lost = [" ".join(words.split()) for words in lost if words.strip()]
     if lost:
         count = len("".join("".join(lost).split()))
         yield f"有 {count} 个字符未归入任何条款：{lost[0][:_SHOWN]}"
-    if not numbered and text.strip():
+    if receipt.characters and receipt.coverage < LEAST_COVERAGE:
+        yield f"只收录了全文的 {receipt.coverage:.0%}，其余判为网页杂项或未能归类，请对照原文件核对"
+    if not receipt.clauses and text.strip():
         yield "未识别出任何编号条款，全文按段落收录，引用只能指到段落"
 
 

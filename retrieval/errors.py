@@ -54,6 +54,23 @@ class UnknownDocument(WenceError):
         )
 
 
+class UnknownVersion(WenceError):
+    """The document has no version of this number; its versions count from 1 to *last*."""
+
+    def __init__(self, title: str, version: int, last: int) -> None:
+        known = "只有第 1 版" if last == 1 else f"有第 1 版到第 {last} 版"
+        super().__init__(f"《{title}》没有第 {version} 版，文件库中{known}。请改用其中的版本号。")
+
+
+class NothingToCompare(WenceError):
+    """There is no older version to compare with."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"《{title}》的第 1 版之前没有更早的版本，无从比较。文件改动后再次导入，即成为新的一版。"
+        )
+
+
 class UnknownClause(WenceError):
     """No clause has this id."""
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.errors import UnreadableFile
-from ingest.model import Document
-from ingest.pipeline import Progress, ingest, read_document
+from ingest.errors import NothingToKeep, UnreadableFile
+from ingest.model import Document, Metadata
+from ingest.pipeline import Progress, ingest, read_again, read_document
 
 NOTICE = (
     "关于印发临湖区课后服务方案的通知\n湖教发〔2024〕7号\n各校：\n现将《临湖区课后服务方案》印发给你们。\n临湖区教育局\n2024年3月1日\n"
@@ -97,6 +97,31 @@ def test_an_unreadable_file_leaves_the_shelf_alone():
         ingest(b"%PDF-1.7", "方案.txt", shelf=shelf)
 
     assert shelf.files == []
+
+
+def test_a_page_with_nothing_but_its_surroundings_is_an_error():
+    """A file that holds no clause and no body is refused with what to do, and nothing is kept."""
+    shelf = RecordingShelf()
+
+    with pytest.raises(NothingToKeep, match=r"空页\.txt.*没有读到任何条款或正文.*重新导入"):
+        ingest("打印本页 关闭窗口\n".encode(), "空页.txt", shelf=shelf)
+
+    assert shelf.files == []
+
+
+def test_a_stored_text_can_be_read_again():
+    """Today's reading of a stored text is the same document: same id, version and text, whatever was stored before."""
+    stored = replace(read_document(NOTICE.encode(), "方案.txt"), version=3)
+    stale = replace(
+        stored, clauses=stored.clauses[:2], passages=(), metadata=Metadata(), id="0123456789abcdef"
+    )
+
+    assert read_again(stored) == stored
+    again = read_again(stale)
+    assert (again.id, again.version, again.text) == (stale.id, 3, stored.text)
+    assert [c.labels for c in again.clauses] == [c.labels for c in stored.clauses]
+    assert {c.document_id for c in again.clauses} == {stale.id}
+    assert again.metadata == stored.metadata
 
 
 def test_warnings_of_the_receipt_are_the_documents():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ingest.clauses import ClauseTree, parse_clauses
 from ingest.metadata import read_metadata
 from ingest.model import Receipt
-from ingest.receipt import make_receipt
+from ingest.receipt import LEAST_COVERAGE, make_receipt
 
 PLAN = "临湖区课后服务方案\n一、目标\n建成10所。\n二、措施\n每周1次。\n打印本页 关闭窗口\n"
 
@@ -52,6 +52,18 @@ def test_a_text_without_clauses_is_a_warning():
     assert any("未识别出任何编号条款" in warning for warning in receipt_of("请各校按时上报材料。\n").warnings)
 
 
+def test_a_file_that_was_mostly_ignored_is_a_warning():
+    """Where less was kept than a plain success needs, the share that was kept is told; a whole file has no such one."""
+    whole = "临湖区课后服务方案\n一、目标\n建成示范校10所，每校配备2名辅导员。\n二、措施\n每周检查1次并通报结果。\n"
+    noisy = whole + "打印本页 关闭窗口\n扫一扫在手机打开当前页\n"
+
+    receipt = receipt_of(noisy)
+
+    assert receipt.coverage < LEAST_COVERAGE
+    assert f"只收录了全文的 {receipt.coverage:.0%}" in receipt.warnings[0]
+    assert not any("只收录了" in warning for warning in receipt_of(whole).warnings)
+
+
 def test_two_dates_are_a_warning():
     """Dates that contradict each other are shown with their words."""
     text = (
@@ -63,9 +75,11 @@ def test_two_dates_are_a_warning():
 
 def test_gaps_in_the_numbering_are_a_warning():
     """What the parser found broken is passed on."""
-    warnings = receipt_of("临湖区方案\n一、甲\n建成1所。\n三、丙\n建成2所。\n").warnings
+    receipt = receipt_of("临湖区方案\n一、甲\n建成1所。\n三、丙\n建成2所。\n")
 
-    assert any("编号" in warning for warning in warnings)
+    assert len(receipt.numbering) == 1
+    assert "编号不连续" in receipt.numbering[0]
+    assert set(receipt.numbering) <= set(receipt.warnings)
 
 
 @given(
