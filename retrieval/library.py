@@ -9,12 +9,19 @@ from typing import Self
 
 from ingest.model import Clause, Document, Metadata, Receipt
 from retrieval.database import Database
-from retrieval.errors import UnknownClause, UnknownDocument
+from retrieval.errors import UnknownClause, UnknownDocument, UnknownVersion
 from retrieval.hits import DocumentSummary
 from retrieval.indexing import Floats
 from retrieval.passage_table import PassageTable, encoded
 from retrieval.records import load_clause, load_metadata, load_receipt
-from retrieval.versions import insert_version, load_document, load_summary
+from retrieval.versions import (
+    StoredVersion,
+    insert_version,
+    load_document,
+    load_summary,
+    load_version,
+    replace_reading,
+)
 
 TEXTS_KEPT = 64  # canonical texts held in memory
 
@@ -32,8 +39,8 @@ class FoundClause:
 class Library:
     """Reads and writes documents; implements Catalogue. Safe to use from several threads.
 
-    Every write is one transaction and raises the generation by one. Unknown ids raise UnknownDocument or
-    UnknownClause; a damaged file LibraryDamaged; a failed write StorageFailed.
+    Every write is one transaction and raises the generation by one. Unknown ids raise UnknownDocument, UnknownVersion
+    or UnknownClause; a damaged file LibraryDamaged; a failed write StorageFailed.
     """
 
     def __init__(self, database: Database) -> None:
@@ -73,6 +80,16 @@ class Library:
     def summary(self, document_id: str) -> DocumentSummary:
         """One document without its text."""
         return self._of(document_id)[1]
+
+    def versions(self, document_id: str) -> Sequence[StoredVersion]:
+        """All versions of a document, oldest first."""
+        self._of(document_id)
+        rows = self._database.rows(
+            "SELECT version, content_hash, file_name, title, added_at, receipt, warnings FROM versions "
+            "WHERE document_id = ? ORDER BY version",
+            document_id,
+        )
+        return [load_version(row) for row in rows]
 
     def text(self, document_id: str, version: int | None = None) -> str:
         return self._text(self._number(document_id, version))
@@ -146,6 +163,17 @@ class Library:
         self._refresh()
         return stored
 
+    def replace(self, document: Document, vectors: Floats) -> None:
+        """Store anew what was read out of a version that is there, with one vector (n, d) per passage.
+
+        Text, file and version number stay; where *document* isn't the current version it has no passages.
+        """
+        number = self._number(document.id, document.version)
+        with self._database.transaction() as connection:
+            replace_reading(connection, number, document=document, vectors=vectors)
+            connection.execute(_NEXT)
+        self._refresh(stale=number)
+
     def delete(self, document_id: str) -> None:
         """Remove a document, all its versions and their files."""
         self._of(document_id)
@@ -182,7 +210,7 @@ class Library:
             "SELECT number FROM versions WHERE document_id = ? AND version = ?", document_id, version
         )
         if row is None:
-            raise UnknownDocument(f"{document_id}（第 {version} 版）")
+            raise UnknownVersion(summary.title, version, summary.version)
         return int(row["number"])
 
     def _column(self, name: str, document_id: str, version: int | None) -> str:
@@ -196,10 +224,10 @@ class Library:
         (row,) = self._database.rows("SELECT text FROM versions WHERE number = ?", number)
         return str(row["text"])
 
-    def _refresh(self) -> None:
-        """Read the list of documents again, but parse only what is new to it."""
+    def _refresh(self, *, stale: int | None = None) -> None:
+        """Read the list of documents again, but parse only what is new to it and the version numbered *stale*."""
         with self._lock:
-            known = dict(self._current.values())
+            known = {number: summary for number, summary in self._current.values() if number != stale}
             numbers = self._database.rows("SELECT id, current FROM documents ORDER BY number")
             self._current = {
                 row["id"]: (row["current"], known.get(row["current"]) or self._read_summary(row["current"]))

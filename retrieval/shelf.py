@@ -17,6 +17,7 @@ from retrieval.hits import Retriever
 from retrieval.indexing import Encoder, Entry, Floats, Progress, SearchIndex
 from retrieval.lexical import LexicalIndex
 from retrieval.library import Library
+from retrieval.rereading import read_all_again
 from retrieval.search import HybridSearch
 from retrieval.vectors import VectorIndex
 
@@ -104,11 +105,17 @@ class Shelf:
             self.library.delete(document_id)
             self._follow(document_id, before, _ignore)
 
-    def reindex(self, progress: Progress | None = None) -> None:
-        """Make both indices anew from the store of record. Raises IndexFailed."""
+    def reindex(self, progress: Progress | None = None) -> int:
+        """Read every stored text again, then make both indices anew; return of how many documents the reading changed.
+
+        Raises StorageFailed, IndexFailed.
+        """
+        report = progress or _ignore
         with self._writing:
+            changed = read_all_again(self.library, self._embedder, report)
             for index in self._indices:
-                self._rebuild(index, progress or _ignore)
+                self._rebuild(index, report)
+        return changed
 
     def close(self) -> None:
         """Let go of the library, after the write that is under way."""

@@ -1,7 +1,7 @@
 """Rows of one version of one document: written whole, read back as values."""
 
 import sqlite3
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from ingest.model import Document, Passage
@@ -23,6 +23,21 @@ from retrieval.records import (
     load_warnings,
 )
 
+
+@dataclass(frozen=True, slots=True)
+class StoredVersion:
+    """One version of a document without its text. ``added_at`` is ISO 8601 in UTC, to the second."""
+
+    version: int
+    content_hash: str
+    file_name: str
+    title: str
+    added_at: str
+    clauses: int
+    characters: int
+    warnings: tuple[str, ...]
+
+
 _COLUMNS = ", ".join(f'"{name}"' for name in CLAUSE_COLUMNS)
 _BLANKS = ", ".join("?" * len(CLAUSE_COLUMNS))
 
@@ -40,10 +55,7 @@ def insert_version(
     document = replace(document, version=(row["last"] or 0) + 1)
     number = _insert_row(connection, document)
     connection.execute("INSERT INTO files (version, data) VALUES (?, ?)", (number, data))
-    connection.executemany(
-        f"INSERT INTO clauses (version, position, {_COLUMNS}) VALUES (?, ?, {_BLANKS})",
-        ((number, position, *clause_values(clause)) for position, clause in enumerate(document.clauses)),
-    )
+    _insert_clauses(connection, number, document)
     connection.execute(
         "DELETE FROM passages WHERE version IN (SELECT number FROM versions WHERE document_id = ?)",
         (document.id,),
@@ -56,18 +68,43 @@ def insert_version(
     return document
 
 
-def _insert_row(connection: sqlite3.Connection, document: Document) -> int:
-    values = {
-        "document_id": document.id,
-        "version": document.version,
-        "file_name": document.file_name,
+def replace_reading(
+    connection: sqlite3.Connection, number: int, *, document: Document, vectors: Floats
+) -> None:
+    """Store what was read out of the version with this number anew: its text, file and time stay."""
+    values = _reading(document) | {"number": number}
+    assignments = ", ".join(f"{name} = :{name}" for name in _reading(document))
+    connection.execute(f"UPDATE versions SET {assignments} WHERE number = :number", values)
+    connection.execute("DELETE FROM clauses WHERE version = ?", (number,))
+    _insert_clauses(connection, number, document)
+    insert_passages(connection, version=number, passages=document.passages, vectors=vectors)
+
+
+def _insert_clauses(connection: sqlite3.Connection, number: int, document: Document) -> None:
+    connection.executemany(
+        f"INSERT INTO clauses (version, position, {_COLUMNS}) VALUES (?, ?, {_BLANKS})",
+        ((number, position, *clause_values(clause)) for position, clause in enumerate(document.clauses)),
+    )
+
+
+def _reading(document: Document) -> dict[str, str]:
+    """The columns that hold what was read out of the text."""
+    return {
         "title": document.title,
-        "content_hash": document.content_hash,
-        "text": document.text,
         "metadata": dump_metadata(document.metadata),
         "noise": dump_spans(document.noise),
         "receipt": dump_receipt(document.receipt),
         "warnings": dump(document.warnings),
+    }
+
+
+def _insert_row(connection: sqlite3.Connection, document: Document) -> int:
+    values = _reading(document) | {
+        "document_id": document.id,
+        "version": document.version,
+        "file_name": document.file_name,
+        "content_hash": document.content_hash,
+        "text": document.text,
         "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     columns, blanks = ", ".join(values), ", ".join(f":{name}" for name in values)
@@ -85,6 +122,21 @@ def load_summary(row: sqlite3.Row) -> DocumentSummary:
         title=row["title"],
         version=row["version"],
         metadata=load_metadata(row["metadata"]),
+        clauses=receipt.clauses,
+        characters=receipt.characters,
+        warnings=load_warnings(row["warnings"]),
+    )
+
+
+def load_version(row: sqlite3.Row) -> StoredVersion:
+    """A row of `versions`, its text left out."""
+    receipt = load_receipt(row["receipt"])
+    return StoredVersion(
+        version=row["version"],
+        content_hash=row["content_hash"],
+        file_name=row["file_name"],
+        title=row["title"],
+        added_at=row["added_at"],
         clauses=receipt.clauses,
         characters=receipt.characters,
         warnings=load_warnings(row["warnings"]),

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.model import Document, Fact, Metadata, Receipt
-from retrieval.errors import LibraryDamaged, StorageFailed, UnknownClause, UnknownDocument
+from retrieval.errors import LibraryDamaged, StorageFailed, UnknownClause, UnknownDocument, UnknownVersion
 from retrieval.hits import Catalogue
 from retrieval.library import Library
 from retrieval.records import dump_metadata, dump_receipt, load_metadata, load_receipt
@@ -94,6 +95,42 @@ def test_old_citations_still_resolve(library: Library):
         library.clause(third.id)
 
 
+def test_versions_are_listed_with_what_they_hold(library: Library):
+    """Each version has its number, content hash, file name, time and size; the oldest comes first."""
+    put(library, SPORTS)
+    put(library, replace(SPORTS_2, file_name="修订稿.txt"))
+
+    first, second = library.versions(SPORTS.id)
+
+    assert (first.version, first.content_hash, first.clauses) == (1, SPORTS.content_hash, 3)
+    assert (second.version, second.content_hash, second.file_name) == (2, SPORTS_2.content_hash, "修订稿.txt")
+    assert datetime.fromisoformat(first.added_at) <= datetime.fromisoformat(second.added_at)
+    assert datetime.fromisoformat(first.added_at).utcoffset() == timedelta(0)
+    with pytest.raises(UnknownDocument):
+        library.versions("0000")
+
+
+def test_a_reading_is_replaced_whole_or_not_at_all(library: Library):
+    """What was read out of a version is stored anew under the same number; a failed one leaves the old reading."""
+    put(library, SPORTS)
+    put(library, READING)
+    other = replace(SPORTS, clauses=SPORTS.clauses[:2], passages=SPORTS.passages[:1], warnings=("已重读",))
+    twice = replace(other, clauses=(*other.clauses, other.clauses[-1]))
+    generation = library.generation
+
+    with pytest.raises(StorageFailed):
+        library.replace(twice, vectors_for(twice))
+    assert library.document(SPORTS.id) == SPORTS
+    library.replace(other, vectors_for(other))
+
+    assert library.document(SPORTS.id) == other
+    assert library.summary(SPORTS.id).warnings == ("已重读",)
+    assert library.file(SPORTS.id) == SPORTS.text.encode("gb18030")
+    assert [version.version for version in library.versions(SPORTS.id)] == [1]
+    assert library.document(READING.id) == READING
+    assert library.generation == generation + 1
+
+
 def test_only_the_current_version_is_searched(library: Library):
     """Passages of a replaced version are gone; every passage left belongs to the new text."""
     put(library, SPORTS)
@@ -145,7 +182,7 @@ def test_unknown_ids_say_so(library: Library):
 
     with pytest.raises(UnknownDocument, match="wence documents"):
         library.text("0000")
-    with pytest.raises(UnknownDocument, match="第 7 版"):
+    with pytest.raises(UnknownVersion, match="没有第 7 版，文件库中只有第 1 版"):
         library.text(SPORTS.id, 7)
     with pytest.raises(UnknownClause, match="九、"):
         library.clause(f"{SPORTS.id}:九、")
