@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ingest.clauses import ClauseTree
 from ingest.facts import fact_at, joined
@@ -10,12 +11,13 @@ from ingest.normalise import fold
 from ingest.outer_lines import lines_in, parts
 
 _NUMBER = r"(?:[（(][^（）()《》]{2,30}号[^（）()《》]{0,10}[）)])?"
-_TITLE = rf"《[^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*》{_NUMBER}"
+TITLE = rf"《[^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*》{_NUMBER}"
 _BETWEEN = r"(?:[、，,和与及以]|以及|有关|精神|要求|规定|文件|等|\s)*"
 _CUE = re.compile(
-    rf"(?:根据|依据|按照|遵照|依照|贯彻落实|贯彻执行|贯彻|落实)[^《。；;\n]{{0,40}}(?P<titles>(?:{_TITLE}{_BETWEEN})+)"
+    rf"(?:根据|依据|按照|遵照|依照|贯彻落实|贯彻执行|贯彻|落实)[^《。；;\n]{{0,40}}(?P<titles>(?:{TITLE}{_BETWEEN})+)"
 )
-_ONE = re.compile(_TITLE)
+_REPEALED = re.compile(r"[^。；，\n]{0,12}(?:废止|停止执行|失效)")  # 贯彻执行，原《…》同时废止
+_ONE = re.compile(TITLE)
 _BASIS_HEADINGS = ("总则", "指导思想", "总体要求", "总体思路", "目的", "依据")
 _ATTACHMENT = re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]\s*(?P<rest>.*)$")
 _NUMBERED = re.compile(
@@ -26,26 +28,63 @@ _FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)$",
 _OWN_NUMBER = re.compile(r"\s+[\u4e00-\u9fff]{2,12}[〔\[（(【]\d{4}[〕\]）)】]第?\d+号$")
 
 
-def read_basis(text: str, tree: ClauseTree) -> Fact:
-    """《…》（文号） after 根据, 依据, 按照 in the opening of notice and plan; value: each of them, once."""
-    found: dict[str, Span] = {}
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A document that the text names: title without 《》, 文号 where it is given, and the words that name it."""
+
+    title: str
+    document_number: str | None
+    span: Span
+
+
+def references_in(text: str, start: int, end: int) -> Iterator[Reference]:
+    """Every 《title》（文号） in ``text[start:end]``, in order."""
+    for match in _ONE.finditer(text, start, end):
+        yield reference_of(match[0], Span(match.start(), match.end()))
+
+
+def reference_of(printed: str, span: Span) -> Reference:
+    """《title》（文号） apart; *printed* may lie over several lines."""
+    title, _, rest = joined(printed).rpartition("》")
+    number = re.sub(r"\s", "", rest).strip("（）()")
+    return Reference(title.removeprefix("《").strip(), number or None, span)
+
+
+def basis_references(text: str, tree: ClauseTree) -> tuple[Reference, ...]:
+    """《…》（文号） after 根据, 依据, 按照 in the opening of notice and plan, each once."""
+    found: dict[str, Reference] = {}
     for span in _openings(tree):
         for cue in _CUE.finditer(text, span.start, span.end):
-            for title in _ONE.finditer(text, *cue.span("titles")):
-                found.setdefault(fold(title[0]), Span(title.start(), title.end()))
-    return _listed(text, list(found.values()))
+            for each in references_in(text, *cue.span("titles")):
+                found.setdefault(fold(each.span.of(text)), each)
+    return tuple(found.values())
+
+
+def attachment_references(text: str, tree: ClauseTree) -> tuple[Reference, ...]:
+    """What the lines after 附件： name: titles without number, file suffix and 文号; spans are whole lines."""
+    found: dict[str, Reference] = {}
+    for part in parts(tree, "attachment"):
+        for name, span in _names(text, part):
+            found.setdefault(fold(name), Reference(name, None, span))
+    return tuple(found.values())
+
+
+def read_basis(text: str, tree: ClauseTree) -> Fact:
+    """The documents it rests on; value: each of them as printed, once."""
+    found = basis_references(text, tree)
+    if not found:
+        return UNSTATED
+    first = min((each.span for each in found), key=lambda span: span.start)
+    return fact_at(text, first, tuple(joined(each.span.of(text)) for each in found))
 
 
 def read_attachments(text: str, tree: ClauseTree) -> Fact:
-    """What the lines after 附件： name; value: the titles without number, file suffix and 文号."""
-    found: dict[str, tuple[str, Span]] = {}
-    for part in parts(tree, "attachment"):
-        for name, span in _names(text, part):
-            found.setdefault(fold(name), (name, span))
+    """The attachments; value: their titles."""
+    found = attachment_references(text, tree)
     if not found:
         return UNSTATED
-    names, spans = zip(*found.values(), strict=True)
-    return fact_at(text, Span(spans[0].start, spans[-1].end), names)
+    names: Sequence[str] = [each.title for each in found]
+    return fact_at(text, Span(found[0].span.start, found[-1].span.end), tuple(names))
 
 
 def _openings(tree: ClauseTree) -> Iterator[Span]:
@@ -56,13 +95,6 @@ def _openings(tree: ClauseTree) -> Iterator[Span]:
     for clause in numbered[:3]:
         if clause.label.startswith("第一条") or clause.heading.endswith(_BASIS_HEADINGS):
             yield Span(clause.start, clause.end)
-
-
-def _listed(text: str, spans: Sequence[Span]) -> Fact:
-    if not spans:
-        return UNSTATED
-    first = min(spans, key=lambda span: span.start)
-    return fact_at(text, first, tuple(joined(span.of(text)) for span in spans))
 
 
 def _names(text: str, part: Clause) -> Iterator[tuple[str, Span]]:
