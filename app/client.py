@@ -86,6 +86,11 @@ class ApiClient:
         """A clause item with document_id, title, file_name and version; as it is now, or was in *version*."""
         return self._get(f"/v1/clauses/{quote(clause_id, safe='')}", _versioned(version))
 
+    def commitments(self, document: str | None = None, **wanted: str) -> list[Json]:
+        """All rows of the ledger, or of one *document*; *wanted*: kind, strength, body, q."""
+        given = {"document": document} if document is not None else {}
+        return self._every("/v1/commitments", {**wanted, **given})
+
     def metadata(self, document_id: str) -> Json:
         return self._get(_document(document_id, "/metadata"))
 
@@ -145,11 +150,11 @@ class ApiClient:
         reply: Json = self._send("POST", path, json=body).json()
         return reply
 
-    def _every(self, path: str) -> list[Json]:
+    def _every(self, path: str, params: Mapping[str, str] | None = None) -> list[Json]:
         """All items of a paged list."""
         items: list[Json] = []
         while True:
-            page = self._get(path, {"limit": PAGE, "offset": len(items)})
+            page = self._get(path, {**(params or {}), "limit": PAGE, "offset": len(items)})
             items += page["items"]
             if not page["items"] or len(items) >= page["total"]:
                 return items

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from types import TracebackType
 
-from app.contract import Json, document_item, hit_item, questions_of, scope_of, upload_item
+from app.contract import (
+    Json,
+    commitment_item,
+    document_item,
+    filter_of,
+    hit_item,
+    questions_of,
+    scope_of,
+    upload_item,
+)
 from app.progress import Bars, Progress
 from app.service import Service
 from app.settings import Settings
@@ -33,6 +42,10 @@ class LocalClient:
 
     def documents(self) -> list[Json]:
         return [document_item(document) for document in self._service.documents(limit=ALL).items]
+
+    def commitments(self, document: str | None = None, **wanted: str) -> list[Json]:
+        page = self._service.commitments(filter_of(document=document, **wanted), limit=ALL)
+        return [commitment_item(placed) for placed in page.items]
 
     def upload(self, data: bytes, file_name: str, *, progress: Progress | None = None) -> Json:
         return upload_item(self._service.upload(data, file_name, progress=progress))

@@ -10,6 +10,7 @@ from typing import Generic, Literal, TypeVar
 from app.errors import UnknownScope, UploadTooLarge
 from app.progress import Progress
 from app.settings import Settings
+from ingest.commitment_model import Commitment
 from ingest.model import Clause, Metadata, Receipt
 from ingest.pipeline import Change, ingest
 from retrieval.answer import Answer
@@ -18,6 +19,7 @@ from retrieval.chat_model import open_chat_model
 from retrieval.embedder import Embedder, open_embedder
 from retrieval.events import Event
 from retrieval.hits import DocumentSummary, Hit
+from retrieval.ledger import Ledger, LedgerFilter
 from retrieval.scope import ScopeRequest
 from retrieval.shelf import Shelf
 
@@ -50,6 +52,15 @@ class PlacedClause:
     version: int
     clause: Clause
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCommitment:
+    """A row of the ledger, with the document and the clause it stands in."""
+
+    document: DocumentSummary
+    clause: Clause
+    row: Commitment
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,7 @@ class Service:
     def __init__(self, settings: Settings, shelf: Shelf, chain: AnswerChain) -> None:
         self._settings, self._shelf, self._chain = settings, shelf, chain
         self._library = shelf.library
+        self._ledger = Ledger(shelf.library)
 
     @classmethod
     def open(
@@ -133,11 +145,12 @@ class Service:
 
     def documents(self, *, limit: int, offset: int = 0) -> Page[DocumentSummary]:
         """Documents in the order they were added."""
-        return _page(self._library.summaries(), limit, offset)
+        page = _page(self._library.summaries(), limit, offset)
+        return Page(tuple(map(self._ledger.counted, page.items)), page.total)
 
     def document(self, document_id: str) -> DocumentSummary:
         """One document; every method that reads one passes here, so this is where access is decided."""
-        return self._library.summary(document_id)
+        return self._ledger.counted(self._library.summary(document_id))
 
     def text(self, document_id: str, version: int | None = None) -> Text:
         """The canonical text of the current version, or of *version*."""
@@ -157,6 +170,17 @@ class Service:
         document = self.document(clause.document_id)
         text = self._library.text(document.id, version)
         return PlacedClause(document, version or document.version, clause, text)
+
+    def commitments(self, wanted: LedgerFilter, *, limit: int, offset: int = 0) -> Page[PlacedCommitment]:
+        """Rows of the ledger in document order. Raises UnknownDocument where *wanted* names one that isn't there."""
+        if wanted.document is not None:
+            self.document(wanted.document)
+        page = _page(list(self._ledger.select(wanted)), limit, offset)
+        placed = (
+            PlacedCommitment(document, self._library.clause(row.clause_id), row)
+            for document, row in page.items
+        )
+        return Page(tuple(placed), page.total)
 
     def metadata(self, document_id: str) -> Metadata:
         return self._library.metadata(self.document(document_id).id)
@@ -181,6 +205,7 @@ class Service:
     def delete(self, document_id: str) -> None:
         """Remove a document with all its versions."""
         self._shelf.delete(self.document(document_id).id)
+        self._ledger.forget(document_id)
 
     def status(self) -> Status:
         documents = self._library.summaries()

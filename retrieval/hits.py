@@ -9,7 +9,10 @@ from ingest.model import Clause, Metadata
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """A document of the library without its text: what lists, scopes and citations need."""
+    """A document of the library without its text: what lists, scopes and citations need.
+
+    ``commitments`` counts the rows of its ledger where whoever made the summary read it.
+    """
 
     id: str
     file_name: str
@@ -19,6 +22,7 @@ class DocumentSummary:
     clauses: int
     characters: int
     warnings: tuple[str, ...] = ()
+    commitments: int = 0
 
 
 @dataclass(frozen=True, slots=True)

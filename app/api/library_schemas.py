@@ -31,7 +31,7 @@ class DocumentItem(BaseModel):
     kind: str | None = Field(description="文种")
     version: Version
     clauses: int = Field(description="条款数")
-    commitments: int = Field(description="承诺条数（台账尚未提供，目前为 0）")
+    commitments: int = Field(description="承诺台账的条数")
     characters: int = Field(description="全文字符数")
     warnings: Warnings
 

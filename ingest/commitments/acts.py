@@ -1,0 +1,106 @@
+"""What a phrase does: its main verb, looked up in acts.tsv."""
+
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+
+from ingest.commitments.phrases import BLANK, Phrase
+
+_ADVERB = (
+    "并|且|同时|还|也|再|又|进一步|继续|全面|积极|大力|认真|切实|努力|逐步|稳步|扎实|深入|加快|持续|不断|着力|主动|统一|重点|定期|不定期|"
+    "及时|科学|合理|充分|严格|坚决|坚持|更加|尽快|适时|力争|争取|力求|确保|抓紧|有序|有效|高质量|高标准|高水平|高起点|常态化|系统|分层|分类|分批|"
+    "牢固|共同|具体|主要|适度|依法|免费|原则上|至少|每年|每学期|每学年|每月|每周|每季度|年内|谋划|组织|研究|提前|统筹|集中|择优|强力|加强"
+)
+_MODAL = "要|应当|应该|应|必须|须|需要|需|务必|将|可以|可|均|都|一律|负责"
+_LEADING = re.compile(rf"(?:一方面|另一方面|一是|二是|三是|四是|五是)?(?:{_ADVERB}|{_MODAL})*")
+_AFTER_BODY = re.compile(rf"(?:{_MODAL}|主要|具体|每年|定期|不定期|及时)(?:{_ADVERB}|{_MODAL})*")
+_TURNED = re.compile(
+    r"[将把对为给向在从由与同以按]|通过|采取|采用|围绕|依托|结合|面向"
+)  # prepositions: the verb comes later
+_DONE = re.compile(r"了(?!解)|(?:^|[^自])已(?:经|有|建|完)?|近年来|取得(?:了|明显)|先后")
+_VAGUE_OBJECT = re.compile(r"(?:氛围|格局|局面|环境|合力|面貌|意识|态势|共识|良性循环|路径)$")
+_SYSTEM = re.compile(r"(?:制度|机制|体系|办法|政策|标准|原则上)")
+_COUNTED = re.compile(r"\d|[一二三四五六七八九十百两]批|百分之|全覆盖|[一二两三四五六七八九十]+[名个所项]")
+_NAMED = re.compile(rf"{BLANK}|\d|计划$|方案|制度|规划|标准|责任制|措施$|清单")
+_BUILT = re.compile(
+    r"(?:中学|小学|中心校|学校|校园|网|平台|基地|场馆|专用教室|空间|功能室|宿舍|食堂).{0,12}建设$"
+)
+_MADE = re.compile(
+    rf"{BLANK}|机制|体系|制度|模式|范式|品牌|一批|团队|队伍体系|方案|清单|报告|标准|名校|标杆|学校|平台|基地|课程|项目"
+)
+_PUSHED = re.compile(rf"{BLANK}|\d|项目|工程|建设|制度|改革试点|模式|计划|行动|机制|管理|合作")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A main verb, where it starts in its phrase, and what sort of undertaking it is."""
+
+    verb: str
+    at: int
+    sort: str
+    needs: str
+
+
+def _table() -> dict[str, tuple[str, str]]:
+    lines = files("ingest").joinpath("acts.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {verb: (sort, needs) for verb, sort, needs in rows}
+
+
+_ACTS = _table()
+_VERB = re.compile("|".join(sorted(map(re.escape, _ACTS), key=len, reverse=True)))
+_NEEDS = {
+    "named": _NAMED,
+    "built": _BUILT,
+    "made": _MADE,
+    "pushed": _PUSHED,
+    "counted": _COUNTED,
+    "system": _SYSTEM,
+}
+
+
+def main_act(phrase: Phrase) -> Act | None:
+    """The main verb of *phrase*: at its head, after a modal or an adverb, or after a preposition's words."""
+    bare = phrase.bare
+    lead = _LEADING.match(bare)
+    at = lead.end() if lead else 0
+    for start in _heads(bare, at):
+        if found := _VERB.match(bare, start):
+            return _act(found)
+    if _TURNED.match(bare, at) or _TURNED.search(bare[:24]) or _AFTER_BODY.search(bare):
+        inner = [found for found in _VERB.finditer(bare, at) if not _is_noun(bare, found)]
+        return _act(inner[-1]) if inner else None
+    return None
+
+
+def _heads(bare: str, at: int) -> list[int]:
+    """Where a main verb may stand: the head with and without its adverbs, and after 要 or another modal."""
+    starts = [0, at, max(at - 2, 0), max(at - 3, 0), max(at - 4, 0)]
+    return starts + [found.end() for found in _AFTER_BODY.finditer(bare)]
+
+
+def _act(found: re.Match[str]) -> Act:
+    sort, needs = _ACTS[found[0]]
+    return Act(found[0], found.start(), sort, needs)
+
+
+def _is_noun(bare: str, found: re.Match[str]) -> bool:
+    """Whether a verb stands as a noun: 考核 in 考核机制, 建设 in 建设标准, anything before 的."""
+    return bare.startswith(
+        ("的", "机制", "制度", "体系", "标准", "工作的", "计划", "方案", "办法"), found.end()
+    )
+
+
+def is_undertaking(phrase: Phrase, act: Act) -> bool:
+    """Whether the act binds anyone to a thing that can be checked: what its verb needs is there, and it isn't past."""
+    rest = phrase.bare[act.at :]
+    if is_past(phrase):
+        return False
+    if _VAGUE_OBJECT.search(rest.rstrip("。")) and not _COUNTED.search(rest):
+        return False
+    return act.needs == "-" or bool(_NEEDS[act.needs].search(rest[len(act.verb) :]))
+
+
+def is_past(phrase: Phrase) -> bool:
+    """Whether *phrase* tells of what was done."""
+    return bool(_DONE.search(phrase.bare))

@@ -1,0 +1,123 @@
+"""Comma phrases → the smallest runs that hold verb, object, number and date."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.commitment_model import Deadline, Metric
+from ingest.commitments.acts import Act, is_past, is_undertaking, main_act
+from ingest.commitments.deadlines import read_deadline
+from ingest.commitments.kinds import BAN
+from ingest.commitments.metrics import read_metrics
+from ingest.commitments.phrases import Phrase
+from ingest.commitments.responsible import subjects
+
+_LEAD = re.compile(
+    r"^(?:同时)?(?:按照|按|根据|依据|通过|以|结合|依托|围绕|针对|采取|采用|充分利用|利用|为|对|在|从|由|凡|属|如|若|到|至|近|经|面向|委托|经过|自|力争到|对照|参照|于|采用|贯彻|全面贯彻|\d{4}年)"
+)
+_LEAD_END = re.compile(
+    r"(?:的|后|时|起|前|内|中|下|上|基础上|原则|方式|形式|途径|办法|要求|思路|为抓手|为载体|为主|为主体|为重点)$"
+)
+_TAIL = re.compile(r"^(?:专项)?(?:用于|主要用于|专门用于|用作|为两翼|为成员|各相关|其中|明确目标|全程监控)")
+_MUST = re.compile(r"(?<![重主需只简首摘概纲提])(?:必须|务必|应当|须|应|要)(?![求点闻素领义害目件用对急])")
+_DUTY = re.compile(r"(?:主要负责|具体负责|负总责|负责|牵头|各司其职|密切配合|具体抓)")
+_TARGET = re.compile(r"领先|前列|第一方阵|全覆盖|达标|清零|下降|标准化|先进水平|取得.{0,4}进步|晋等升位")
+_LONGEST_LEAD = 1.4  # times the length of the act that it leads to: longer ones would bury it
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Phrases that make up one commitment: from the first to the last, the act among them."""
+
+    phrases: tuple[Phrase, ...]
+    act: Act | None
+    metrics: tuple[Metric, ...]
+
+    @property
+    def start(self) -> int:
+        return self.phrases[0].start
+
+    @property
+    def end(self) -> int:
+        return self.phrases[-1].end
+
+
+def candidates(phrases: Sequence[Phrase], *, issued: str | None) -> Iterator[Candidate]:
+    """The commitments among the phrases of one sentence, in order. Purpose and circumstance alone make none."""
+    pending: list[Phrase] = []
+    last: Candidate | None = None
+    for phrase in phrases:
+        if last is not None and _TAIL.match(phrase.bare):
+            last = Candidate((*last.phrases, phrase), last.act, last.metrics)
+            continue
+        found = _read(phrase, issued)
+        if found is None:
+            pending = [*pending, phrase] if _leads(phrase) else []
+            continue
+        if last is not None:
+            yield last
+        last = _joined(_near(pending, found), found)
+        pending = []
+    if last is not None:
+        yield last
+
+
+def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
+    """*phrase* as a commitment by itself."""
+    bare = phrase.bare
+    if BAN.search(bare):
+        return Candidate((phrase,), None, read_metrics(phrase.words, bare=bare))
+    if is_past(phrase) or len(phrase.words) < 4:
+        return None
+    metrics, act = read_metrics(phrase.words, bare=bare), main_act(phrase)
+    kept = act is not None and is_undertaking(phrase, act) and not _is_circumstance(phrase, act)
+    if kept or _binds(phrase, act, metrics, issued):
+        return Candidate((phrase,), act, metrics)
+    return None
+
+
+def _is_circumstance(phrase: Phrase, act: Act) -> bool:
+    """Whether the act stands inside a circumstance: 按照…开展…的要求, 在建立…的基础上."""
+    return bool(_LEAD.match(phrase.bare) and _LEAD_END.search(phrase.bare)) and act.at > 1
+
+
+def _binds(phrase: Phrase, act: Act | None, metrics: tuple[Metric, ...], issued: str | None) -> bool:
+    """Whether figures, a date or a body that must act make it a commitment, whatever its verb."""
+    bare = phrase.bare
+    if _LEAD.match(bare) and _LEAD_END.search(bare):
+        return False
+    if metrics and len(bare) > 5:
+        return True
+    deadline = read_deadline(bare, issued=issued)
+    if deadline.raw and len(bare) > len(deadline.raw) + 4 and (act or _TARGET.search(bare)):
+        return True
+    if _TARGET.search(bare) and not _LEAD_END.search(bare):
+        return True
+    return bool(subjects(phrase.words, bare)) and bool(_MUST.search(bare) or _DUTY.search(bare))
+
+
+def _leads(phrase: Phrase) -> bool:
+    return bool(_LEAD.match(phrase.bare) or _LEAD_END.search(phrase.bare))
+
+
+def _near(pending: Sequence[Phrase], found: Candidate) -> list[Phrase]:
+    """Those of the pending circumstances that are short enough beside the act."""
+    room = _LONGEST_LEAD * (found.end - found.start)
+    near: list[Phrase] = []
+    for phrase in reversed(pending):
+        room -= phrase.end - phrase.start
+        if room < 0:
+            break
+        near.insert(0, phrase)
+    return near
+
+
+def _joined(lead: Sequence[Phrase], found: Candidate) -> Candidate:
+    metrics = tuple(m for phrase in lead for m in read_metrics(phrase.words, bare=phrase.bare))
+    return Candidate((*lead, *found.phrases), found.act, (*metrics, *found.metrics))
+
+
+def deadline_of(phrases: Sequence[Phrase], issued: str | None) -> Deadline:
+    """The first time limit that the phrases state."""
+    found = (read_deadline(phrase.bare, issued=issued) for phrase in phrases)
+    return next((deadline for deadline in found if deadline.raw), Deadline())

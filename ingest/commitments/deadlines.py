@@ -1,0 +1,120 @@
+"""Time limits: absolute, reckoned from the date of issue, or of the phase that a heading names."""
+
+import re
+from dataclasses import replace
+
+from ingest.commitment_model import NO_DEADLINE, Deadline
+from ingest.commitments.numbers import read_value
+
+_HAN = "一二三四五六七八九十两"
+_D = r"(?:[-－–—―─~～至到]|——)+"
+_YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"\d{1,2}", r"\d{1,2}"
+_SPAN = re.compile(
+    rf"(?P<y1>{_YEAR})年(?:(?P<m1>{_MONTH})月)?(?:(?P<d1>{_DAY})日)?[ ]*{_D}[ ]*"
+    rf"(?:(?P<y2>{_YEAR})年)?(?:(?P<m2>{_MONTH})月)?(?:(?P<d2>{_DAY})日)?"
+)
+_YEARS = re.compile(rf"(?P<y1>{_YEAR})[ ]*{_D}[ ]*(?P<y2>{_YEAR})(?:学年度?|年)")
+_POINT = re.compile(
+    rf"(?P<before>到|至|截至|截止到|在|于|自|从)?(?P<year>{_YEAR})(?:学年|年)(?:(?P<month>{_MONTH})月)?(?:(?P<day>{_DAY})日)?"
+    r"(?P<part>年?底|年?末|上半年|秋季|春季)?(?P<after>[ ]*(?:以前|之前|前|内|起|开始|以来|底前|底))?"
+)
+_MONTH_DAY = re.compile(
+    rf"(?P<before>每年|于|在|到|至|自|从)?(?P<month>{_MONTH})月(?:(?P<day>{_DAY})日|(?P<part>底|上旬|中旬|下旬))?(?P<after>以前|之前|前|底前|起|内|底)?"
+)
+_RELATIVE = re.compile(
+    rf"(?:(?:经过|通过|用|力争用|力争)[ ]*)?(?P<raw>(?P<more>近|未来|今后)?(?P<low>[\d{_HAN}]+)[ ]*(?:{_D}[ ]*(?P<high>[\d{_HAN}]+))?(?P<months>个月|年)(?:左右|内|之内|以内|时间)?)(?P<effort>的?(?:努力|时间))?"
+)
+_LONG_AGO = ("近年来",)
+
+
+def read_deadline(words: str, *, issued: str | None) -> Deadline:
+    """The time limit that *words* state, else NO_DEADLINE. Relative ones are reckoned from *issued* (ISO)."""
+    return (
+        _span(words) or _point(words) or _relative(words, issued) or _month_day(words, issued) or NO_DEADLINE
+    )
+
+
+def inherited(deadline: Deadline) -> Deadline:
+    """The same limit for a row whose quote doesn't hold it."""
+    return replace(deadline, inherited=True) if deadline.raw else deadline
+
+
+def _span(words: str) -> Deadline | None:
+    if match := _YEARS.search(words):
+        return Deadline(match[0], match["y2"], "during")
+    match = _SPAN.search(words)
+    if match is None or not (match["y2"] or match["m2"] or match["d2"]):
+        return None
+    year, month, day = (
+        match["y2"] or match["y1"],
+        match["m2"] or (None if match["y2"] else match["m1"]),
+        match["d2"],
+    )
+    return Deadline(match[0], _iso(year, month, day), "during")
+
+
+def _point(words: str) -> Deadline | None:
+    for match in _POINT.finditer(words):
+        after, before = match["after"] or "", match["before"] or ""
+        starts = before in ("自", "从") or after.strip() in ("起", "开始", "以来")
+        bounded = (
+            before in ("到", "至", "截至", "截止到") or after or match["part"] or match["month"] or before
+        )
+        if bounded or match.start() == 0:
+            iso = _iso(match["year"], _month(match), match["day"])
+            return Deadline(match[0].strip(), iso, "from" if starts else "by")
+    return None
+
+
+def _month(match: re.Match[str]) -> str | None:
+    if match["month"]:
+        return match["month"]
+    ends_year = (match["part"] or "").endswith(("底", "末")) or (match["after"] or "").strip().startswith(
+        "底"
+    )
+    return "12" if ends_year else None
+
+
+def _relative(words: str, issued: str | None) -> Deadline | None:
+    for match in _RELATIVE.finditer(words):
+        raw = match["raw"]
+        if not (raw.endswith(("内", "左右", "时间")) or match["more"] or match["effort"]):
+            continue
+        count = read_value(match["high"] or match["low"])
+        if count is None:
+            continue
+        months = int(count) * (1 if match["months"] == "个月" else 12)
+        iso = _later(issued, months)
+        return Deadline(raw, iso, "by", derived=iso is not None)
+    return None
+
+
+def _month_day(words: str, issued: str | None) -> Deadline | None:
+    """9月30日前: the year is that of the date of issue."""
+    match = _MONTH_DAY.search(words)
+    if match is None or match["before"] == "每年" or not (match["after"] or match["day"] or match["part"]):
+        return None
+    if not 1 <= int(match["month"]) <= 12 or issued is None or not issued[:4].isdecimal():
+        return None
+    year = int(issued[:4])
+    if len(issued) >= 7 and int(match["month"]) < int(issued[5:7]):
+        year += 1
+    starts = match["before"] in ("自", "从") or match["after"] == "起"
+    iso = _iso(str(year), match["month"], match["day"])
+    return Deadline(match[0], iso, "from" if starts else "by", derived=True)
+
+
+def _later(issued: str | None, months: int) -> str | None:
+    """The month that is *months* after *issued*, or the year where only that is known."""
+    if issued is None or not issued[:4].isdecimal():
+        return None
+    year, rest = int(issued[:4]), issued[5:7]
+    if not rest:
+        return str(year + months // 12)
+    count = year * 12 + int(rest) - 1 + months
+    return f"{count // 12}-{count % 12 + 1:02}"
+
+
+def _iso(year: str, month: str | None, day: str | None) -> str:
+    parts = [year, *([f"{int(month):02}"] if month else []), *([f"{int(day):02}"] if month and day else [])]
+    return "-".join(parts)

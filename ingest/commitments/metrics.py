@@ -1,0 +1,167 @@
+"""Figures of a phrase: value, unit, comparator, in the printed unit."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.commitment_model import Comparator, Metric
+from ingest.commitments.numbers import read_value
+
+_HAN = "零〇一二三四五六七八九十百千万两"
+_NUMBER = rf"\d[\d,]*(?:\.\d+)?|[{_HAN}]+(?=[^{_HAN}])"
+_UNITS = (
+    "个工作日|工作日|平方米|个百分点|百分点|人次|学时|课时|小时|分钟|个维度|种类别|个阶段|个方面|个项目|亿元|万元|万人|元|名|位|个|所|项|节|台|套|件|条|场|"
+    "次|篇|门|本|间|座|家|支|类|级|期|届|份|周|天|年|月|人|米|公里|亩|轮|批|种|辆|张|倍|班|对|处|册|例|户|辈|学分|分|%|％|‰"
+)
+_SOURCE = (
+    rf"(?P<before>不少于|不低于|不得少于|不得低于|至少|不超过|不得超过|不高于|不多于|不大于|低于|少于|超过|高于|大于|达到|达|约|近|提高到|增加到|控制在)?"
+    rf"(?:百分之(?P<cent>[{_HAN}\d.]+)"
+    rf"|(?P<value>{_NUMBER})(?:[ ]*(?:[-—–~～至到])[ ]*(?P<max>{_NUMBER}))?(?P<more>余|多|来|左右)?[ ]*(?P<unit>{_UNITS}))"
+    rf"(?P<object>小学|初中|高中|幼儿园)?"
+    rf"(?P<after>[\(（]?(?:及以上|以上|或以上|及以下|以下|以内|之内|左右|上下))?"
+)
+_FIGURE = re.compile(_SOURCE)
+_AT_LEAST = ("不少于", "不低于", "不得少于", "不得低于", "至少", "达", "达到")
+_AT_MOST = ("不超过", "不得超过", "不高于", "不多于", "不大于", "控制在")
+_RATE = re.compile(
+    r"每(?P<count>[一二两三四五六七八九十百千万\d]*)(?P<of>名?学生|生|所(?:初中|小学|学校|高中|幼儿园)?|校|个?(?:学科|中考学科|班级|班|年级|乡镇|街道|县|教师)|名?教师|人|学期|学年|年|月|周|季度|天|日|课时)"
+)
+_PER_HEAD = re.compile(r"生均")
+_EACH = re.compile(r"(?P<times>每(?:学期|学年|年|月|周|季度))")
+_ONE = re.compile(
+    r"一(?P<of>校|初中|班|生|园|县|镇|乡|师|人|区)一(?P<what>[\u4e00-\u9fff]{1,2}?)(?=[”、,，。;；一]|$|[\u4e00-\u9fff])"
+)
+_EACH_TWO = re.compile(r"每(?P<of>生|校|班|人)(?P<value>[一二两三四五])(?P<what>[项艺技品])")
+_ALL = re.compile(r"全覆盖|全部|校校|人人|(?<!在)全员(?!、)|百分百")
+_TEN = re.compile(r"(?P<value>[二两三四五六七八九十百]+)大(?P<what>[\u4e00-\u9fff]{2})")
+_HALF_DAY = re.compile(r"半天")
+_NOT_A_FIGURE = re.compile(r"第$|[进统同唯单专]$|[\d.]$|[“\"＋+]$|新$|有$|这$|某$|任何$|每$")
+_PERIOD = re.compile(r"^(?:19|20)\d\d$")
+_TIMES = {
+    "年": "年",
+    "学期": "学期",
+    "学年": "学年",
+    "月": "月",
+    "周": "周",
+    "季度": "季度",
+    "天": "天",
+    "日": "日",
+}
+
+
+def read_metrics(words: str, *, bare: str) -> tuple[Metric, ...]:
+    """The figures of one phrase, each once. *bare* is *words* with quoted words blanked out (names carry none)."""
+    found = [*_figures(bare), *_ones(words), *_shares(bare), *_tens(words), *_halves(bare)]
+    if not found and (each := _EACH.search(bare)):
+        found = [Metric(1.0, f"次/{each['times'][1:]}", "=", each[0], per=each["times"][1:])]
+    return tuple({(m.value, m.unit, m.raw): m for m in found}.values())
+
+
+def _figures(bare: str) -> Iterator[Metric]:
+    for match in _FIGURE.finditer(bare):
+        figure = _figure(match, bare)
+        if figure is not None:
+            yield figure
+
+
+def _figure(match: re.Match[str], bare: str) -> Metric | None:
+    printed, unit = match["value"] or match["cent"], match["unit"] or "%"
+    value = read_value(printed)
+    if value is None or _is_name(match, bare, unit=unit):
+        return None
+    comparator = _comparator(match)
+    per = _per(bare, match, unit)
+    top = read_value(match["max"]) if match["max"] else None
+    unit = unit.replace("％", "%") + (f"/{per}" if per and unit not in "%％" else "")
+    raw = match[0]
+    return Metric(value, unit, comparator, raw, max=top, per=per, indicator=_indicator(bare, match.start()))
+
+
+def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
+    """Whether the figure only names or dates a thing: 第二轮, 进一步, 2019年, 一批, 一次性."""
+    before = bare[: match.start()]
+    printed = match["value"] or ""
+    if _NOT_A_FIGURE.search(before) and not match["before"]:
+        return not (before.endswith("每") and unit in ("年", "次"))
+    if unit in ("年", "月") and (_PERIOD.match(printed) or (unit == "月" and printed.isdecimal())):
+        return True
+    if unit == "年" and re.match(r"内|之内|来|前|级", bare[match.end() :]):
+        return True
+    if unit == "年" and (before.endswith(("近", "经过", "用")) or match["max"]):
+        return True
+    if printed in ("一", "万", "百", "千") and not match["before"]:
+        return not (
+            re.search(r"每[^，]{0,3}$", before)
+            or (unit == "次" and "每" in before and not bare.startswith("性", match.end()))
+        )
+    if unit == "次" and bare.startswith("性", match.end()):
+        return True
+    return unit in ("年", "级", "期") and before.endswith(("每", "第", "年", "、"))
+
+
+def _comparator(match: re.Match[str]) -> Comparator:
+    before, after = match["before"] or "", match["after"] or ""
+    if before in _AT_LEAST or after.endswith("以上"):
+        return ">="
+    if before in _AT_MOST or after.endswith(("以下", "以内", "之内")):
+        return "<="
+    if before in ("超过", "高于", "大于"):
+        return ">"
+    if before in ("低于", "少于"):
+        return "<"
+    return "approx" if before in ("约", "近") or match["more"] or after else "="
+
+
+def _per(bare: str, match: re.Match[str], unit: str) -> str | None:
+    """What the figure is a rate of: the last 每… before it, or 生均."""
+    if unit.endswith("元") and _PER_HEAD.search(bare, 0, match.start()):
+        return "生"
+    rates = [rate for rate in _RATE.finditer(bare, 0, match.start()) if rate.end() <= match.start()]
+    if not rates:
+        return None
+    of = rates[-1]["of"]
+    if unit not in ("次", "场") and of.startswith("所"):
+        of = "校"
+    count = rates[-1]["count"]
+    of = f"{count}{of}" if count not in ("", "一") else {"学生": "生", "名学生": "生"}.get(of, of)
+    others = [r["of"] for r in rates[:-1] if r["of"] not in _TIMES and rates[-1]["of"] in _TIMES]
+    return of if not others else f"{of}·{others[-1].removeprefix('个')}"
+
+
+def _indicator(bare: str, end: int) -> str | None:
+    """The words just before a figure that say what is counted."""
+    found = re.search(r"([\u4e00-\u9fff]{2,12})$", bare[:end])
+    return found[1] if found else None
+
+
+def _ones(words: str) -> Iterator[Metric]:
+    """一校一品, 每生两项: so many for each."""
+    for match in _ONE.finditer(words):
+        yield Metric(1.0, f"{match['what']}/{_whole(match['of'])}", "=", match[0], per=_whole(match["of"]))
+        for more in re.finditer(r"一([\u4e00-\u9fff]{2})", words[match.end() :].split("”")[0].split("、")[0]):
+            yield Metric(1.0, f"{more[1]}/{_whole(match['of'])}", "=", more[0], per=_whole(match["of"]))
+    for match in _EACH_TWO.finditer(words):
+        yield Metric(
+            read_value(match["value"]), f"{match['what']}/{match['of']}", "=", match[0], per=match["of"]
+        )
+
+
+def _whole(of: str) -> str:
+    return "校" if of == "初中" else of
+
+
+def _shares(bare: str) -> Iterator[Metric]:
+    if "%" not in bare and (match := _ALL.search(bare)):
+        yield Metric(100.0, "%", "=", match[0])
+
+
+def _tens(words: str) -> Iterator[Metric]:
+    for match in _TEN.finditer(words):
+        yield Metric(read_value(match["value"]), "个", "=", match[0])
+
+
+def _halves(bare: str) -> Iterator[Metric]:
+    if match := _HALF_DAY.search(bare):
+        each = _EACH.search(bare, 0, match.start())
+        metric = Metric(0.5, "天", "=", match[0])
+        yield replace(metric, unit=f"天/{each[0][1:]}", per=each[0][1:]) if each else metric

@@ -1,0 +1,67 @@
+"""Who must act: bodies as printed, named or generic (各初中, 校长)."""
+
+import re
+
+_SUFFIX = (
+    "教育局|教体局|财政局|人社局|编办|发改局|政府办公室|政府|教委|教育委员会|委员会|领导小组办公室|领导小组|工作专班|专班|办公室|指挥部|"
+    "教管中心|教育管理中心|管理中心|指导中心|进修学校|研究院|研训院|教研室|教科院|教科所|督导室|督导组|督导部门|业务部门|职能部门|"
+    "科室|处室|科|处|室|所|中心|局|委|办|站|院|馆|部门|单位|机构|"
+    "街道办事处|镇街|街道|乡镇|镇政府|乡镇政府|幼儿园|小学|初中|高中|中学|学校|校|园|学区|集团|联盟|社区|"
+    "校长|园长|教师|班主任|教研员|书记|局长|副局长|组长|教研组长|备课组长|家长委员会|工会|团委|妇联|共青团|人大|政协|残联|公安|卫健"
+)
+_BODY = rf"[\u4e00-\u9fff“”\"（）()、和及与]{{0,40}}?(?:{_SUFFIX})(?:[(（][^()（）]{{1,6}}[)）])?(?:等(?:部门|单位|有关部门)?)?"
+_ACTING = (
+    "要|应|应当|必须|须|需|将|负责|主要负责|具体负责|牵头|会同|配合|协同|主要|具体|对|把|按|按照|每年|每学期|每月|定期|不定期|及时|"
+    "不断|做好|组织|开展|建立|制定|结合|根据|接到|具体抓|全面|统筹|指导|积极|认真|是|为责任|给予|承担|参与|不得|可|可以|联盟合作|通过|暑期|至少|向"
+)
+_SUBJECT = re.compile(rf"(?P<names>{_BODY})(?={_ACTING})")
+_LED = re.compile(
+    rf"由(?P<names>[\u4e00-\u9fff、和及与]{{2,40}}?(?:{_SUFFIX}))(?P<role>牵头|负责|会同|组织|配合|进行|承担|统筹)"
+)
+_JOINED = re.compile(rf"(?P<names>[\u4e00-\u9fff、和及与]{{2,40}}?(?:{_SUFFIX}))(?P<role>配合|协助|参与)$")
+_TAGGED = re.compile(
+    r"(?P<role>牵头|责任|配合|主办|协办|参与|实施|承办|主管)(?:部门|单位|科室|处室|人)[:：为]?(?P<names>[^)）。;；]{2,80})"
+)
+_DUTY = re.compile(r"^(?P<names>[^,，;；]{2,24}?)(?:主要负责|具体负责|负责|负总责|牵头)")
+_GROUP = re.compile(r"以(?P<head>[\u4e00-\u9fff]{2,16})为(?:组长|主任|总召集人)")
+_SEPARATORS = re.compile(
+    r"[、,，]|(?<=[局委办科处室心所院校会府])(?:和|及|与)|(?:以及|及|和)(?=各|中小学|其他|相关|有关)"
+)
+_TAIL = re.compile(r"等(?:相关|有关)?(?:部门|单位|科室|处室)?$")
+_NOT_A_BODY = re.compile(
+    r"^(?:建立|建设|加强|推进|完善|每所|每个|为|对|将|把|在|全区|全市|全县|促进|推动|实施|打造|形成|提高|提升|充分|以|从|凡|其|该|按|办好|工作|本|新建|引导|依托|通过|到|逐步|鼓励|支持|确保|组织|开展|严禁|支持|让|使|委托|培养|选派|围绕|构建|落实|强化|优化|注重|坚持|统筹|深化|健全|创新|根据|制定|成立|设立|指导|面向|帮助|一批|若干|建成|聘请|未)"
+)
+_LEADING = re.compile(
+    r"^(?:同时|此外|其中|并|一是|二是|三是|四是|五是|\d+[.、．]|[(（][一二三四五六七八九十\d]+[)）])"
+)
+
+
+def subjects(words: str, bare: str) -> tuple[str, ...]:
+    """The bodies at the head of a phrase that it makes act, or () where it names none there."""
+    lead = _LEADING.match(bare)
+    at = lead.end() if lead else 0
+    match = _SUBJECT.match(bare, at) or (_DUTY.match(bare[at:]) and _SUBJECT.match(bare, at))
+    if match is None or _NOT_A_BODY.match(bare, at):
+        return ()
+    return split_names(words[match.start("names") : match.end("names")])
+
+
+def led_by(words: str) -> dict[str, tuple[str, ...]]:
+    """Bodies with their role: 由…牵头, …配合, 责任单位：…"""
+    roles: dict[str, tuple[str, ...]] = {}
+    for pattern in (_TAGGED, _LED, _JOINED):
+        for match in pattern.finditer(words):
+            names = split_names(match["names"])
+            if names:
+                roles.setdefault(match["role"], names)
+    if group := _GROUP.search(words):
+        roles.setdefault("组长", (group["head"],))
+    return roles
+
+
+def split_names(listed: str) -> tuple[str, ...]:
+    """编办、财政等部门及各镇街 → 编办, 财政, 各镇街."""
+    pieces = _SEPARATORS.split(listed)
+    names = (_TAIL.sub("", piece).strip(" 　:：") for piece in pieces)
+    names = (re.sub(r"^(?:和|及|与|以及)", "", name) for name in names)
+    return tuple(dict.fromkeys(name for name in names if len(name) >= 2))

@@ -1,0 +1,147 @@
+"""Candidates of a sentence → rows of the ledger: what a row inherits from its sentence, its clause and its headings."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from ingest.commitment_model import NO_DEADLINE, Commitment, Deadline
+from ingest.commitments.candidates import Candidate, candidates, deadline_of
+from ingest.commitments.deadlines import inherited, read_deadline
+from ingest.commitments.kinds import read_kind
+from ingest.commitments.phrases import Phrase, blanked, split_phrases
+from ingest.commitments.responsible import led_by, subjects
+from ingest.commitments.statements import Statement
+from ingest.commitments.strength import read_strength
+
+_MUST = re.compile(r"(?<![重主需只简首摘概纲提])(?:必须|务必|应当|须|应|要)(?![求点闻素领义害目件用对急])")
+_OPENS_WITH_MUST = re.compile(r"^(?:同时)?(?:一方面|另一方面)?(?:要|应|必须|须)")
+_SOURCE = re.compile(
+    r"(?:向|由|从)(?P<from>[\u4e00-\u9fff]{2,20}?(?:基金会|财政|预算|专项|资金|政府))(?:申请|承担|列支|安排|保障|拨付)"
+)
+_INTO = re.compile(r"(?:纳入|列入)(?P<from>[\u4e00-\u9fff]{0,8}财政预算)")
+_CONDITION = re.compile(r"^(?:凡|对)(?P<condition>.+?的)$|^属(?P<case>.+?的)$")
+
+
+@dataclass
+class Context:
+    """What later phrases may inherit: bodies and dates, of this sentence, of the one before, of the heading."""
+
+    issued: str | None = None
+    phase: Deadline = NO_DEADLINE
+    bodies: tuple[str, ...] = ()
+    obliged: tuple[str, ...] = ()
+    bound: bool = False
+    heading_bodies: tuple[str, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def read_rows(text: str, statement: Statement, context: Context) -> Iterator[Commitment]:
+    """The rows of one sentence; *context* goes from sentence to sentence of a clause."""
+    phrases = split_phrases(text, statement.span)
+    found = list(candidates(phrases, issued=context.issued))
+    context.bodies, context.bound = (), False
+    stated, i = NO_DEADLINE, 0
+    for phrase in phrases:
+        _follow(phrase, context)
+        stated = _later(stated, phrase, context)
+        while i < len(found) and found[i].phrases[-1] is phrase:
+            yield _row(text, statement, found[i], context=context, stated=stated)
+            i += 1
+
+
+def _follow(phrase: Phrase, context: Context) -> None:
+    """Note who is spoken of from this phrase on."""
+    names = subjects(phrase.words, phrase.bare)
+    must = bool(_MUST.search(phrase.bare))
+    if names:
+        context.bodies, context.bound = names, must
+        if must or not context.obliged:
+            context.obliged = names
+    elif _OPENS_WITH_MUST.match(phrase.bare):
+        context.bodies, context.bound = context.obliged, True
+    elif phrase.bare.startswith("凡"):
+        context.bodies = ()
+
+
+def _later(stated: Deadline, phrase: Phrase, context: Context) -> Deadline:
+    read = read_deadline(phrase.bare, issued=context.issued)
+    return read if read.raw else stated
+
+
+def _row(
+    text: str, statement: Statement, found: Candidate, *, context: Context, stated: Deadline
+) -> Commitment:
+    start, end = found.start, found.end
+    quote = text[start:end]
+    bare = blanked(quote)
+    roles = led_by(quote)
+    responsible = _responsible(found, roles, context)
+    deadline = _deadline(found, stated, context)
+    verb, sort = (found.act.verb, found.act.sort) if found.act else (None, None)
+    strength, cue = read_strength(bare, verb, bound=context.bound)
+    kind = read_kind(
+        bare, verb=verb, sort=sort, metrics=found.metrics, deadline=deadline, bodies=len(responsible)
+    )
+    return Commitment(
+        id=_identity(statement.clause.id, quote, context),
+        document_id=statement.clause.document_id,
+        clause_id=statement.clause.id,
+        quote=quote,
+        start=start,
+        end=end,
+        kind=kind,
+        strength=strength,
+        strength_cue=cue,
+        action=_action(found),
+        metrics=found.metrics,
+        deadline=deadline,
+        responsible=responsible,
+        roles=roles,
+        source=_source(quote),
+        condition=_condition(found.phrases),
+    )
+
+
+def _responsible(found: Candidate, roles: dict[str, tuple[str, ...]], context: Context) -> tuple[str, ...]:
+    own = [name for phrase in found.phrases for name in subjects(phrase.words, phrase.bare)]
+    named = [name for names in roles.values() for name in names]
+    return tuple(dict.fromkeys([*own, *named])) or context.bodies or context.heading_bodies
+
+
+def _deadline(found: Candidate, stated: Deadline, context: Context) -> Deadline:
+    own = deadline_of(found.phrases, context.issued)
+    if own.raw:
+        return own
+    return inherited(stated) if stated.raw else inherited(context.phase)
+
+
+def _action(found: Candidate) -> str | None:
+    """The words from the main verb to the end of its phrase."""
+    if found.act is None:
+        return None
+    phrase = next(
+        (p for p in reversed(found.phrases) if p.words.find(found.act.verb, found.act.at) == found.act.at),
+        None,
+    )
+    return phrase.words[found.act.at :] if phrase else None
+
+
+def _source(quote: str) -> str | None:
+    match = _SOURCE.search(quote) or _INTO.search(quote)
+    return match["from"] if match else None
+
+
+def _condition(phrases: Sequence[Phrase]) -> str | None:
+    for phrase in phrases[:-1]:
+        if _CONDITION.match(phrase.bare):
+            return phrase.words
+    return None
+
+
+def _identity(clause_id: str, quote: str, context: Context) -> str:
+    """Clause and a hash of the words; a number where the same words come again."""
+    digest = sha256(quote.encode()).hexdigest()[:8]
+    key = f"{clause_id}~{digest}"
+    context.counts[key] = context.counts.get(key, 0) + 1
+    return key if context.counts[key] == 1 else f"{key}#{context.counts[key]}"

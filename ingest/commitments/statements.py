@@ -1,0 +1,69 @@
+"""Which sentences of a document can commit to anything, clause by clause."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.model import Clause, Span
+from ingest.own_words import clause_sentences, heading_end, own_words
+
+Standing = Literal["binding", "guiding", "past", "frame"]
+_GUIDING = re.compile(
+    r"指导思想|总体思路|总体要求|指导原则|重要意义|重大意义|工作背景|现状|形势|适用范围|基本情况|编制依据|基本思路|主要成效|工作回顾|取得的成绩|存在(?:的)?(?:主要)?问题"
+)
+_TELLS = re.compile(r"(?:指出|表示|认为|介绍|回顾|分析|总结|通报|肯定)$")
+_PHASE = re.compile(r"阶段|步骤|(?:19|20)\d\d年|\d+月")
+_SPEAKING = frozenset(("body", "notice_body", "attachment"))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence, the clause it stands in, and whether that part of the document can bind anyone."""
+
+    clause: Clause
+    span: Span
+    standing: Standing
+    is_heading: bool = False
+
+
+def statements(text: str, clauses: Sequence[Clause]) -> Iterator[Statement]:
+    """Every sentence of every clause and frame part, in document order within each clause."""
+    runs = own_words(text, clauses)
+    by_id = {clause.id: clause for clause in clauses}
+    plain = not any(clause.unit == "clause" for clause in clauses)
+    for clause in clauses:
+        standing = _standing(clause, by_id, plain=plain)
+        sentences = clause_sentences(text, clause, runs[clause.id])
+        border = heading_end(text, clause) if clause.heading else clause.start
+        for span in sentences:
+            heading = bool(clause.heading) and span.end <= border
+            yield Statement(clause, _without_label(clause, span), standing, heading)
+
+
+def is_alone(text: str, clause: Clause) -> bool:
+    """Whether the heading of *clause* is all that it says: 1.开展专题培训; as an item of a list."""
+    return heading_end(text, clause) >= clause.end - 1
+
+
+def is_phase(heading: str) -> bool:
+    """Whether *heading* names a phase or gives its dates."""
+    return bool(_PHASE.search(heading))
+
+
+def _without_label(clause: Clause, span: Span) -> Span:
+    return Span(clause.start + len(clause.label), span.end) if span.start == clause.start else span
+
+
+def _standing(clause: Clause, by_id: Mapping[str, Clause], *, plain: bool) -> Standing:
+    if clause.is_frame:
+        binds = clause.unit in ("body", "report_body", "preamble") if plain else clause.unit in _SPEAKING
+        return "binding" if binds and plain else "frame"
+    above: Clause | None = clause
+    while above is not None:
+        if _GUIDING.search(above.heading):
+            return "guiding"
+        if _TELLS.search(above.label) and not re.search(r"要求|强调", above.label):
+            return "past"
+        above = by_id.get(above.parent or "")
+    return "binding"

@@ -1,0 +1,40 @@
+"""How binding the wording is: hard or soft, with the cue. All cues stand in strength.tsv."""
+
+import re
+from importlib.resources import files
+
+from ingest.commitment_model import Strength
+
+_MODAL_AT = r"(?<![重主需只简首摘概纲提])(?:{})(?![求点闻素领义害目件用对急])"
+
+
+def _cues(strength: str, where: str) -> list[str]:
+    lines = files("ingest").joinpath("strength.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    found = [cue for cue, kind, place in rows if (kind, place) == (strength, where)]
+    return sorted(found, key=len, reverse=True)
+
+
+def _pattern(cues: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, cues)))
+
+
+_HEDGE = _pattern(_cues("soft", "any"))
+_BINDING = _pattern(_cues("hard", "any"))
+_OPEN_ENDED = frozenset(_cues("soft", "head"))
+_MODAL = re.compile(_MODAL_AT.format("|".join(_cues("hard", "modal"))))
+
+
+def read_strength(bare: str, verb: str | None, *, bound: bool = False) -> tuple[Strength, str | None]:
+    """Strength and cue of a row. A hedge weakens even what must be done; *bound*: 要 stands earlier in the sentence."""
+    hedge = _HEDGE.search(bare)
+    binding = _BINDING.search(bare)
+    if hedge and not (binding and binding[0] in ("必须", "严禁", "不得", "禁止", "不准")):
+        return "soft", hedge[0]
+    if binding:
+        return "hard", binding[0]
+    if modal := _MODAL.search(bare):
+        return "hard", modal[0]
+    if verb in _OPEN_ENDED and not bound:
+        return "soft", verb
+    return "hard", None
