@@ -13,7 +13,9 @@ from ingest.outer_lines import Line, bare_span, first_clause, outer_lines, parts
 from ingest.periods import read_event_date, read_period
 from ingest.references import read_attachments, read_basis
 from ingest.region_facts import read_level, read_region
+from ingest.repeals import read_repeals
 from ingest.titles import read_kind, read_plan_title, read_title
+from ingest.validity import read_status, read_validity
 
 _APPLIES = re.compile(r"适用于(?P<what>[^。；;！\n]{2,60}?)(?=[。；;，,！\n]|$)")
 
@@ -27,6 +29,7 @@ def read_metadata(text: str, tree: ClauseTree) -> Metadata:
     report = _report(tree, title)
     issuer = read_issuer(text, tree, fields, title=title, lines=lines)
     published = best_of(labelled_dates(text, fields, "date_published"))
+    issued = read_date_issued(text, tree, fields, lines)
     region = read_region(text, issuer, (title, plan_title))
     return Metadata(
         title=title if title.value is not None else _without_others(plan_title),
@@ -34,7 +37,7 @@ def read_metadata(text: str, tree: ClauseTree) -> Metadata:
         document_number=read_number(text, fields, lines, before=first_clause(tree, text)),
         index_number=best_of([fact_at(text, f.quote, f.value) for f in fields if f.key == "index_number"]),
         issuer=issuer,
-        date_issued=read_date_issued(text, tree, fields, lines),
+        date_issued=issued,
         date_published=published,
         region=region,
         level=read_level(text, issuer=issuer, region=region),
@@ -46,6 +49,9 @@ def read_metadata(text: str, tree: ClauseTree) -> Metadata:
         attachments=read_attachments(text, tree),
         event_date=read_event_date(text, report, published),
         source=best_of([fact_at(text, f.quote, f.value) for f in fields if f.key == "source"]),
+        validity=read_validity(text, issued, published),
+        repeals=read_repeals(text, tree, plan_title),
+        status=read_status(text, first_clause(tree, text)),
     )
 
 

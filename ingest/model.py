@@ -77,7 +77,9 @@ class Metadata:
     document_number 文号; index_number 索引号; issuer 发文机关; date_issued 成文日期 (the signature's);
     date_published 发布日期; region 地区; level 行政层级; kind 文种; applies_to 适用范围;
     period 实施期限; addressees 主送机关; basis 依据文件; attachments 附件; event_date 会议日期;
-    source 信息来源 (who put the page up, which says nothing of the issuer).
+    source 信息来源 (who put the page up, which says nothing of the issuer);
+    validity 有效期 (ISO "from/until", ".." where open); repeals: the documents that it says are no longer in force;
+    status 效力状态 as the page gives it (有效, 失效, 废止).
     """
 
     title: Fact = UNSTATED
@@ -97,6 +99,9 @@ class Metadata:
     attachments: Fact = UNSTATED
     event_date: Fact = UNSTATED
     source: Fact = UNSTATED
+    validity: Fact = UNSTATED
+    repeals: Fact = UNSTATED
+    status: Fact = UNSTATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from ingest.clauses import ClauseTree
 from ingest.identity import is_certain
@@ -40,7 +40,7 @@ def make_receipt(text: str, tree: ClauseTree, metadata: Metadata) -> Receipt:
     owners = _owners(text, tree)
     counts = _counted(text, owners)
     numbered = sum(not clause.is_frame for clause in tree.clauses)
-    found = tuple(f.name for f in fields(metadata) if getattr(metadata, f.name).value is not None)
+    found = tuple(name for name in NAMES if getattr(metadata, name).value is not None)
     receipt = Receipt(
         characters=sum(counts),
         in_clauses=counts[_CLAUSE],

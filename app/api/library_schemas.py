@@ -99,6 +99,9 @@ class DocumentMetadata(BaseModel):
     attachments: Fact = Field(description="附件")
     event_date: Fact = Field(description="会议日期")
     source: Fact = Field(description="信息来源")
+    validity: Fact = Field(description="有效期，ISO 区间，未写明的一端为 ..")
+    repeals: Fact = Field(description="文中写明废止、停止执行或以修订版取代的文件")
+    status: Fact = Field(description="网页标注的效力：有效、失效或废止")
 
 
 class Receipt(BaseModel):

@@ -14,6 +14,7 @@ NOTICE = FILES[1]
 METADATA_KEYS = {
     "title", "plan_title", "issuer", "doc_number", "index_number", "date_issued", "date_published", "region",
     "level", "doc_kind", "applies_to", "effective_period", "addressees", "basis", "attachments", "event_date", "source",
+    "validity", "repeals", "status",
 }  # fmt: skip
 
 
