@@ -5,7 +5,18 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from app.commands import ask, commitments, documents, ingest, measure, reindex, search, serve
+from app.commands import (
+    ask,
+    commitments,
+    documents,
+    ingest,
+    measure,
+    receipt,
+    reindex,
+    search,
+    serve,
+    versions,
+)
 from app.parser import Parser
 from app.settings import Settings
 from ingest.errors import WenceError
@@ -35,7 +46,7 @@ def _parser() -> Parser:
     parser = Parser(prog="wence", description="问策：对计划、方案、通知提问，每句回答都给出所据条款。")
     parser.add_argument("--version", action="version", version=f"wence {version('wence')}", help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, prog="wence")
-    for module in (serve, ingest, ask, search, commitments, documents, reindex, measure):
+    for module in (serve, ingest, ask, search, commitments, documents, receipt, versions, reindex, measure):
         module.add(commands)
     return parser
 

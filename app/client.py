@@ -78,9 +78,18 @@ class ApiClient:
         """{"document_id", "version", "text"}: the canonical text of the current version, or of *version*."""
         return self._get(_document(document_id, "/text"), _versioned(version))
 
-    def clauses(self, document_id: str) -> list[Json]:
-        """All clauses and frame parts in document order."""
-        return self._every(_document(document_id, "/clauses"))
+    def clauses(self, document_id: str, version: int | None = None) -> list[Json]:
+        """All clauses and frame parts of the current version, or of *version*, in document order."""
+        return self._every(_document(document_id, "/clauses"), _versioned(version))
+
+    def versions(self, document_id: str) -> list[Json]:
+        """The items of all versions, oldest first."""
+        return self._every(_document(document_id, "/versions"))
+
+    def differences(self, document_id: str, *, old: int | None = None, new: int | None = None) -> Json:
+        """What changed from *old* (None: the one before *new*) to *new* (None: the current one)."""
+        chosen = {name: version for name, version in (("old", old), ("new", new)) if version is not None}
+        return self._get(_document(document_id, "/differences"), chosen)
 
     def clause(self, clause_id: str, version: int | None = None) -> Json:
         """A clause item with document_id, title, file_name and version; as it is now, or was in *version*."""
@@ -191,8 +200,8 @@ def _document(document_id: str, part: str = "") -> str:
     return f"/v1/documents/{quote(document_id, safe='')}{part}"
 
 
-def _versioned(version: int | None) -> Mapping[str, int]:
-    return {} if version is None else {"version": version}
+def _versioned(version: int | None) -> Mapping[str, str]:
+    return {} if version is None else {"version": str(version)}
 
 
 def _problem(response: httpx.Response) -> ApiProblem:

@@ -11,12 +11,14 @@ from app.contract import (
     filter_of,
     hit_item,
     questions_of,
+    receipt_item,
     scope_of,
     upload_item,
 )
 from app.progress import Bars, Progress
 from app.service import Service
 from app.settings import Settings
+from app.version_items import comparison_item
 
 ALL = 1_000_000  # more documents than a library holds
 
@@ -46,6 +48,15 @@ class LocalClient:
     def commitments(self, document: str | None = None, **wanted: str) -> list[Json]:
         page = self._service.commitments(filter_of(document=document, **wanted), limit=ALL)
         return [commitment_item(placed) for placed in page.items]
+
+    def document(self, document_id: str) -> Json:
+        return document_item(self._service.document(document_id))
+
+    def receipt(self, document_id: str) -> Json:
+        return receipt_item(self._service.receipt(document_id))
+
+    def differences(self, document_id: str, *, old: int | None = None, new: int | None = None) -> Json:
+        return comparison_item(self._service.differences(document_id, old=old, new=new))
 
     def upload(self, data: bytes, file_name: str, *, progress: Progress | None = None) -> Json:
         return upload_item(self._service.upload(data, file_name, progress=progress))

@@ -7,6 +7,7 @@ from pathlib import PureWindowsPath
 from types import TracebackType
 from typing import Generic, Literal, TypeVar
 
+from app.comparing import Comparison, compare_versions
 from app.errors import UnknownScope, UploadTooLarge
 from app.progress import Progress
 from app.settings import Settings
@@ -22,6 +23,7 @@ from retrieval.hits import DocumentSummary, Hit
 from retrieval.ledger import Ledger, LedgerFilter
 from retrieval.scope import ScopeRequest
 from retrieval.shelf import Shelf
+from retrieval.versions import StoredVersion
 
 T = TypeVar("T")
 MB = 1024 * 1024
@@ -81,6 +83,14 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
+class Reindexed:
+    """How many documents there are, and how many of them are read differently than when they were stored."""
+
+    documents: int
+    reread: int
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What is running: size of the library, and the models in use."""
 
@@ -95,7 +105,7 @@ class Status:
 class Service:
     """One open library and its answers. Methods may be called from several threads.
 
-    Unknown ids raise UnknownDocument or UnknownClause.
+    Unknown ids raise UnknownDocument, UnknownVersion or UnknownClause.
     """
 
     def __init__(self, settings: Settings, shelf: Shelf, chain: AnswerChain) -> None:
@@ -157,11 +167,24 @@ class Service:
         document = self.document(document_id)
         return Text(document_id, version or document.version, self._library.text(document_id, version))
 
-    def clauses(self, document_id: str, *, limit: int, offset: int = 0) -> Page[PlacedClause]:
-        """Clauses and frame parts in document order."""
-        document, text = self.document(document_id), self._library.text(document_id)
-        page = _page(self._library.clauses(document_id), limit, offset)
-        placed = (PlacedClause(document, document.version, clause, text) for clause in page.items)
+    def versions(self, document_id: str, *, limit: int, offset: int = 0) -> Page[StoredVersion]:
+        """All versions of a document, oldest first; the last is the current one."""
+        return _page(self._library.versions(self.document(document_id).id), limit, offset)
+
+    def differences(self, document_id: str, *, old: int | None = None, new: int | None = None) -> Comparison:
+        """What changed from one version to another; by default from the last but one to the current one.
+
+        Raises UnknownVersion, NothingToCompare.
+        """
+        return compare_versions(self._library, self.document(document_id), old=old, new=new)
+
+    def clauses(
+        self, document_id: str, *, version: int | None = None, limit: int, offset: int = 0
+    ) -> Page[PlacedClause]:
+        """Clauses and frame parts of the current version, or of *version*, in document order."""
+        document, text = self.document(document_id), self._library.text(document_id, version)
+        page = _page(self._library.clauses(document_id, version), limit, offset)
+        placed = (PlacedClause(document, version or document.version, clause, text) for clause in page.items)
         return Page(tuple(placed), page.total)
 
     def clause(self, clause_id: str, version: int | None = None) -> PlacedClause:
@@ -237,16 +260,16 @@ class Service:
         self.close()
 
 
-def reindex(settings: Settings, progress: Progress | None = None) -> int:
-    """Make all vectors, by the model now set, and both indices anew; return how many documents there are.
+def reindex(settings: Settings, progress: Progress | None = None) -> Reindexed:
+    """Read all stored texts again, make all vectors by the model now set, and both indices anew.
 
     Raises what Service.open raises, but for ModelMismatch.
     """
     embedder = open_embedder(settings.embedding_model, settings.models, progress)
     where = settings.chroma_url
     with Shelf.open(settings.home, embedder, chroma_url=where, progress=progress, reencode=True) as shelf:
-        shelf.reindex(progress)
-        return len(shelf.library.summaries())
+        reread = shelf.reindex(progress)
+        return Reindexed(len(shelf.library.summaries()), reread)
 
 
 def _page(items: Sequence[T], limit: int, offset: int) -> Page[T]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UnknownScope, UploadTooLarge
-from app.service import Service, reindex
+from app.service import Reindexed, Service, reindex
 from app.settings import Settings
 from retrieval.embedder import Embedder
 from retrieval.errors import LibraryInUse, UnknownDocument
@@ -60,7 +60,7 @@ def test_reindexing_keeps_every_document(settings, embedder):
         service.upload(NOTICE.read_bytes(), NOTICE.name)
         before = [hit.clause.id for hit in service.search("交流年限", k=5)]
 
-    assert reindex(settings) == 1
+    assert reindex(settings) == Reindexed(documents=1, reread=0)
 
     with Service.open(settings, embedder=embedder) as service:
         assert [hit.clause.id for hit in service.search("交流年限", k=5)] == before

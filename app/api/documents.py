@@ -25,11 +25,12 @@ from app.errors import UploadTooLarge
 from app.progress import Finished, stream
 from app.service import Service
 from ingest.errors import UnreadableFile, UnsupportedFormat
-from retrieval.errors import UnknownDocument
+from retrieval.errors import UnknownDocument, UnknownVersion
 
 router = APIRouter(prefix="/v1/documents", tags=["文件"])
 Id = Annotated[str, Path(description="文件编号")]
 ONE = failures(UnknownDocument)
+OF_A_VERSION = failures(UnknownDocument, UnknownVersion)
 PROGRESS = 'event: progress\ndata: {"stage": "encode", "done": 32, "total": 128}\n\nevent: document\ndata: {"document": {…}, "change": "added", "receipt": {…}}\n\n'
 
 
@@ -83,17 +84,28 @@ def delete(document_id: Id, service: ServiceDep) -> None:
     "/{document_id}/text",
     response_model=DocumentText,
     summary="全文",
-    responses=ONE,
+    responses=OF_A_VERSION,
 )
 def text(document_id: Id, service: ServiceDep, version: AnyVersion = None) -> Any:
     """一个版本的全文；引用中的位置按它的字符计。"""
     return asdict(service.text(document_id, version))
 
 
-@router.get("/{document_id}/clauses", response_model=Listing[ClauseItem], summary="条款列表", responses=ONE)
-def clauses(document_id: Id, service: ServiceDep, limit: Limit = DEFAULT_LIMIT, offset: Offset = 0) -> Any:
-    """全部条款和正文以外的部分，按在文中的先后。"""
-    page = service.clauses(document_id, limit=limit, offset=offset)
+@router.get(
+    "/{document_id}/clauses",
+    response_model=Listing[ClauseItem],
+    summary="条款列表",
+    responses=OF_A_VERSION,
+)
+def clauses(
+    document_id: Id,
+    service: ServiceDep,
+    version: AnyVersion = None,
+    limit: Limit = DEFAULT_LIMIT,
+    offset: Offset = 0,
+) -> Any:
+    """一个版本的全部条款和正文以外的部分，按在文中的先后。"""
+    page = service.clauses(document_id, version=version, limit=limit, offset=offset)
     return page_item(page, clause_item, limit=limit, offset=offset)
 
 

@@ -118,6 +118,7 @@ class Receipt(BaseModel):
     noise: list[str] = Field(description="判为杂项的文字")
     metadata_found: list[str] = Field(description="读到的信息项")
     metadata_missing: list[str] = Field(description="没有读到的信息项")
+    numbering: list[str] = Field(description="编号问题；warnings 中也有")
     warnings: Warnings
 
 

@@ -20,9 +20,11 @@ from retrieval.errors import (
     LibraryInUse,
     ModelMismatch,
     ModelUnavailable,
+    NothingToCompare,
     StorageFailed,
     UnknownClause,
     UnknownDocument,
+    UnknownVersion,
 )
 
 MEDIA_TYPE = "application/problem+json"
@@ -52,6 +54,8 @@ class Kind:
 
 KINDS: Mapping[type[Exception], Kind] = {
     UnknownDocument: Kind(HTTPStatus.NOT_FOUND, "unknown-document", "文件不存在"),
+    UnknownVersion: Kind(HTTPStatus.NOT_FOUND, "unknown-version", "版本不存在"),
+    NothingToCompare: Kind(HTTPStatus.NOT_FOUND, "nothing-to-compare", "没有可比较的版本"),
     UnknownClause: Kind(HTTPStatus.NOT_FOUND, "unknown-clause", "条款不存在"),
     UnknownScope: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown-scope", "提问范围无效"),
     UploadTooLarge: Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "upload-too-large", "文件过大"),
