@@ -13,6 +13,9 @@ _SAYS = re.compile(
 )  # a rule, not the name of one
 _SPACED = re.compile(r"([^\s。；;，,：:]{2,20})(?:  |\t|\u3000)\s*\S")
 _NAMED = re.compile("[【〔（(][^】〕）)]{2,20}[】〕）)]")
+_COLON = re.compile(  # 组织机构： alone on its line; what leads in a list names nothing
+    "(?![^：:]*(?:如下|以下|下列|包括|做到|应当|需要|[为是有要到])[：:])[^，,。；;“”、]{2,14}[：:]"
+)
 _COMMA = re.compile("[，,]")
 _EDGE = " \t\u3000\xa0*#：:。.．"
 _KNOWN = re.compile(
@@ -41,6 +44,8 @@ def heading_of(words: str, kind: Kind, *, more: bool) -> str:
     alone = own and not _STOP.search(own) and len(own) <= (TOPIC if line.endswith("。") else OWN_LINE)
     stated = line.endswith("。") and _SAYS.search(own)
     if alone and not stated and (more or rest.strip()) and not line.endswith((":", "：")):
+        return own
+    if alone and not stated and rest.strip() and _COLON.fullmatch(line):
         return own
     if kind is Kind.ARTICLE:
         found = _NAMED.match(line)

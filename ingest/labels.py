@@ -42,8 +42,12 @@ _REFERRED = re.compile(
 _REFERRED_NAME = re.compile(
     "第|规定|所(?!有)|的|[、和与及至到][第（(]?|款|项|中(?!小学|学|央|共|心|国)|以(?:及|上|下|内|外)|之|或|[，,。；）)]|[—-]|经验|路|措施|线|课|文章"
 )
+_REFERRED_FIRST = re.compile(  # behind a label that begins a paragraph only these tell a reference
+    f"第[{HAN}0-9]{{1,6}}[条款项章]|规定[的中之]|所[列述称指规]|的|[、和与及至到][第（(]|款|项(?!目)|之|[，,。；）)]|[—-]"
+)
 _REFERRED_PART = re.compile("[是为]")  # 第二部分是 …
 _OF_LAW = re.compile("(?:》|(?:本|该|此|上述|前述)(?:办法|规定|条例|细则|方案|法|章程|规则|意见|通知))$")
+WRAPPED = 30  # characters from which a line without a stop may have been wrapped
 _COUNTED = (
     "统唯之第单专万划逐进惟归均另每某如这那任有初高周期大小表图"  # before 一是 and the like: 统一是, 初一、
 )
@@ -113,11 +117,18 @@ def _opens(text: str, mark: Mark) -> bool:
         return False
     if not after or after in SPACE or after in BREAKS or after in "【〔（(：:":
         return True
-    if _REFERRED_NAME.match(text, mark.end):
+    first = mark.kind is Kind.ARTICLE and mark.hold is Hold.LINE and _begins_paragraph(text, mark.lead)
+    if (_REFERRED_FIRST if first else _REFERRED_NAME).match(text, mark.end):
         return False
     if mark.kind in (Kind.PART, Kind.PHASE) and _REFERRED_PART.match(text, mark.end):
         return False
     return mark.hold is Hold.LINE or not _OF_LAW.search(text[max(0, mark.start - 5) : mark.start])
+
+
+def _begins_paragraph(text: str, at: int) -> bool:
+    """Whether the line before *at* was not merely wrapped: it ends with a stop, or is short."""
+    before = text[max(0, at - WRAPPED) : at].rstrip()
+    return not before or (before[-1] in STOPS and before[-1] not in "，,、") or "\n" in before
 
 
 def _han(text: str) -> Iterator[Mark]:
@@ -126,13 +137,18 @@ def _han(text: str) -> Iterator[Mark]:
         ordinal = read_number(found[1])
         if found[3]:
             yield from _mark(text, (start, end), Kind.HAN_PAREN, ordinal, "）")
-        elif text[start - 1 : start] in _COUNTED and start:
+        elif _counts(text, start):
             continue
         elif found[4]:
             yield from _shi(text, start, end, ordinal)
         elif text[end : end + 1] not in HAN or end == len(text):  # 一、二年级 counts, it doesn't number
             marks = _mark(text, (start, end), Kind.HAN, ordinal, "、")
             yield from (replace(mark, led=_is_led(text, mark.lead)) for mark in marks)
+
+
+def _counts(text: str, start: int) -> bool:
+    """Whether the figure at *start* ends a word: 统一是, 整齐划一、 — but not behind …计划."""
+    return start > 0 and text[start - 1] in _COUNTED and text[start - 2 : start] not in ("计划", "规划")
 
 
 def _is_led(text: str, at: int) -> bool:

@@ -41,7 +41,7 @@ class Hold(IntEnum):
 LAST = 0  # the ordinal of 最后, and of labels without a number: whatever comes next
 BREAKS = "\n\r\f\v\x85\u2028\u2029"
 SPACE = " \t\u3000\xa0\u2002\u2003\u2009\u200b\ufeff"
-MARKUP = "#*>•·●■◆▲○□-–+|_"
+MARKUP = "#*>•·●■◆▲○□★☆-–+|_"
 STOPS = "。；：！？;:!?…）)”』」》】，,、.．>|"
 
 
