@@ -1,5 +1,6 @@
 """The parts outside every numbered unit: page header, title, addressees, notice, signature, annexes, footer."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ from ingest.line_kinds import (
     is_title,
 )
 from ingest.model import Span
+from ingest.page import bare
 
 NAMES = {
     "header": "页头",
@@ -42,6 +44,11 @@ TEXTS = {"notice_body", "preamble", "report_body", "body", "attendance"}
 NOISE = "noise"
 LONGEST = 300  # characters of lines without a stop that make one part
 SIGNERS = 12  # bodies that may sign together
+SUBTITLED = ("—", "――", "--")
+WRAPPED = 4  # lines that a title may take
+TITLE_LINE = 40  # characters of a line of a wrapped title
+VALUE = 60  # characters of the value of a field below its name
+NO_TITLE = re.compile(r"[，。；：！？,;:!?]|^[（(]")  # in no line of a wrapped title
 SHORT = 80  # characters of a line without a stop that may be part of a title
 
 
@@ -66,21 +73,22 @@ class _Reading:
     parts: list[tuple[str, Span]] = field(default_factory=list)
 
     def unit_of(self, gap: Gap, i: int) -> str:
-        words = gap.lines[i].of(self.text)
+        words = bare(gap.lines[i].of(self.text))
         known = self.known.get(gap.lines[i].start, "")
         return known or _plain(words) or self._signature(gap, i) or self._placed(gap, i, words)
 
     def _signature(self, gap: Gap, i: int) -> str:
         """Bodies above a date, and the date."""
-        words = gap.lines[i].of(self.text)
+        words = bare(gap.lines[i].of(self.text))
         if self.stage == "head" and not self.spoke and not (gap.last and self.usual != "body"):
-            return "header" if self.titled and is_date(words) else ""
+            return "header" if self.titled and (is_date(words) or is_signed(words)) else ""
         if is_signed(words) or is_date(words):
             return "signature"
         ahead = i
-        while ahead < min(len(gap.lines), i + SIGNERS) and is_body(gap.lines[ahead].of(self.text)):
+        while ahead < min(len(gap.lines), i + SIGNERS) and is_body(bare(gap.lines[ahead].of(self.text))):
             ahead += 1
-        dated = ahead < len(gap.lines) and is_date(gap.lines[ahead].of(self.text))
+        below = [bare(line.of(self.text)) for line in gap.lines[ahead : ahead + 2]]
+        dated = any(map(is_date, below[: 1 + bool(below and DISCLOSURE.match(below[0]))]))
         return "signature" if ahead > i and (dated or (gap.last and ahead == len(gap.lines))) else ""
 
     def _placed(self, gap: Gap, i: int, words: str) -> str:
@@ -90,7 +98,7 @@ class _Reading:
         if self.stage in ("annexed", "plan") and self._begins_anew(gap, i, words):
             self.stage, self.titled, self.spoke = "head", False, False
         if self.stage == "head" and not (gap.last and self.usual != "body"):
-            if is_header(words):
+            if is_header(words) or self._is_value(gap, i, words):
                 return "header"
             if not self.parts or not (self.titled or gap.last):
                 unit = self._opening(gap, i, words)
@@ -98,9 +106,28 @@ class _Reading:
                     return unit
             if is_salutation(words):
                 return "salutation"
-        if is_title(words) and (not gap.last or self.stage == "annexed"):
+        if (is_title(words) or self._begins_title(gap, i)) and (not gap.last or self.stage == "annexed"):
             return "plan_title" if self.stage != "head" or self.spoke else "title"
         return self._running(gap, words)
+
+    def _is_value(self, gap: Gap, i: int, words: str) -> bool:
+        """Whether *words* are the value of a field whose name stands alone on the line above."""
+        above = gap.lines[i - 1].of(self.text) if i else ""
+        empty = is_header(above) and above.endswith((":", "："))
+        plain = len(words) <= VALUE and not (STOP.search(words) or is_title(words))
+        return empty and plain and not self._begins_title(gap, i)
+
+    def _begins_title(self, gap: Gap, i: int) -> bool:
+        """Whether a title that is wrapped over lines begins here: plain lines, the last of which names the kind."""
+        if self.parts and self.parts[-1][0] == "title" and is_title(self.parts[-1][1].of(self.text)):
+            return False
+        for line in gap.lines[i : i + WRAPPED]:
+            words = line.of(self.text)
+            if len(words) > TITLE_LINE or NO_TITLE.search(words) or is_body(words) or _plain(words):
+                return False
+            if is_title(words):
+                return line is not gap.lines[i] and "关于" not in words
+        return False
 
     def _begins_anew(self, gap: Gap, i: int, words: str) -> bool:
         """Whether another notice begins here: its 文号 or its title, with addressees below."""
@@ -117,10 +144,11 @@ class _Reading:
             return ""
         ahead = [line.of(self.text) for line in gap.lines[i + 1 : i + 12]]
         titles = [j for j, other in enumerate(ahead) if is_title(other) and not STOP.search(other)]
-        if not titles:
+        if not titles or ahead[titles[0]].startswith(SUBTITLED):
             return "title"
-        split = titles[0] == 0 and ("关于" in words or (is_body(words) and ahead[0].startswith("关于")))
-        return "title" if split else "header"
+        issued = titles[0] < WRAPPED and is_body(words) and ahead[0].startswith("关于")
+        wrapped = "关于" in words and (titles[0] == 0 or self._begins_title(gap, i))
+        return "title" if issued or wrapped else "header"
 
     def _running(self, gap: Gap, words: str) -> str:
         if gap.last and (LISTED.match(words) or (ATTENDED.match(words) and self.usual == "report_body")):

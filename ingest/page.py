@@ -24,7 +24,12 @@ class Page:
         return 0 <= i < len(self.lines) and self.lines[i].start not in self.labelled
 
 
+def bare(words: str) -> str:
+    """The words of a line without the Markdown signs around them."""
+    return words.strip("*_> ") or words
+
+
 def make_page(text: str, lines: Sequence[Span], marks: Sequence[Mark]) -> Page:
     """The page of *text*, cut into *lines*."""
     labelled = frozenset(place for mark in marks for place in (mark.lead, mark.start))
-    return Page(tuple(lines), tuple(line.of(text) for line in lines), labelled)
+    return Page(tuple(lines), tuple(bare(line.of(text)) for line in lines), labelled)

@@ -6,6 +6,7 @@ from ingest.line_kinds import ANNEX, DISCLOSURE, FOOTER, STOP, is_body, is_date,
 from ingest.page import Page
 
 SIGNERS = 12  # bodies that may sign together
+CELLS = 3  # cells in a row that show a table
 CELL = 25  # characters of a line that may be a table's cell
 _MONTH = re.compile(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月$")
 
@@ -16,11 +17,12 @@ def is_signature(page: Page, i: int) -> bool:
     if is_signed(words):
         return True
     if is_date(words):
-        return (is_body(page.at(i - 1)) and not _in_table(page, i)) or _closes(page, i + 1)
+        signed = is_body(page.at(i - 1)) and not _in_table(page, i)
+        return signed or (_closes(page, i + 1) and not _below_cells(page, i))
     if not _closes(page, i + 1) or not page.is_plain(i):
         return False
     if _MONTH.match(words):
-        return is_body(page.at(i - 1))
+        return is_body(page.at(i - 1)) and not _below_cells(page, i)
     return is_body(words) and len(words) <= CELL and STOP.search(page.at(i - 1)) is not None
 
 
@@ -38,6 +40,13 @@ def _closes(page: Page, i: int) -> bool:
     if not words or is_noise(words):
         return True
     return bool(DISCLOSURE.match(words) or FOOTER.match(words) or ANNEX.match(words))
+
+
+def _below_cells(page: Page, i: int) -> bool:
+    """Whether the lines above bodies and date in line *i* are cells, so that these end a table."""
+    first = signed_from(page, i)
+    above = [page.at(n) for n in range(first - CELLS, first)]
+    return all(words and len(words) <= CELL and not STOP.search(words) for words in above)
 
 
 def _in_table(page: Page, i: int) -> bool:
