@@ -9,7 +9,7 @@ from ingest.clauses import ClauseTree
 from ingest.dates import DATE, PrintedDate, dates_in
 from ingest.facts import best_of, fact_at
 from ingest.header_fields import Field
-from ingest.line_kinds import BODY_NAMES
+from ingest.line_kinds import BODY_NAMES, is_signed, is_title
 from ingest.model import Clause, Fact, Span
 from ingest.outer_lines import Line, parts
 from ingest.run_in import run_in_signature
@@ -26,6 +26,7 @@ _IN_TITLE = re.compile(r"^(?P<bodies>[^《》，。；：]{3,120}?)(?:关于|印
 _RED_HEAD = re.compile(r"^(?P<body>[^《》，。；：]{4,60}?)(?:文件|令|公告|通告)$")
 _ORDER_NUMBER = re.compile(r"^第[ \t]*[\d一二三四五六七八九十百]{1,4}[ \t]*号$")
 _IMPRINTED = re.compile(r"(?:印发|发布|公布|通过|施行)[）)]?$")
+_SITE = re.compile(r"(?:网站?|平台|编辑部|客户端|公众号)$")  # who puts pages up issues nothing
 _AROUND = " \t\u3000\xa0（()）"
 _LONGEST_IMPRINT = 120
 _SEPARATOR = re.compile(r"[、，,\n]|[ \t\u3000\xa0]+")
@@ -41,11 +42,13 @@ def read_issuer(
         found = [_bodies_at(text, glued.bodies)]
     if title.quote and title.start is not None and (match := _IN_TITLE.match(title.quote)):
         found.append(_bodies_at(text, Span(title.start, title.start + match.end("bodies"))))
-    found += [fact_at(text, f.span, f.value) for f in fields if f.key == "issuer"]
+    found += [
+        fact_at(text, f.span, f.value) for f in fields if f.key == "issuer" and not _SITE.search(f.value)
+    ]
     if not any(found):
         heads = [(line, match) for line in lines if (match := _RED_HEAD.match(line.text))]
         found += [_bodies_at(text, Span(line.start, line.start + match.end("body"))) for line, match in heads]
-        found += [_bodies_at(text, imprint) for line in lines if (imprint := _imprint(line))]
+        found += [_bodies_at(text, span) for line in lines if (span := _imprint(line) or _signed_line(line))]
     best = best_of([fact for fact in found if fact])
     summed_up = [fact for fact in best.alternatives if _MANY.search(str(fact.value))]  # 某某局等五部门
     return replace(best, alternatives=tuple(fact for fact in best.alternatives if fact not in summed_up))
@@ -86,7 +89,7 @@ def read_date_issued(text: str, tree: ClauseTree, fields: Sequence[Field], lines
         found += [
             _date_fact(text, date)
             for line in lines
-            if _imprint(line) or _own_numbers(line) or DATE.fullmatch(line.text)
+            if _imprint(line) or _own_numbers(line) or _signed_line(line) or _is_dated(line)
             for date in dates_in(text, line.start, line.end)
         ]
     return best_of(found)
@@ -133,6 +136,19 @@ def _names(words: str) -> list[str]:
     return []
 
 
+def _is_dated(line: Line) -> bool:
+    """A line that is a date; 2024-03-05 alone is the site's own."""
+    return DATE.fullmatch(line.text.strip(_AROUND)) is not None and "年" in line.text
+
+
+def _signed_line(line: Line) -> Span | None:
+    """某某局办公室    2024年4月8日 at the head of minutes: where the bodies stand."""
+    if not is_signed(line.text):
+        return None
+    words = line.text[: dates_in(line.text)[0].span.start].rstrip()
+    return Span(line.start, line.start + len(words))
+
+
 def _imprint(line: Line) -> Span | None:
     """某某局办公室 2024年3月5日印发: where the bodies stand in a line of body, 文号 and date, in any order."""
     if not _IMPRINTED.search(line.text) or len(line.text) > _LONGEST_IMPRINT:
@@ -154,10 +170,28 @@ def _own_numbers(line: Line) -> list[Span]:
     found = []
     for match in _NUMBER.finditer(line.text):
         before, after = line.text[: match.start()].rstrip("（( \t\u3000"), line.text[match.end() :]
+        if _heads_title(before, after) or _ends_title(before, line.text[match.start() - 1 :]):
+            found.append(Span(line.start + match.start(), line.start + match.end()))
+            continue
         rest = re.sub(r"[）)\s\d年月日印发布第期总号.\-]", "", after)
         if (not before or _names(before)) and not rest:
             found.append(Span(line.start + match.start(), line.start + match.end()))
     return found
+
+
+def _heads_title(before: str, after: str) -> bool:
+    """某教发〔2024〕5号关于做好…的通知, as lists of a site print it."""
+    return not before and is_title(after.strip())
+
+
+def _ends_title(before: str, bracketed: str) -> bool:
+    """关于做好…的通知（某教发〔2024〕5号）; behind 》 the number is that of the document named there."""
+    return (
+        bracketed[:1] in ("（", "(")
+        and bracketed[-1:] in ("）", ")")
+        and is_title(before)
+        and before[-1] != "》"
+    )
 
 
 def _compact(words: str) -> str:

@@ -8,7 +8,7 @@ from ingest.clauses import ClauseTree
 from ingest.facts import best_of, fact_at
 from ingest.header_fields import fields_in
 from ingest.line_kinds import is_salutation
-from ingest.model import UNSTATED, Clause, Fact, Metadata, Span
+from ingest.model import UNSTATED, Fact, Metadata, Span
 from ingest.outer_lines import Line, bare_span, first_clause, outer_lines, parts
 from ingest.periods import read_event_date, read_period
 from ingest.references import read_attachments, read_basis
@@ -26,7 +26,7 @@ def read_metadata(text: str, tree: ClauseTree) -> Metadata:
     fields = fields_in(lines)
     title = read_title(text, tree, fields)
     plan_title = read_plan_title(text, tree, title)
-    report = _report(tree, title)
+    report = next(iter(parts(tree, "report_body")), None)
     issuer = read_issuer(text, tree, fields, title=title, lines=lines)
     published = best_of(labelled_dates(text, fields, "date_published"))
     issued = read_date_issued(text, tree, fields, lines)
@@ -57,11 +57,6 @@ def read_metadata(text: str, tree: ClauseTree) -> Metadata:
 
 def _without_others(fact: Fact) -> Fact:
     return Fact(fact.value, fact.quote, fact.start, fact.end)
-
-
-def _report(tree: ClauseTree, title: Fact) -> Clause | None:
-    """Where the report of a meeting begins; None where the document is no report."""
-    return next(iter(parts(tree, "report_body")), None) if title.value is not None else None
 
 
 def _addressees(text: str, tree: ClauseTree, lines: Sequence[Line]) -> Fact:

@@ -11,7 +11,7 @@ from ingest.normalise import fold
 from ingest.outer_lines import lines_in, parts
 
 _NUMBER = r"(?:[（(][^（）()《》]{2,30}号[^（）()《》]{0,10}[）)])?"
-TITLE = rf"《[^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*》{_NUMBER}"
+TITLE = rf"《[^《》〈〉]*(?:[《〈][^《》〈〉]*[》〉][^《》〈〉]*)*》{_NUMBER}"
 _BETWEEN = r"(?:[、，,和与及以]|以及|有关|精神|要求|规定|文件|等|\s)*"
 _CUE = re.compile(
     rf"(?:根据|依据|按照|遵照|依照|贯彻落实|贯彻执行|贯彻|落实)[^《。；;\n]{{0,40}}(?P<titles>(?:{TITLE}{_BETWEEN})+)"
@@ -55,6 +55,8 @@ def basis_references(text: str, tree: ClauseTree) -> tuple[Reference, ...]:
     found: dict[str, Reference] = {}
     for span in _openings(tree):
         for cue in _CUE.finditer(text, span.start, span.end):
+            if _REPEALED.match(text, cue.end("titles")):
+                continue
             for each in references_in(text, *cue.span("titles")):
                 found.setdefault(fold(each.span.of(text)), each)
     return tuple(found.values())

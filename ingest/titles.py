@@ -16,34 +16,38 @@ _PLANS = (
     "行动计划|工作计划|实施计划|发展计划|计划|行动方案|实施方案|工作方案|试点方案|分工方案|总体方案|改革方案|方案|工作要点|要点|工作思路|"
     "工作安排|安排|发展规划|专项规划|规划纲要|规划|纲要|实施意见|指导意见|若干意见|意见|管理办法|实施办法|评价办法|考核办法|暂行办法|"
     "办法|实施细则|细则|暂行规定|规定|管理规程|规程|若干措施|措施|条例|管理制度|制度|章程|应急预案|预案|指南|指引|标准|规范|守则|规则|"
-    "任务分工表|任务分工|分工表|任务清单|清单|目录|一览表|责任书|倡议书|行动"
+    "任务分解表|分解表|任务分工表|任务分工|分工表|任务书|简章|任务清单|清单|目录|一览表|责任书|倡议书|行动"
 )
-_RECORDS = "会议纪要|纪要|综述|总结|简报|简讯|讲话|汇报"
+_RECORDS = "一封信|公开信|政策解读|解读|会议纪要|纪要|综述|总结|简报|简讯|讲话|汇报"
 _PLAN_KINDS = frozenset(_PLANS.split("|"))
 _NOTICE_KINDS = frozenset(_NOTICES.split("|"))
 _LONGEST_FIRST = sorted(f"{_NOTICES}|{_PLANS}|{_RECORDS}".split("|"), key=len, reverse=True)
 _SUFFIX = r"(?:[》”\"]|\s*[（(〔\[【][^（）()]{1,40}[）)〕\]】])*"  # （试行）, （2019—2021年）
 _KIND = re.compile(rf"(?P<kind>{'|'.join(_LONGEST_FIRST)}){_SUFFIX}$")
+OWN_NUMBER = re.compile(
+    r"^[\u4e00-\u9fff]{2,10}[〔\[［（(]20\d\d[〕\]］）)]\d{1,4}号|\s*[（(][\u4e00-\u9fff]{2,10}[〔\[［（(]20\d\d[〕\]］）)]\d{1,4}号[）)]$"
+)
 _SUBTITLE = re.compile(
-    r"[\s*#]*\n[\s*#]*(?P<subtitle>[（(](?![^（）()]*(?:通过|印发|公布|施行))[^（）()\n号]{1,20}[）)])[ \t*]*(?=[\r\n]|$)"
+    r"[\s*#]*\n[\s*#]*(?P<subtitle>[（(](?![^（）()]*(?:通过|印发|公布|施行|月[^（）()]*日))[^（）()\n号]{1,20}[）)])[ \t*]*(?=[\r\n]|$)"
 )
 _CARRIED = re.compile(
     r"(?:印发|转发|批转|下发|发布|公布|印送|颁布)(?P<plan>[《“]?[^《》]*(?:《[^《》]*》[^《》]*)*?.*?)的(?:通知|公告|通告|函|决定|命令)$"
 )
-_QUOTED = re.compile(r"《(?P<plan>[^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》")
+_QUOTED = re.compile(r"《(?P<plan>[^《》<>]*(?:[《〈<][^《》〈〉<>]*[》〉>][^《》<>]*)*)》")
 _HANDED_ON = re.compile(r"印发|下发|转发|发布|公布|颁布|予以|发给你们|通过|同意")
 
 
 def read_title(text: str, tree: ClauseTree, fields: list[Field]) -> Fact:
     """The notice's title, as printed or as a labelled field gives it."""
-    printed = [fact_at(text, span) for span in _printed(text, tree, "title")]
+    spans = sorted(_printed(text, tree, "title"), key=lambda span: _clutter(span.of(text)))
+    printed = [_titled(text, span) for span in spans]
     labelled = [fact_at(text, field.span, field.value) for field in fields if field.key == "title"]
     return best_of(printed[:1] + labelled)
 
 
 def read_plan_title(text: str, tree: ClauseTree, title: Fact) -> Fact:
     """The title of the plan that the document is, or carries; other names that it uses for itself as alternatives."""
-    found = [fact_at(text, span) for span in _printed(text, tree, "plan_title") if kind_in(span.of(text))][:1]
+    found = [_titled(text, span) for span in _printed(text, tree, "plan_title") if kind_in(span.of(text))][:1]
     if kind_in(_words(title)) in _PLAN_KINDS:
         found.append(replace(title, alternatives=()))
     found += [fact_at(text, span) for span in _handed_on(text, tree)]
@@ -59,6 +63,16 @@ def read_kind(plan_title: Fact, title: Fact, *, is_report: bool) -> Fact:
         return Fact("报道", title.quote, title.start, title.end)
     carries = plan_title.value is not None and plan_title.value != title.value
     return best_of([fact for fact in found if not (carries and fact.value in _NOTICE_KINDS)] or found)
+
+
+def _titled(text: str, span: Span) -> Fact:
+    """A title as a fact; what makes it bold in Markdown is no part of the value."""
+    return fact_at(text, span, joined(span.of(text)).replace("**", ""))
+
+
+def _clutter(title: str) -> tuple[bool, bool]:
+    """Whether a 文号 stands in the title, as the page's own headings have it; whether it names no kind."""
+    return OWN_NUMBER.search(title) is not None, kind_in(title) is None
 
 
 def kind_in(title: str) -> str | None:
@@ -79,8 +93,17 @@ def _printed(text: str, tree: ClauseTree, unit: str) -> list[Span]:
         spans = [
             Span(signature.end, s.end) if s.start <= signature.bodies.start < s.end else s for s in spans
         ]
+    spans = [_without_number(text, span) for span in spans]
     below = [_SUBTITLE.match(text, span.end) for span in spans]
     return [Span(s.start, m.end("subtitle")) if m else s for s, m in zip(spans, below, strict=True)]
+
+
+def _without_number(text: str, span: Span) -> Span:
+    """A title without the dash before a subtitle, and without its own 文号 in brackets behind it."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip("—―- "))
+    found = OWN_NUMBER.search(words)
+    return Span(start, span.start + found.start() if found and found.start() else span.end)
 
 
 def _handed_on(text: str, tree: ClauseTree) -> Iterator[Span]:
@@ -94,7 +117,7 @@ def _handed_on(text: str, tree: ClauseTree) -> Iterator[Span]:
             ]
             if not named and part.unit == "preamble":
                 continue
-            match = (named or quoted)[-1]
+            match = named[0] if named else quoted[-1]
             yield Span(part.start + match.start("plan"), part.start + match.end("plan"))
             return
 
