@@ -89,7 +89,7 @@ class AnswerChain:
         """The text piece by piece; returns the answer."""
         if self._chat_model is None or not material.can_be_worded:
             answer = extracted(material)
-            yield Delta(answer.answer)
+            yield from map(Delta, answer.answer.splitlines(keepends=True))
             return answer
         offers = (*material.picks, *material.nearest)[:OFFERS]
         pieces: list[str] = []

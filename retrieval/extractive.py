@@ -16,6 +16,9 @@ from retrieval.terms import grams
 _ASKS_LEAVE = re.compile(
     r"能不能|可不可以|允不允许|让不让|行不行|准不准|许不许|可以|允许|能否|可否|能(?!力|源|够)|行吗|准"
 )
+_ASKS_TO_BE_SPARED = re.compile(
+    r"(?:能不能|可不可以|可以|能否|可否|能|行不行)(?:暂时|先)?(?:不|免)(?!能|可|行)"
+)
 _FORBIDS = re.compile(r"严禁|不得|禁止|不准|不允许|不能|不予|杜绝|严格控制|不可")
 _ALLOWS = re.compile(r"鼓励|支持|允许|可以|准许")
 _LABELLED = re.compile(r"[^\n:：]{1,12}[:：]")
@@ -56,21 +59,29 @@ def _lead(question: Question, verdict: Verdict, picks: Sequence[Pick]) -> list[s
 
 
 def _decided(question: Question, words: str) -> str:
-    """是。 or 否。 where the question asks leave and the best sentence, on the same thing, forbids or allows it."""
+    """是。 or 否。 where the question asks leave and the phrase that is most about it forbids or allows it.
+
+    Nothing where it asks leave not to do something (能不能不…), or where two phrases as near say different things.
+    """
     asked = fold(question.original)
-    if not _ASKS_LEAVE.search(asked):
+    if not _ASKS_LEAVE.search(asked) or _ASKS_TO_BE_SPARED.search(asked):
         return ""
-    for part in (p for p in re.split(r"[,;.]", fold(words)) if _shares(question, p)):
-        if _FORBIDS.search(part):
-            return "否。"
-        if _ALLOWS.search(part):
-            return "是。"
-    return ""
+    phrases = [(_shared(question, phrase), phrase) for phrase in re.split(r"[,;.]", fold(words))]
+    most = max(shared for shared, _ in phrases)
+    said = {_cue(phrase) for shared, phrase in phrases if shared == most}
+    return said.pop() if most >= _FEWEST_SHARED and len(said) == 1 else ""
 
 
-def _shares(question: Question, part: str) -> bool:
+def _cue(phrase: str) -> str:
+    if _FORBIDS.search(phrase):
+        return "否。"
+    return "是。" if _ALLOWS.search(phrase) else ""
+
+
+def _shared(question: Question, phrase: str) -> int:
+    """How many pairs of characters of the question, or of its official synonyms, stand in *phrase*."""
     runs = [run for p in question.parts for run in (*p.runs, *p.official)]
-    return sum(pair in part for pair in grams(runs)) >= _FEWEST_SHARED
+    return sum(pair in phrase for pair in grams(runs))
 
 
 def _grouped(numbered: Sequence[tuple[int, Pick]]) -> list[str]:

@@ -113,14 +113,14 @@ def _is_called(question: str, run: str) -> bool:
 
 
 def _shortened(question: str, phrase: str) -> Iterator[str]:
-    """The half of a phrase by which people call the plan: 减负那个方案."""
+    """The half of a phrase by which people call the plan: 轻负那个方案."""
     match = re.search(rf"([\u4e00-\u9fff]{{2,6}}){_THAT}(?:{KINDS}|区|县|市)", question)
     if match:
         yield from (match[1][-n:] for n in (4, 3, 2) if n <= len(match[1]) and match[1][-n:] in phrase)
 
 
 def _called(question: str, one: Names) -> Iterator[str]:
-    """Words before 那个方案, 的计划 … that stand in this title: 均衡的方案."""
+    """Words before 那个方案, 的计划 … that stand in this title: 智慧校园的方案."""
     for match in re.finditer(rf"([\u4e00-\u9fff]{{2,8}}?){_THAT}({KINDS})", question):
         for length in range(min(6, len(match[1])), 1, -1):
             tail = match[1][-length:]

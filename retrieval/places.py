@@ -27,14 +27,14 @@ _BOUNDARY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place by its bare name (瓯海) and as printed (瓯海区)."""
+    """A place by its bare name (岚石) and as printed (岚石区)."""
 
     bare: str
     printed: str
 
 
 def leading_places(name: str) -> tuple[Place, ...]:
-    """The places a name begins with, outermost first: 温州市瓯海区人民政府 → 温州市, 瓯海区."""
+    """The places a name begins with, outermost first: 北屏市岚石区人民政府 → 北屏市, 岚石区."""
     places: list[Place] = []
     party = _PARTY.match(name)
     position = party.end() if party else 0
@@ -52,7 +52,7 @@ def places_in_title(title: str) -> tuple[Place, ...]:
 
 
 def mentions_place(question: str, place: Place) -> bool:
-    """Whether the (folded) question names the place, not an institution called after it (温州大学)."""
+    """Whether the (folded) question names the place, not an institution called after it (北屏大学)."""
     for match in re.finditer(re.escape(place.bare), question):
         if not _INSTITUTION.match(question, match.end()):
             return True

@@ -143,7 +143,7 @@ def _leans_on(question: str, history: Sequence[str], said: Scope) -> str | None:
 
 def _standalone(question: str, previous: str | None, scope: Scope) -> str:
     if previous is not None:
-        return f"关于“{previous.rstrip('?？。 ')}”：{question}"
+        return f"关于「{previous.rstrip('?？。 ')}」：{question}"
     if scope.inherited and scope.words:
         return f"{'、'.join(scope.words)}：{question}"
     return question

@@ -159,7 +159,7 @@ def _by_place(words: str, names: Sequence[Names]) -> dict[str, str]:
 
 
 def _lies_around(place: Place, own: dict[str, Place], names: Sequence[Names]) -> bool:
-    """Whether *place* only says where a named one lies: 温州市瓯海区."""
+    """Whether *place* only says where a named one lies: 北屏市岚石区."""
     return any(place in n.above for n in names if n.document_id in own)
 
 

@@ -1,5 +1,6 @@
-"""Whether a sentence is about what is asked: told by its place among all that was found, and by shared words."""
+"""Whether a sentence is about what is asked: told by its place among all that was found, by cosine and shared words."""
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -12,8 +13,9 @@ from retrieval.terms import grams
 _BEHIND = 2.3  # a value this much worse placed than the best sentence is about something else
 _SAME_CLAUSE = 1.5  # … but so much closer where it stands in the best sentence's clause
 _FAINT = 1.0  # no sentence on a topic scores less
-_CLEAR = 5.0  # a sentence that scores more is on the topic whatever its words
-_FEWEST_SHARED = 1
+_COSINE, _SHARE, _OFFICIAL, _BIAS = 68.6, 5.7, 0.9, -60.7  # see likelihood
+_MOST_OFFICIAL = 2
+LIKELY = 0.25  # below it a value is about something else, and a question that names no plan is about none
 _SPOKEN_OF = 0.4  # share of the question's pairs of characters in one sentence: the plan speaks of it
 _LONG_RUN = 4  # characters in one run that the question and a sentence share: likewise
 _IN_EVERY_PLAN = re.compile(
@@ -29,12 +31,11 @@ def is_faint(candidates: Sequence[Candidate]) -> bool:
 def stating(part: Part, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates (best first) that hold a value of the slot asked for and are about what is asked.
 
-    They come close enough to the best of all; one that is no clear find must share words with the question, or with
-    its official synonyms, that not every plan uses.
+    They come close enough to the best of all, and are likely to be on the topic.
     """
     if not candidates:
         return []
-    return [c for c in candidates if c.holds and _is_near(c, candidates[0]) and _is_clear(part, c)]
+    return [c for c in candidates if c.holds and _is_near(c, candidates[0]) and likelihood(part, c) >= LIKELY]
 
 
 def speaks_of(part: Part, candidate: Candidate) -> bool:
@@ -53,16 +54,30 @@ def _is_near(candidate: Candidate, top: Candidate) -> bool:
     return behind <= _BEHIND and candidate.score >= _FAINT
 
 
-def _is_clear(part: Part, candidate: Candidate) -> bool:
-    if candidate.score >= _CLEAR:
-        return True
-    words = _words_of(candidate) + fold(candidate.hit.document.title)
-    own = grams(run for runs in part.runs for run in _IN_EVERY_PLAN.sub(" ", runs).split())
-    telling = [
-        *(pair for pair in own if len(pair) > 1),
-        *(w for w in part.official if not _IN_EVERY_PLAN.match(w)),
-    ]
-    return sum(word in words for word in telling) >= _FEWEST_SHARED
+def likelihood(part: Part, candidate: Candidate) -> float:
+    """How likely a sentence is on the topic of *part*, 0 to 1.
+
+    A logistic regression on what can be compared between searches: the cosine, the share of the question's telling
+    pairs of characters that stand in the sentence, its headings or its title, and the official synonyms that do. Fitted on
+    3,200 questions over 56 invented notices, asked of their own notice and of another, and on 60 questions of
+    daily life; area under the curve .94 on held-out notices.
+    """
+    words = _words_of(candidate)
+    printed = words + fold(candidate.hit.document.title)
+    pairs = [pair for pair in grams(_telling(part)) if len(pair) > 1]
+    share = sum(pair in printed for pair in pairs) / len(pairs) if pairs else 0.0
+    official = min(_MOST_OFFICIAL, sum(word in words for word in part.official))
+    logit = _BIAS + _COSINE * candidate.sentence.similarity + _SHARE * share + _OFFICIAL * official
+    return 1 / (1 + math.exp(-logit))
+
+
+def has_content(part: Part) -> bool:
+    """Whether a question says anything beyond question words: 你好 and 在吗 don't."""
+    return bool(part.official) or any(len(run) > 1 for run in part.runs)
+
+
+def _telling(part: Part) -> list[str]:
+    return [word for run in part.runs for word in _IN_EVERY_PLAN.sub(" ", run).split()]
 
 
 def _words_of(candidate: Candidate) -> str:

@@ -132,7 +132,7 @@ def test_follow_up_keeps_the_scope(chain: AnswerChain):
     """A follow-up is answered from the documents the conversation is about."""
     answer = chain.ask("那资金每年安排多少元", ["岚石的乡村校舍怎么改造"])
 
-    assert answer.standalone_question == "关于“岚石的乡村校舍怎么改造”：那资金每年安排多少元"
+    assert answer.standalone_question == "关于「岚石的乡村校舍怎么改造」：那资金每年安排多少元"
     assert "1800万元" in answer.citations[0].quote
 
 

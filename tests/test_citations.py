@@ -22,7 +22,7 @@ OFFERED = 3
         pytest.param("依据[C9]办理。", (), ("[C9]",), id="never-offered"),
         pytest.param("依据[C0]办理。", (), ("[C0]",), id="zero"),
         pytest.param("依据[C1][C9]办理。", (0,), ("[C9]",), id="one-of-two-offered"),
-        pytest.param("温瓯政办发〔2019〕45号", (), (), id="document-number-is-not-a-tag"),
+        pytest.param("岚石政办发〔2023〕27号", (), (), id="document-number-is-not-a-tag"),
         pytest.param("实行“C1”计划。", (), (), id="no-bracket-no-tag"),
     ],
 )
