@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from ingest.commitments.phrases import BLANK, Phrase
+from ingest.commitments.responsible import subject_end
 
 _ADVERB = (
     "并|且|同时|还|也|再|又|进一步|继续|全面|积极|大力|认真|切实|努力|逐步|稳步|扎实|深入|加快|持续|不断|着力|主动|统一|重点|定期|不定期|"
@@ -13,15 +14,18 @@ _ADVERB = (
 )
 _MODAL = "要|应当|应该|应|必须|须|需要|需|务必|将|可以|可|均|都|一律|负责"
 _LEADING = re.compile(rf"(?:一方面|另一方面|一是|二是|三是|四是|五是)?(?:{_ADVERB}|{_MODAL})*")
-_AFTER_BODY = re.compile(rf"(?:{_MODAL}|主要|具体|每年|定期|不定期|及时)(?:{_ADVERB}|{_MODAL})*")
+_AFTER_BODY = re.compile(rf"(?:{_MODAL}|主要|具体|每年|定期|不定期|及时|不断|每学期)(?:{_ADVERB}|{_MODAL})*")
 _TURNED = re.compile(
     r"[将把对为给向在从由与同以按]|通过|采取|采用|围绕|依托|结合|面向"
 )  # prepositions: the verb comes later
 _DONE = re.compile(r"了(?!解)|(?:^|[^自])已(?:经|有|建|完)?|近年来|取得(?:了|明显)|先后")
-_VAGUE_OBJECT = re.compile(r"(?:氛围|格局|局面|环境|合力|面貌|意识|态势|共识|良性循环|路径)$")
+_VAGUE_OBJECT = re.compile(
+    r"(?:氛围|格局|局面|环境|合力|面貌|意识|态势|共识|良性循环|路径|途径和办法|途径和方法|和谐校园|教师团队|作用|水平|能力|素养|质量|效率)$"
+)
 _SYSTEM = re.compile(r"(?:制度|机制|体系|办法|政策|标准|原则上)")
 _COUNTED = re.compile(r"\d|[一二三四五六七八九十百两]批|百分之|全覆盖|[一二两三四五六七八九十]+[名个所项]")
-_NAMED = re.compile(rf"{BLANK}|\d|计划$|方案|制度|规划|标准|责任制|措施$|清单")
+_NAMED = re.compile(rf"{BLANK}|行动|工程|到[\u4e00-\u9fff]|\d|计划$|方案|制度|规划|标准|责任制|措施$|清单")
+_AIM = re.compile(rf"{BLANK}|\d|目标|全覆盖|达标|标准化")
 _BUILT = re.compile(
     r"(?:中学|小学|中心校|学校|校园|网|平台|基地|场馆|专用教室|空间|功能室|宿舍|食堂).{0,12}建设$"
 )
@@ -56,6 +60,7 @@ _NEEDS = {
     "pushed": _PUSHED,
     "counted": _COUNTED,
     "system": _SYSTEM,
+    "aim": _AIM,
 }
 
 
@@ -75,7 +80,7 @@ def main_act(phrase: Phrase) -> Act | None:
 
 def _heads(bare: str, at: int) -> list[int]:
     """Where a main verb may stand: the head with and without its adverbs, and after 要 or another modal."""
-    starts = [0, at, max(at - 2, 0), max(at - 3, 0), max(at - 4, 0)]
+    starts = [0, at, subject_end(bare), max(at - 2, 0), max(at - 3, 0), max(at - 4, 0)]
     return starts + [found.end() for found in _AFTER_BODY.finditer(bare)]
 
 

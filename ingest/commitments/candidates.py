@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from ingest.commitment_model import Deadline, Metric
 from ingest.commitments.acts import Act, is_past, is_undertaking, main_act
 from ingest.commitments.deadlines import read_deadline
-from ingest.commitments.kinds import BAN
-from ingest.commitments.metrics import read_metrics
+from ingest.commitments.kinds import BAN, is_counted
+from ingest.commitments.metrics import TIMES, read_metrics
 from ingest.commitments.phrases import Phrase
 from ingest.commitments.responsible import subjects
 
@@ -19,6 +19,10 @@ _LEAD_END = re.compile(
     r"(?:的|后|时|起|前|内|中|下|上|基础上|原则|方式|形式|途径|办法|要求|思路|为抓手|为载体|为主|为主体|为重点)$"
 )
 _TAIL = re.compile(r"^(?:专项)?(?:用于|主要用于|专门用于|用作|为两翼|为成员|各相关|其中|明确目标|全程监控)")
+_MEANS = re.compile(r"^(?:采取|采用|围绕|通过|根据|依据|按照|结合|以[^每]|针对)")
+_CASE = re.compile(r"^(?:凡|属|对[^,，]{6,}(?:的|后)$|如|违反|未)")
+_RECURS = re.compile(r"^(?:定期|不定期|每年|每学期|每学年|每月|每周|每季度)[\u4e00-\u9fff]{2}")
+_OPEN = re.compile(r"以[^,，]+(?:为主体|为主|为核心|为组长|为引领|为支撑|为骨干)$")
 _MUST = re.compile(r"(?<![重主需只简首摘概纲提])(?:必须|务必|应当|须|应|要)(?![求点闻素领义害目件用对急])")
 _DUTY = re.compile(r"(?:主要负责|具体负责|负总责|负责|牵头|各司其职|密切配合|具体抓)")
 _TARGET = re.compile(r"领先|前列|第一方阵|全覆盖|达标|清零|下降|标准化|先进水平|取得.{0,4}进步|晋等升位")
@@ -47,7 +51,7 @@ def candidates(phrases: Sequence[Phrase], *, issued: str | None) -> Iterator[Can
     pending: list[Phrase] = []
     last: Candidate | None = None
     for phrase in phrases:
-        if last is not None and _TAIL.match(phrase.bare):
+        if last is not None and (_TAIL.match(phrase.bare) or _OPEN.search(last.phrases[-1].bare)):
             last = Candidate((*last.phrases, phrase), last.act, last.metrics)
             continue
         found = _read(phrase, issued)
@@ -71,6 +75,12 @@ def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
         return None
     metrics, act = read_metrics(phrase.words, bare=bare), main_act(phrase)
     kept = act is not None and is_undertaking(phrase, act) and not _is_circumstance(phrase, act)
+    if _MEANS.match(bare):
+        return (
+            Candidate((phrase,), act, metrics)
+            if any(map(is_counted, metrics)) and not _LEAD_END.search(bare)
+            else None
+        )
     if kept or _binds(phrase, act, metrics, issued):
         return Candidate((phrase,), act, metrics)
     return None
@@ -84,9 +94,11 @@ def _is_circumstance(phrase: Phrase, act: Act) -> bool:
 def _binds(phrase: Phrase, act: Act | None, metrics: tuple[Metric, ...], issued: str | None) -> bool:
     """Whether figures, a date or a body that must act make it a commitment, whatever its verb."""
     bare = phrase.bare
+    if any(m.per in TIMES for m in metrics) or (_RECURS.search(bare) and not _LEAD_END.search(bare)):
+        return True
     if _LEAD.match(bare) and _LEAD_END.search(bare):
         return False
-    if metrics and len(bare) > 5:
+    if any(map(is_counted, metrics)) and len(bare) > 5:
         return True
     deadline = read_deadline(bare, issued=issued)
     if deadline.raw and len(bare) > len(deadline.raw) + 4 and (act or _TARGET.search(bare)):
@@ -97,7 +109,16 @@ def _binds(phrase: Phrase, act: Act | None, metrics: tuple[Metric, ...], issued:
 
 
 def _leads(phrase: Phrase) -> bool:
-    return bool(_LEAD.match(phrase.bare) or _LEAD_END.search(phrase.bare))
+    return bool(
+        _LEAD.match(phrase.bare)
+        or _CASE.match(phrase.bare)
+        or _LEAD_END.search(phrase.bare)
+        or _names_body(phrase)
+    )
+
+
+def _names_body(phrase: Phrase) -> bool:
+    return bool(subjects(phrase.words, phrase.bare))
 
 
 def _near(pending: Sequence[Phrase], found: Candidate) -> list[Phrase]:
@@ -106,7 +127,7 @@ def _near(pending: Sequence[Phrase], found: Candidate) -> list[Phrase]:
     near: list[Phrase] = []
     for phrase in reversed(pending):
         room -= phrase.end - phrase.start
-        if room < 0:
+        if room < 0 and not (_CASE.match(phrase.bare) or _names_body(phrase)):
             break
         near.insert(0, phrase)
     return near

@@ -10,43 +10,9 @@ _RATE = re.compile(r"每(?:学期|学年|年|月|周|季度|日|天)|定期|不�
 _JUDGING = re.compile(
     r"考核|督导|督查|检查|评估|追究|问责|通报|约谈|表彰|奖励|挂钩|查处|一票否决|评优|巡查|视导|责任追究|倾斜(?=$)|验收|整改|监督|依法依规|处理$|考评|依据$|评先|责任制|作为考查|奖惩|处分|责成"
 )
+_CONSEQUENCE = re.compile(r"责任制|一票否决|奖励|奖惩|问责|责任追究|倾斜$")
 _DUTY = re.compile(r"负责|负总责|牵头|抓落实|各司其职|密切配合|各负其责|职责")
-_SYSTEM = re.compile(
-    r"机制|制度|体系|办法|方案|细则|计划$|模式|标准|档案|领导小组|联盟$|规划|政策|清单|规定|范式|框架|平台|方法|报告”|团队”|通道|共同体|联合体"
-)
 _STRUCTURAL = re.compile(r"^(?:级|个?维度|种类别|个?方面|年|品/校|特/校|.{1,2}/校)")
-_MECHANISM_VERBS = frozenset(
-    [
-        "建立",
-        "建立健全",
-        "健全",
-        "完善",
-        "制定",
-        "制订",
-        "研制",
-        "出台",
-        "成立",
-        "组建",
-        "设立",
-        "构建",
-        "搭建",
-        "实行",
-        "推行",
-        "试行",
-        "探索",
-        "鼓励",
-        "支持",
-        "纳入",
-        "列入",
-        "改革完善",
-        "坚持",
-        "开通",
-        "核定",
-        "倾斜",
-        "定制",
-        "设计",
-    ]
-)
 _NAMED_BUILDS = re.compile(r"等\d+[个所]")
 
 
@@ -60,7 +26,7 @@ def read_kind(
     bodies: int,
 ) -> Kind:
     """The kind of one row from its words, its main verb with that verb's usual sort, its figures and its bodies."""
-    counted = [m for m in metrics if m.unit and not _STRUCTURAL.match(m.unit)]
+    counted = [m for m in metrics if is_counted(m)]
     if BAN.search(bare):
         return "prohibition"
     if _MONEY.search(bare) and (sort != "accountability" or any("元" in (m.unit or "") for m in metrics)):
@@ -70,6 +36,11 @@ def read_kind(
     return _counted_kind(bare, counted) or _kind_of_act(
         bare, verb=verb, sort=sort, deadline=deadline, bodies=bodies
     )
+
+
+def is_counted(metric: Metric) -> bool:
+    """Whether a figure counts something that can be checked, not the structure of a thing (三个维度, 一校一品)."""
+    return bool(metric.unit) and not _STRUCTURAL.match(metric.unit or "")
 
 
 def _counted_kind(bare: str, counted: list[Metric]) -> Kind | None:
@@ -84,20 +55,20 @@ def _counted_kind(bare: str, counted: list[Metric]) -> Kind | None:
 
 
 def _kind_of_act(bare: str, *, verb: str | None, sort: str | None, deadline: Deadline, bodies: int) -> Kind:
-    if _JUDGING.search(bare) and (
-        sort == "accountability" or verb in ("实行", "推行", "纳入", "列入", "完善", "建立", None, "落实")
-    ):
-        return "accountability"
-    if sort == "accountability":
-        return "accountability"
     if _DUTY.search(bare):
         return "responsibility"
-    if verb in _MECHANISM_VERBS or (_SYSTEM.search(bare) and sort in ("mechanism",)):
+    if _judges(bare, verb, sort):
+        return "accountability"
+    if sort == "mechanism":
         return "mechanism"
-    if deadline.raw and sort not in ("mechanism",) and not bodies:
+    if deadline.raw and not bodies:
         return "deadline"
-    if sort == "mechanism" and _SYSTEM.search(bare):
-        return "mechanism"
-    if sort == "responsibility" or (sort is None and bodies):
-        return "responsibility"
-    return "project"
+    return "responsibility" if sort == "responsibility" or (sort is None and bodies) else "project"
+
+
+def _judges(bare: str, verb: str | None, sort: str | None) -> bool:
+    """Whether the row is about consequences or inspection; setting up a 考核机制 is setting up a mechanism."""
+    if sort == "mechanism" and verb not in ("纳入", "列入", "倾斜", "执行"):
+        return bool(_CONSEQUENCE.search(bare))
+    acts_on = bare[bare.find(verb) :] if verb else bare
+    return sort == "accountability" or bool(_JUDGING.search(acts_on))

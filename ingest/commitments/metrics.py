@@ -23,6 +23,8 @@ _SOURCE = (
 _FIGURE = re.compile(_SOURCE)
 _AT_LEAST = ("不少于", "不低于", "不得少于", "不得低于", "至少", "达", "达到")
 _AT_MOST = ("不超过", "不得超过", "不高于", "不多于", "不大于", "控制在")
+_BOUND = re.compile(r"不少于|不低于|至少|不超过")
+_FARTHEST = 16  # characters between a bound and its figure
 _RATE = re.compile(
     r"每(?P<count>[一二两三四五六七八九十百千万\d]*)(?P<of>名?学生|生|所(?:初中|小学|学校|高中|幼儿园)?|校|个?(?:学科|中考学科|班级|班|年级|乡镇|街道|县|教师)|名?教师|人|学期|学年|年|月|周|季度|天|日|课时)"
 )
@@ -32,26 +34,19 @@ _ONE = re.compile(
     r"一(?P<of>校|初中|班|生|园|县|镇|乡|师|人|区)一(?P<what>[\u4e00-\u9fff]{1,2}?)(?=[”、,，。;；一]|$|[\u4e00-\u9fff])"
 )
 _EACH_TWO = re.compile(r"每(?P<of>生|校|班|人)(?P<value>[一二两三四五])(?P<what>[项艺技品])")
-_ALL = re.compile(r"全覆盖|全部|校校|人人|(?<!在)全员(?!、)|百分百")
+_ALL = re.compile(r"全覆盖|全部|(?<!学)校校(?!长)|(?<![个本])人人|(?<!在)全员(?!、)|百分百")
 _TEN = re.compile(r"(?P<value>[二两三四五六七八九十百]+)大(?P<what>[\u4e00-\u9fff]{2})")
+_TERM = re.compile(r"(?P<value>[二两三四五六七八九十\d]+)年(?=行动|[\u4e00-\u9fff]{0,4}计划|规划)")
 _HALF_DAY = re.compile(r"半天")
-_NOT_A_FIGURE = re.compile(r"第$|[进统同唯单专]$|[\d.]$|[“\"＋+]$|新$|有$|这$|某$|任何$|每$")
+_NOT_A_FIGURE = re.compile(r"第$|[\d.]$|[＋+]$")
+_NOT_A_NUMERAL = re.compile(r"[进统同唯单专新有这某何每划逐万]$")  # 进一步, 统一, 有一个
 _PERIOD = re.compile(r"^(?:19|20)\d\d$")
-_TIMES = {
-    "年": "年",
-    "学期": "学期",
-    "学年": "学年",
-    "月": "月",
-    "周": "周",
-    "季度": "季度",
-    "天": "天",
-    "日": "日",
-}
+TIMES = frozenset(("年", "学期", "学年", "月", "周", "季度", "天", "日"))
 
 
 def read_metrics(words: str, *, bare: str) -> tuple[Metric, ...]:
     """The figures of one phrase, each once. *bare* is *words* with quoted words blanked out (names carry none)."""
-    found = [*_figures(bare), *_ones(words), *_shares(bare), *_tens(words), *_halves(bare)]
+    found = [*_figures(bare), *_ones(words), *_shares(bare), *_tens(words), *_halves(bare), *_terms(words)]
     if not found and (each := _EACH.search(bare)):
         found = [Metric(1.0, f"次/{each['times'][1:]}", "=", each[0], per=each["times"][1:])]
     return tuple({(m.value, m.unit, m.raw): m for m in found}.values())
@@ -69,7 +64,7 @@ def _figure(match: re.Match[str], bare: str) -> Metric | None:
     value = read_value(printed)
     if value is None or _is_name(match, bare, unit=unit):
         return None
-    comparator = _comparator(match)
+    comparator = _comparator(match, bare)
     per = _per(bare, match, unit)
     top = read_value(match["max"]) if match["max"] else None
     unit = unit.replace("％", "%") + (f"/{per}" if per and unit not in "%％" else "")
@@ -82,14 +77,20 @@ def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
     before = bare[: match.start()]
     printed = match["value"] or ""
     if _NOT_A_FIGURE.search(before) and not match["before"]:
-        return not (before.endswith("每") and unit in ("年", "次"))
+        return True
+    if not printed[:1].isdecimal() and not match["before"] and _NOT_A_NUMERAL.search(before):
+        return True
+    if bare.startswith(("率", "制", "级", "一贯"), match.end()):
+        return True
+    if unit == "年" and match["before"] == "近":
+        return True
     if unit in ("年", "月") and (_PERIOD.match(printed) or (unit == "月" and printed.isdecimal())):
         return True
     if unit == "年" and re.match(r"内|之内|来|前|级", bare[match.end() :]):
         return True
     if unit == "年" and (before.endswith(("近", "经过", "用")) or match["max"]):
         return True
-    if printed in ("一", "万", "百", "千") and not match["before"]:
+    if printed in ("一", "万", "百", "千") and not match["before"] and not _BOUND.search(before[-6:]):
         return not (
             re.search(r"每[^，]{0,3}$", before)
             or (unit == "次" and "每" in before and not bare.startswith("性", match.end()))
@@ -99,8 +100,11 @@ def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
     return unit in ("年", "级", "期") and before.endswith(("每", "第", "年", "、"))
 
 
-def _comparator(match: re.Match[str]) -> Comparator:
+def _comparator(match: re.Match[str], bare: str) -> Comparator:
+    """What the words beside the figure bound, or those of the same phrase before it: 至少组织1次."""
     before, after = match["before"] or "", match["after"] or ""
+    if not before and (earlier := _BOUND.search(bare, max(match.start() - _FARTHEST, 0), match.start())):
+        before = earlier[0]
     if before in _AT_LEAST or after.endswith("以上"):
         return ">="
     if before in _AT_MOST or after.endswith(("以下", "以内", "之内")):
@@ -124,7 +128,7 @@ def _per(bare: str, match: re.Match[str], unit: str) -> str | None:
         of = "校"
     count = rates[-1]["count"]
     of = f"{count}{of}" if count not in ("", "一") else {"学生": "生", "名学生": "生"}.get(of, of)
-    others = [r["of"] for r in rates[:-1] if r["of"] not in _TIMES and rates[-1]["of"] in _TIMES]
+    others = [r["of"] for r in rates[:-1] if r["of"] not in TIMES and rates[-1]["of"] in TIMES]
     return of if not others else f"{of}·{others[-1].removeprefix('个')}"
 
 
@@ -158,6 +162,12 @@ def _shares(bare: str) -> Iterator[Metric]:
 def _tens(words: str) -> Iterator[Metric]:
     for match in _TEN.finditer(words):
         yield Metric(read_value(match["value"]), "个", "=", match[0])
+
+
+def _terms(words: str) -> Iterator[Metric]:
+    """三年行动, 三年改善计划: the term of a plan."""
+    for match in _TERM.finditer(words):
+        yield Metric(read_value(match["value"]), "年", "=", match[0])
 
 
 def _halves(bare: str) -> Iterator[Metric]:

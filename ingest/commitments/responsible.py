@@ -22,46 +22,64 @@ _JOINED = re.compile(rf"(?P<names>[\u4e00-\u9fff、和及与]{{2,40}}?(?:{_SUFFI
 _TAGGED = re.compile(
     r"(?P<role>牵头|责任|配合|主办|协办|参与|实施|承办|主管)(?:部门|单位|科室|处室|人)[:：为]?(?P<names>[^)）。;；]{2,80})"
 )
-_DUTY = re.compile(r"^(?P<names>[^,，;；]{2,24}?)(?:主要负责|具体负责|负责|负总责|牵头)")
-_GROUP = re.compile(r"以(?P<head>[\u4e00-\u9fff]{2,16})为(?:组长|主任|总召集人)")
+_TRUSTED = re.compile(
+    rf"(?P<role>委托)(?P<names>[\u4e00-\u9fff]{{2,20}}?(?:{_SUFFIX}))(?=$|[,，]|[进开对为])"
+)
+_SEATED = re.compile(rf"办公室(?P<role>设在)(?P<names>[\u4e00-\u9fff]{{2,20}}?(?:{_SUFFIX}))$")
+_GROUP = re.compile(
+    r"(?:^|[以由,，])(?P<head>[\u4e00-\u9fff、]{2,40}?)(?:为|任|担任)(?P<role>副?组长|副?主任|总?召集人|成员)"
+)
 _SEPARATORS = re.compile(
     r"[、,，]|(?<=[局委办科处室心所院校会府])(?:和|及|与)|(?:以及|及|和)(?=各|中小学|其他|相关|有关)"
 )
+_OFFICE = re.compile(r"组织[\u4e00-\u9fff]{1,4}(?:科|处|室|办|部)")
+_PAIR = re.compile(rf"(?<=[\u4e00-\u9fff]{{3}})[与和及](?=[\u4e00-\u9fff]{{2,20}}(?:{_SUFFIX})$)")
 _TAIL = re.compile(r"等(?:相关|有关)?(?:部门|单位|科室|处室)?$")
 _NOT_A_BODY = re.compile(
-    r"^(?:建立|建设|加强|推进|完善|每所|每个|为|对|将|把|在|全区|全市|全县|促进|推动|实施|打造|形成|提高|提升|充分|以|从|凡|其|该|按|办好|工作|本|新建|引导|依托|通过|到|逐步|鼓励|支持|确保|组织|开展|严禁|支持|让|使|委托|培养|选派|围绕|构建|落实|强化|优化|注重|坚持|统筹|深化|健全|创新|根据|制定|成立|设立|指导|面向|帮助|一批|若干|建成|聘请|未)"
+    r"^(?:建立|建设|加强|推进|完善|每所|每个|为|对|将|把|在|全区|全市|全县|促进|推动|实施|打造|形成|提高|提升|充分|以|从|凡|其|该|按|办好|工作|本|新建|引导|依托|通过|到|逐步|鼓励|支持|确保|组织|开展|严禁|支持|让|使|委托|培养|选派|围绕|构建|落实|强化|优化|注重|坚持|统筹|深化|健全|创新|根据|制定|成立|设立|指导|面向|帮助|一批|若干|建成|聘请|未经|未按)"
 )
 _LEADING = re.compile(
     r"^(?:同时|此外|其中|并|一是|二是|三是|四是|五是|\d+[.、．]|[(（][一二三四五六七八九十\d]+[)）])"
 )
 
 
+def subject_end(bare: str) -> int:
+    """Where the bodies at the head of a phrase end; 0 where it names none there."""
+    match = _subject(bare)
+    return match.end() if match else 0
+
+
 def subjects(words: str, bare: str) -> tuple[str, ...]:
     """The bodies at the head of a phrase that it makes act, or () where it names none there."""
+    match = _subject(bare)
+    return split_names(words[match.start("names") : match.end("names")]) if match else ()
+
+
+def _subject(bare: str) -> re.Match[str] | None:
     lead = _LEADING.match(bare)
-    at = lead.end() if lead else 0
-    match = _SUBJECT.match(bare, at) or (_DUTY.match(bare[at:]) and _SUBJECT.match(bare, at))
-    if match is None or _NOT_A_BODY.match(bare, at):
-        return ()
-    return split_names(words[match.start("names") : match.end("names")])
+    match = _SUBJECT.match(bare, lead.end() if lead else 0)
+    if match is None:
+        return None
+    misread = _NOT_A_BODY.match(match["names"]) and not _OFFICE.fullmatch(match["names"])
+    return None if misread else match
 
 
 def led_by(words: str) -> dict[str, tuple[str, ...]]:
     """Bodies with their role: 由…牵头, …配合, 责任单位：…"""
     roles: dict[str, tuple[str, ...]] = {}
-    for pattern in (_TAGGED, _LED, _JOINED):
+    for pattern in (_TAGGED, _LED, _JOINED, _TRUSTED, _SEATED):
         for match in pattern.finditer(words):
             names = split_names(match["names"])
             if names:
                 roles.setdefault(match["role"], names)
-    if group := _GROUP.search(words):
-        roles.setdefault("组长", (group["head"],))
+    for group in _GROUP.finditer(words):
+        roles.setdefault(group["role"], split_names(group["head"]))
     return roles
 
 
 def split_names(listed: str) -> tuple[str, ...]:
     """编办、财政等部门及各镇街 → 编办, 财政, 各镇街."""
-    pieces = _SEPARATORS.split(listed)
+    pieces = [part for piece in _SEPARATORS.split(listed) for part in _PAIR.split(piece)]
     names = (_TAIL.sub("", piece).strip(" 　:：") for piece in pieces)
     names = (re.sub(r"^(?:和|及|与|以及)", "", name) for name in names)
     return tuple(dict.fromkeys(name for name in names if len(name) >= 2))

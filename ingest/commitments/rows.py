@@ -8,7 +8,7 @@ from hashlib import sha256
 from ingest.commitment_model import NO_DEADLINE, Commitment, Deadline
 from ingest.commitments.candidates import Candidate, candidates, deadline_of
 from ingest.commitments.deadlines import inherited, read_deadline
-from ingest.commitments.kinds import read_kind
+from ingest.commitments.kinds import is_counted, read_kind
 from ingest.commitments.phrases import Phrase, blanked, split_phrases
 from ingest.commitments.responsible import led_by, subjects
 from ingest.commitments.statements import Statement
@@ -16,6 +16,11 @@ from ingest.commitments.strength import read_strength
 
 _MUST = re.compile(r"(?<![重主需只简首摘概纲提])(?:必须|务必|应当|须|应|要)(?![求点闻素领义害目件用对急])")
 _OPENS_WITH_MUST = re.compile(r"^(?:同时)?(?:一方面|另一方面)?(?:要|应|必须|须)")
+_HEDGED = re.compile(r"鼓励支持|鼓励|支持|引导|倡导")
+_RESULTS = frozenset(
+    ("形成", "创建", "构建", "打造", "培育")
+)  # what those who are encouraged would bring about
+_GLOSS = re.compile(r"[(（][^()（）]{9,}[)）]$")
 _SOURCE = re.compile(
     r"(?:向|由|从)(?P<from>[\u4e00-\u9fff]{2,20}?(?:基金会|财政|预算|专项|资金|政府))(?:申请|承担|列支|安排|保障|拨付)"
 )
@@ -32,7 +37,9 @@ class Context:
     bodies: tuple[str, ...] = ()
     obliged: tuple[str, ...] = ()
     bound: bool = False
-    heading_bodies: tuple[str, ...] = ()
+    stated: Deadline = NO_DEADLINE
+    hedge: str | None = None
+    carries: bool = False
     counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -40,18 +47,28 @@ def read_rows(text: str, statement: Statement, context: Context) -> Iterator[Com
     """The rows of one sentence; *context* goes from sentence to sentence of a clause."""
     phrases = split_phrases(text, statement.span)
     found = list(candidates(phrases, issued=context.issued))
-    context.bodies, context.bound = (), False
-    stated, i = NO_DEADLINE, 0
+    if not context.carries:
+        context.bodies, context.bound, context.stated, context.hedge = (), False, NO_DEADLINE, None
+    i = 0
     for phrase in phrases:
         _follow(phrase, context)
-        stated = _later(stated, phrase, context)
+        context.stated = _later(context.stated, phrase, context)
         while i < len(found) and found[i].phrases[-1] is phrase:
-            yield _row(text, statement, found[i], context=context, stated=stated)
+            yield _row(text, statement, found[i], context=context)
             i += 1
+    context.carries = text[statement.span.end - 1] in ";；"
+
+
+def _without_gloss(text: str, found: Candidate) -> int:
+    """The end of the row without a bracket that explains its words."""
+    gloss = _GLOSS.search(text, found.start, found.end)
+    return gloss.start() if gloss and gloss.start() > found.start else found.end
 
 
 def _follow(phrase: Phrase, context: Context) -> None:
-    """Note who is spoken of from this phrase on."""
+    """Note who is spoken of from this phrase on, and whether they are only encouraged."""
+    if hedge := _HEDGED.match(phrase.bare):
+        context.hedge, context.bodies = hedge[0], ()
     names = subjects(phrase.words, phrase.bare)
     must = bool(_MUST.search(phrase.bare))
     if names:
@@ -69,17 +86,18 @@ def _later(stated: Deadline, phrase: Phrase, context: Context) -> Deadline:
     return read if read.raw else stated
 
 
-def _row(
-    text: str, statement: Statement, found: Candidate, *, context: Context, stated: Deadline
-) -> Commitment:
-    start, end = found.start, found.end
+def _row(text: str, statement: Statement, found: Candidate, *, context: Context) -> Commitment:
+    start, end = found.start, _without_gloss(text, found)
     quote = text[start:end]
     bare = blanked(quote)
     roles = led_by(quote)
     responsible = _responsible(found, roles, context)
-    deadline = _deadline(found, stated, context)
+    deadline = _deadline(found, context)
     verb, sort = (found.act.verb, found.act.sort) if found.act else (None, None)
-    strength, cue = read_strength(bare, verb, bound=context.bound)
+    counted = any(map(is_counted, found.metrics))
+    strength, cue = read_strength(bare, verb, bound=context.bound or counted)
+    if strength == "hard" and cue is None and context.hedge and verb in _RESULTS:
+        strength, cue = "soft", context.hedge
     kind = read_kind(
         bare, verb=verb, sort=sort, metrics=found.metrics, deadline=deadline, bodies=len(responsible)
     )
@@ -106,14 +124,14 @@ def _row(
 def _responsible(found: Candidate, roles: dict[str, tuple[str, ...]], context: Context) -> tuple[str, ...]:
     own = [name for phrase in found.phrases for name in subjects(phrase.words, phrase.bare)]
     named = [name for names in roles.values() for name in names]
-    return tuple(dict.fromkeys([*own, *named])) or context.bodies or context.heading_bodies
+    return tuple(dict.fromkeys([*own, *named])) or context.bodies
 
 
-def _deadline(found: Candidate, stated: Deadline, context: Context) -> Deadline:
+def _deadline(found: Candidate, context: Context) -> Deadline:
     own = deadline_of(found.phrases, context.issued)
     if own.raw:
         return own
-    return inherited(stated) if stated.raw else inherited(context.phase)
+    return inherited(context.stated) if context.stated.raw else inherited(context.phase)
 
 
 def _action(found: Candidate) -> str | None:
