@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.commitment_model import NO_DEADLINE, Commitment, Deadline
 from ingest.commitments.deadlines import read_deadline
-from ingest.commitments.rows import Context, read_rows
-from ingest.commitments.statements import Statement, is_alone, is_phase, statements
+from ingest.commitments.rows import Context, phase_row, read_rows
+from ingest.commitments.statements import is_alone, is_phase, statements
 from ingest.model import Clause, Metadata
 
 __all__ = ["extract_commitments"]
@@ -29,19 +29,12 @@ def _rows(text: str, clauses: Sequence[Clause], issued: str | None) -> Iterator[
             clause_id = statement.clause.id
             phase = _phase(statement.clause, by_id)
             context = Context(issued=issued, phase=phase, counts=counts)
-        if _speaks(text, statement):
+        if statement.standing != "binding":
+            continue
+        if not statement.is_heading or is_alone(text, statement.clause):
             yield from read_rows(text, statement, context)
-
-
-def _speaks(text: str, statement: Statement) -> bool:
-    """Whether rows can stand in the sentence: not in headings over content, guiding thoughts, reports of the past."""
-    if statement.standing != "binding":
-        return False
-    if not statement.is_heading:
-        return True
-    alone = is_alone(text, statement.clause)
-    dated = is_phase(statement.clause.heading) and read_deadline(statement.clause.heading, issued=None).raw
-    return alone or bool(dated)
+        elif is_phase(statement.clause.heading):
+            yield from phase_row(text, statement, context)
 
 
 def _phase(clause: Clause, by_id: Mapping[str, Clause]) -> Deadline:

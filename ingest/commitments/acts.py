@@ -18,9 +18,12 @@ _AFTER_BODY = re.compile(rf"(?:{_MODAL}|主要|具体|每年|定期|不定期|�
 _TURNED = re.compile(
     r"[将把对为给向在从由与同以按]|通过|采取|采用|围绕|依托|结合|面向"
 )  # prepositions: the verb comes later
+_CLOSING = re.compile(
+    "纳入|列入|设在|倾斜|挂钩|提早|追加"
+)  # verbs whose subject may be anything: 所需经费纳入…
 _DONE = re.compile(r"了(?!解)|(?:^|[^自])已(?:经|有|建|完)?|近年来|取得(?:了|明显)|先后")
 _VAGUE_OBJECT = re.compile(
-    r"(?:氛围|格局|局面|环境|合力|面貌|意识|态势|共识|良性循环|路径|途径和办法|途径和方法|和谐校园|教师团队|作用|水平|能力|素养|质量|效率)$"
+    r"(?:氛围|格局|局面|环境|合力|面貌|意识|态势|共识|良性循环|路径|途径和办法|途径和方法|和谐校园|教师团队|实效|成效|作用|水平|能力|素养|质量|效率)$"
 )
 _SYSTEM = re.compile(r"(?:制度|机制|体系|办法|政策|标准|原则上)")
 _COUNTED = re.compile(r"\d|[一二三四五六七八九十百两]批|百分之|全覆盖|[一二两三四五六七八九十]+[名个所项]")
@@ -72,10 +75,11 @@ def main_act(phrase: Phrase) -> Act | None:
     for start in _heads(bare, at):
         if found := _VERB.match(bare, start):
             return _act(found)
-    if _TURNED.match(bare, at) or _TURNED.search(bare[:24]) or _AFTER_BODY.search(bare):
+    if any(_TURNED.match(bare, start) for start in _heads(bare, at)):
         inner = [found for found in _VERB.finditer(bare, at) if not _is_noun(bare, found)]
         return _act(inner[-1]) if inner else None
-    return None
+    closing = _CLOSING.search(bare, at)
+    return _act(closing) if closing else None
 
 
 def _heads(bare: str, at: int) -> list[int]:

@@ -18,8 +18,13 @@ _LEAD = re.compile(
 _LEAD_END = re.compile(
     r"(?:的|后|时|起|前|内|中|下|上|基础上|原则|方式|形式|途径|办法|要求|思路|为抓手|为载体|为主|为主体|为重点)$"
 )
-_TAIL = re.compile(r"^(?:专项)?(?:用于|主要用于|专门用于|用作|为两翼|为成员|各相关|其中|明确目标|全程监控)")
+_TAIL = re.compile(
+    r"^(?:专项)?(?:各司其职|达到|用于|主要用于|专门用于|用作|为两翼|为成员|各相关|其中|明确目标|全程监控)"
+)
 _MEANS = re.compile(r"^(?:采取|采用|围绕|通过|根据|依据|按照|结合|以[^每]|针对)")
+_PREPARES = re.compile(
+    r"(?:要|应|须|必须)(?:(?:根据|结合|按照|依据|立足|围绕)[^,，]{2,20}|密切配合|高度重视|明确任务|明确职责|统一思想)$"
+)
 _CASE = re.compile(r"^(?:凡|属|对[^,，]{6,}(?:的|后)$|如|违反|未)")
 _RECURS = re.compile(r"^(?:定期|不定期|每年|每学期|每学年|每月|每周|每季度)[\u4e00-\u9fff]{2}")
 _OPEN = re.compile(r"以[^,，]+(?:为主体|为主|为核心|为组长|为引领|为支撑|为骨干)$")
@@ -75,6 +80,8 @@ def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
         return None
     metrics, act = read_metrics(phrase.words, bare=bare), main_act(phrase)
     kept = act is not None and is_undertaking(phrase, act) and not _is_circumstance(phrase, act)
+    if _PREPARES.search(bare):
+        return None
     if _MEANS.match(bare):
         return (
             Candidate((phrase,), act, metrics)

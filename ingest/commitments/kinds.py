@@ -3,72 +3,74 @@
 import re
 
 from ingest.commitment_model import Deadline, Kind, Metric
+from ingest.commitments.acts import Act
+from ingest.commitments.phrases import blanked
 
 BAN = re.compile(r"严禁|不得(?!不)|禁止|不准|不允许|坚决杜绝|杜绝|不能(?=以|将|把)|不许|严格禁止|一律不")
-_MONEY = re.compile(r"经费|资金|财政|补助|补贴|奖补|专项款|拨付|拨款|预算|投入[\d.]+|奖励金|津贴")
-_RATE = re.compile(r"每(?:学期|学年|年|月|周|季度|日|天)|定期|不定期|常态化|一年[一二两]次|经常性(?!的)")
+_MONEY = re.compile(
+    r"经费|资金|财政(?:资金|预算|投入|经费|支持|保障|专项|安排)|补助|补贴|奖补|专项款|拨付|拨款|预算|投入[\d.]+|奖励金|津贴"
+)
+_RATE = re.compile(
+    r"每(?:学期|学年|年|月|周|季度|日|天)|定期|不定期|常态化(?=开展|组织|推进|实施)|一年[一二两]次|经常性(?!的)"
+)
 _JUDGING = re.compile(
     r"考核|督导|督查|检查|评估|追究|问责|通报|约谈|表彰|奖励|挂钩|查处|一票否决|评优|巡查|视导|责任追究|倾斜(?=$)|验收|整改|监督|依法依规|处理$|考评|依据$|评先|责任制|作为考查|奖惩|处分|责成"
 )
-_CONSEQUENCE = re.compile(r"责任制|一票否决|奖励|奖惩|问责|责任追究|倾斜$")
+_CONSEQUENCE = re.compile(r"责任制|一票否决|奖励|奖惩|问责|责任追究|(?:评优|评先|考核|评聘)[^,，]*倾斜")
+_RANK = re.compile(r"关键指标|(?:指标|目标)(?=$|上|继续)|逐年(?:下降|提高|增长)|第[一二三四五]方阵")
+_NAMED_SET = re.compile(r"[二三四五六七八九十百]大")
 _DUTY = re.compile(r"负责|负总责|牵头|抓落实|各司其职|密切配合|各负其责|职责")
-_STRUCTURAL = re.compile(r"^(?:级|个?维度|种类别|个?方面|年|品/校|特/校|.{1,2}/校)")
+_STRUCTURAL = re.compile(r"^(?:级|个?维度|种类别|个?方面|年)")
 _NAMED_BUILDS = re.compile(r"等\d+[个所]")
 
 
 def read_kind(
-    bare: str,
-    *,
-    verb: str | None,
-    sort: str | None,
-    metrics: tuple[Metric, ...],
-    deadline: Deadline,
-    bodies: int,
+    quote: str, *, act: Act | None, metrics: tuple[Metric, ...], deadline: Deadline, has_body: bool
 ) -> Kind:
     """The kind of one row from its words, its main verb with that verb's usual sort, its figures and its bodies."""
-    counted = [m for m in metrics if is_counted(m)]
+    bare = blanked(quote)
     if BAN.search(bare):
         return "prohibition"
-    if _MONEY.search(bare) and (sort != "accountability" or any("元" in (m.unit or "") for m in metrics)):
+    money = any("元" in (m.unit or "") for m in metrics)
+    judging = act is not None and act.sort == "accountability"
+    if money or (_MONEY.search(bare) and not judging):
         return "funding"
-    if any("元" in (m.unit or "") for m in metrics):
-        return "funding"
-    return _counted_kind(bare, counted) or _kind_of_act(
-        bare, verb=verb, sort=sort, deadline=deadline, bodies=bodies
-    )
+    counted = [m for m in metrics if is_counted(m)]
+    return _counted_kind(bare, counted) or _kind_of_act(quote, act=act, deadline=deadline, has_body=has_body)
 
 
 def is_counted(metric: Metric) -> bool:
     """Whether a figure counts something that can be checked, not the structure of a thing (三个维度, 一校一品)."""
-    return bool(metric.unit) and not _STRUCTURAL.match(metric.unit or "")
+    each = metric.raw.startswith("一") and "/" in (metric.unit or "")
+    return bool(metric.unit) and not each and not _STRUCTURAL.match(metric.unit or "")
 
 
 def _counted_kind(bare: str, counted: list[Metric]) -> Kind | None:
-    judged = bool(_JUDGING.search(bare))
     percent = any(m.unit == "%" for m in counted)
-    if _RATE.search(bare) and not percent and not (judged and not counted):
+    if _RATE.search(bare) and not percent and (counted or not _JUDGING.search(bare)):
         return "frequency"
-    if not counted or _NAMED_BUILDS.search(bare):
-        return "project" if counted else None
-    named = all(re.search(r"[二三四五六七八九十百]大", m.raw) for m in counted)
-    return None if named else "target_number"
+    if not counted:
+        return "target_number" if _RANK.search(bare) else None
+    named = _NAMED_BUILDS.search(bare) or all(_NAMED_SET.search(m.raw) for m in counted)
+    return "project" if named else "target_number"
 
 
-def _kind_of_act(bare: str, *, verb: str | None, sort: str | None, deadline: Deadline, bodies: int) -> Kind:
-    if _DUTY.search(bare):
+def _kind_of_act(quote: str, *, act: Act | None, deadline: Deadline, has_body: bool) -> Kind:
+    sort = act.sort if act else None
+    if _DUTY.search(quote):
         return "responsibility"
-    if _judges(bare, verb, sort):
+    if _judges(quote, act):
         return "accountability"
     if sort == "mechanism":
         return "mechanism"
-    if deadline.raw and not bodies:
+    if deadline.raw and not has_body:
         return "deadline"
-    return "responsibility" if sort == "responsibility" or (sort is None and bodies) else "project"
+    return "responsibility" if sort == "responsibility" or (sort is None and has_body) else "project"
 
 
-def _judges(bare: str, verb: str | None, sort: str | None) -> bool:
+def _judges(quote: str, act: Act | None) -> bool:
     """Whether the row is about consequences or inspection; setting up a 考核机制 is setting up a mechanism."""
-    if sort == "mechanism" and verb not in ("纳入", "列入", "倾斜", "执行"):
-        return bool(_CONSEQUENCE.search(bare))
-    acts_on = bare[bare.find(verb) :] if verb else bare
-    return sort == "accountability" or bool(_JUDGING.search(acts_on))
+    if act and act.sort == "mechanism" and act.verb not in ("纳入", "列入", "执行"):
+        return bool(_CONSEQUENCE.search(quote))
+    acts_on = quote[quote.find(act.verb) :] if act else quote
+    return bool(act and act.sort == "accountability") or bool(_JUDGING.search(acts_on))

@@ -23,11 +23,11 @@ _TAGGED = re.compile(
     r"(?P<role>牵头|责任|配合|主办|协办|参与|实施|承办|主管)(?:部门|单位|科室|处室|人)[:：为]?(?P<names>[^)）。;；]{2,80})"
 )
 _TRUSTED = re.compile(
-    rf"(?P<role>委托)(?P<names>[\u4e00-\u9fff]{{2,20}}?(?:{_SUFFIX}))(?=$|[,，]|[进开对为])"
+    r"(?P<role>委托)(?P<names>[\u4e00-\u9fff]{2,12}?(?:机构|公司|单位|高校|大学|学院|协会|中心))(?=$|[,，]|[进开对为])"
 )
 _SEATED = re.compile(rf"办公室(?P<role>设在)(?P<names>[\u4e00-\u9fff]{{2,20}}?(?:{_SUFFIX}))$")
 _GROUP = re.compile(
-    r"(?:^|[以由,，])(?P<head>[\u4e00-\u9fff、]{2,40}?)(?:为|任|担任)(?P<role>副?组长|副?主任|总?召集人|成员)"
+    r"(?:^|[以由,，])(?P<head>(?:(?![以由])[\u4e00-\u9fff、]){2,40}?)(?:为|任|担任)(?P<role>副?组长|副?主任|总?召集人|成员)"
 )
 _SEPARATORS = re.compile(
     r"[、,，]|(?<=[局委办科处室心所院校会府])(?:和|及|与)|(?:以及|及|和)(?=各|中小学|其他|相关|有关)"
@@ -79,7 +79,7 @@ def led_by(words: str) -> dict[str, tuple[str, ...]]:
 
 def split_names(listed: str) -> tuple[str, ...]:
     """编办、财政等部门及各镇街 → 编办, 财政, 各镇街."""
-    pieces = [part for piece in _SEPARATORS.split(listed) for part in _PAIR.split(piece)]
+    pieces = [part for piece in _SEPARATORS.split(listed) for part in _PAIR.split(_TAIL.sub("", piece))]
     names = (_TAIL.sub("", piece).strip(" 　:：") for piece in pieces)
     names = (re.sub(r"^(?:和|及|与|以及)", "", name) for name in names)
     return tuple(dict.fromkeys(name for name in names if len(name) >= 2))

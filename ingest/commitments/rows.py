@@ -43,6 +43,24 @@ class Context:
     counts: dict[str, int] = field(default_factory=dict)
 
 
+def phase_row(text: str, statement: Statement, context: Context) -> Iterator[Commitment]:
+    """The row of a heading that names a phase and its dates."""
+    (phrase, *_) = split_phrases(text, statement.span)
+    deadline = read_deadline(phrase.words, issued=None)
+    if deadline.raw:
+        yield Commitment(
+            id=_identity(statement.clause.id, phrase.words, context),
+            document_id=statement.clause.document_id,
+            clause_id=statement.clause.id,
+            quote=phrase.words,
+            start=phrase.start,
+            end=phrase.end,
+            kind="deadline",
+            strength="hard",
+            deadline=deadline,
+        )
+
+
 def read_rows(text: str, statement: Statement, context: Context) -> Iterator[Commitment]:
     """The rows of one sentence; *context* goes from sentence to sentence of a clause."""
     phrases = split_phrases(text, statement.span)
@@ -93,13 +111,13 @@ def _row(text: str, statement: Statement, found: Candidate, *, context: Context)
     roles = led_by(quote)
     responsible = _responsible(found, roles, context)
     deadline = _deadline(found, context)
-    verb, sort = (found.act.verb, found.act.sort) if found.act else (None, None)
+    verb = found.act.verb if found.act else None
     counted = any(map(is_counted, found.metrics))
     strength, cue = read_strength(bare, verb, bound=context.bound or counted)
     if strength == "hard" and cue is None and context.hedge and verb in _RESULTS:
         strength, cue = "soft", context.hedge
     kind = read_kind(
-        bare, verb=verb, sort=sort, metrics=found.metrics, deadline=deadline, bodies=len(responsible)
+        quote, act=found.act, metrics=found.metrics, deadline=deadline, has_body=bool(responsible)
     )
     return Commitment(
         id=_identity(statement.clause.id, quote, context),
