@@ -6,9 +6,10 @@ from datetime import date
 
 from retrieval.answer import REFUSAL, Answer, Evidence, Searched, Sentence, Status
 from retrieval.answerable import Verdict
-from retrieval.citing import evidence, expired_note, in_force
+from retrieval.citing import evidence
 from retrieval.evidence import Pick
 from retrieval.extractive import compose, compose_facts
+from retrieval.force import note_on
 from retrieval.generated import read
 from retrieval.metadata_answers import MOST_DOCUMENTS, FactAnswer
 from retrieval.question import Question
@@ -43,7 +44,7 @@ def extracted(material: Material, warnings: Sequence[str] = ()) -> Answer:
         return _refused(material, warnings)
     stated = compose_facts(facts, verdict.missing if not material.picks else ())
     told = compose(material.question, verdict, material.picks, first=len(stated.sentences) + 1)
-    notes = _expired(material, material.picks)
+    notes = _notes(material, material.picks)
     text = "\n".join(words for words in (stated.text, told.text, *notes) if words)
     answer = _answer(material, text=text, sentences=(*stated.sentences, *told.sentences), cited=cited)
     return replace(answer, warnings=(*warnings, *_cut_off(material)))
@@ -56,7 +57,7 @@ def generated(material: Material, draft: str, offers: Sequence[Pick]) -> Answer:
     if reading.refuses or not cited:
         refused = replace(material, verdict=Verdict("not_mentioned"), nearest=tuple(offers[:3]))
         return replace(_refused(refused, reading.warnings), mode="generated")
-    text = "\n".join((reading.text, *_expired(material, cited)))
+    text = "\n".join((reading.text, *_notes(material, cited)))
     answer = _answer(material, text=text, sentences=reading.sentences, cited=cited)
     return replace(answer, mode="generated", warnings=reading.warnings)
 
@@ -100,9 +101,7 @@ def _cut_off(material: Material) -> list[str]:
     return [f"范围内有 {documents} 份文件，只列出了前 {MOST_DOCUMENTS} 份的信息。请指明文件或缩小范围。"]
 
 
-def _expired(material: Material, cited: Sequence[Pick]) -> list[str]:
-    """A note for each plan cited whose period is over."""
+def _notes(material: Material, cited: Sequence[Pick]) -> list[str]:
+    """A note for each document cited whose period is over or that was repealed."""
     documents = dict.fromkeys(pick.hit.document for pick in cited)
-    return [
-        expired_note(document) for document in documents if in_force(document, material.today) == "expired"
-    ]
+    return [note for document in documents if (note := note_on(document, material.today))]

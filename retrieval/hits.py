@@ -11,7 +11,8 @@ from ingest.model import Clause, Metadata
 class DocumentSummary:
     """A document of the library without its text: what lists, scopes and citations need.
 
-    ``commitments`` counts the rows of its ledger where whoever made the summary read it.
+    ``commitments`` counts the rows of its ledger where whoever made the summary read it; ``repealed_by`` cites the
+    document of the library that states its end.
     """
 
     id: str
@@ -23,6 +24,7 @@ class DocumentSummary:
     characters: int
     warnings: tuple[str, ...] = ()
     commitments: int = 0
+    repealed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

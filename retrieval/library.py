@@ -10,6 +10,7 @@ from typing import Self
 from ingest.model import Clause, Document, Metadata, Receipt
 from retrieval.database import Database
 from retrieval.errors import UnknownClause, UnknownDocument, UnknownVersion
+from retrieval.force import marked
 from retrieval.hits import DocumentSummary
 from retrieval.indexing import Floats
 from retrieval.passage_table import PassageTable, encoded
@@ -229,9 +230,10 @@ class Library:
         with self._lock:
             known = {number: summary for number, summary in self._current.values() if number != stale}
             numbers = self._database.rows("SELECT id, current FROM documents ORDER BY number")
+            current = [row["current"] for row in numbers]
+            summaries = marked([known.get(number) or self._read_summary(number) for number in current])
             self._current = {
-                row["id"]: (row["current"], known.get(row["current"]) or self._read_summary(row["current"]))
-                for row in numbers
+                summary.id: (number, summary) for number, summary in zip(current, summaries, strict=True)
             }
 
     def _read_summary(self, number: int) -> DocumentSummary:
