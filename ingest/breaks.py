@@ -20,6 +20,12 @@ from ingest.outline import Break
 from ingest.page import Page, make_page
 from ingest.signatures import is_signature, signed_from
 
+_ENDING = (
+    (DISCLOSURE, "disclosure"),
+    (FOOTER, "footer"),
+    (CLOSING, "notice_body"),
+    (ASIDE, "report_body"),
+)
 LONGEST = 400  # characters of a line that may break the text
 TITLE = 60  # characters of a title that may break the text
 
@@ -64,15 +70,10 @@ def _unit(page: Page, i: int) -> tuple[str, int]:
         return ("annex", i) if heads_annex(page, i) else ("attachment", mentions_until(page, i))
     if is_signature(page, i):
         return "signature", i
-    for pattern, unit in (
-        (DISCLOSURE, "disclosure"),
-        (FOOTER, "footer"),
-        (CLOSING, "notice_body"),
-        (ASIDE, "report_body"),
-    ):
+    for pattern, unit in _ENDING:
         if pattern.match(words):
             return unit, i
-    return ("plan_title", i) if is_title(words) and len(words) <= TITLE and page.is_plain(i) else ("", i)
+    return ("plan_title", i) if len(words) <= TITLE and page.is_plain(i) and is_title(words) else ("", i)
 
 
 def _tail(page: Page, *, spoken: bool) -> int:

@@ -32,7 +32,7 @@ def cut_glued_lines(text: str, lines: Sequence[Span], marks: Sequence[Mark]) -> 
     found: list[Span] = []
     for i, line in enumerate(lines):
         cuts = sorted(set(_cuts(text, line, marks, first=i < FIRST))) if i in ends else []
-        found += _cut(text, line, cuts)
+        found += _cut(text, line, cuts) if cuts else [line]
     return found
 
 

@@ -143,7 +143,7 @@ def _han(text: str) -> Iterator[Mark]:
             yield from _shi(text, start, end, ordinal)
         elif text[end : end + 1] not in HAN or end == len(text):  # 一、二年级 counts, it doesn't number
             marks = _mark(text, (start, end), Kind.HAN, ordinal, "、")
-            yield from (replace(mark, led=_is_led(text, mark.lead)) for mark in marks)
+            yield from (replace(m, led=True) if _is_led(text, m.lead) else m for m in marks)
 
 
 def _counts(text: str, start: int) -> bool:

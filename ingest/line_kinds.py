@@ -93,7 +93,7 @@ def is_body(line: str) -> bool:
 
 def is_signed(line: str) -> bool:
     """Body and date in one line: 某某局 2024年3月1日."""
-    found = DATE.search(line) if len(line) <= 80 else None
+    found = DATE.search(line) if len(line) <= 80 and line.endswith("日") else None
     return found is not None and not line[found.end() :].strip() and is_body(line[: found.start()].strip())
 
 

@@ -1,7 +1,7 @@
 """Candidate labels that only count at the beginning of a line: 1.1, A., 专栏1, 某某指出，, Markdown headings."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ingest.line_kinds import is_title
 from ingest.marks import LAST, MARKUP, SPACE, Hold, Kind, Mark, stand
@@ -35,6 +35,8 @@ _SPEAKER = re.compile(
     rf"(?:会议|大会|座谈会|推进会|现场会|研讨会|培训会|[他她]|[\u4e00-\u9fff·]{{0,14}}(?:{_TITLES})|[{_SURNAMES}][\u4e00-\u9fff·]{{1,3}}?"
     rf"|[\u4e00-\u9fff·]{{0,14}}(?:{_TITLES})[\u4e00-\u9fff]{{2,4}}?){_SAID}"
 )
+_SAYING = re.compile("指出|强调|表示|认为|提出|要求")
+OPENING = 60  # characters in which a speaker is named
 _NO_SPEAKER = re.compile(
     "(?:按|依|根据|有|为|对|遵照|围绕|落实|结合|各|凡|要|任务|方案|计划|安全|常规|文件|项目|严格|高标准|高质量|明确|时间|应|和谐|成绩|全面|经|通过|从|与|和|单位|高度|相关|有关)"
 )
@@ -52,7 +54,8 @@ def find_line_marks(text: str, lines: Sequence[Span]) -> list[Mark]:
 def _in_line(text: str, line: Span) -> list[Mark]:
     lead = _LEAD.match(text, line.start, line.end)
     start = lead.end() if lead else line.start
-    marks = (finder(text, start, line.end) for finder in (_decimal, _letter, _box, _phase, _tag, _speaker))
+    finders = _FINDERS.get(text[start], _WORDS) if start < line.end else ()
+    marks = (finder(text, start, line.end) for finder in finders)
     found = [mark for mark in marks if mark is not None][:1]
     if not found and text[line.start] == "#":
         headline = _headline(text, line)
@@ -108,6 +111,8 @@ def _tag(text: str, start: int, end: int) -> Mark | None:
 
 def _speaker(text: str, start: int, end: int) -> Mark | None:
     """A paragraph of a report that opens with who speaks: 会议指出，"""
+    if not _SAYING.search(text, start, min(end, start + OPENING)):
+        return None
     found = _SPEAKER.match(text, start, end)
     if found is None or _NO_SPEAKER.match(found[0]):
         return None
@@ -120,3 +125,13 @@ def _headline(text: str, line: Span) -> Mark | None:
     if found is None or (len(found[1]) == 1 and line.start == 0) or is_title(found[2]):
         return None
     return _line_mark(text, found.span(2), Kind.HEADLINE, LAST, found[1])
+
+
+Finder = Callable[[str, int, int], Mark | None]
+_WORDS: tuple[Finder, ...] = (_phase, _speaker)
+_FINDERS: dict[str, tuple[Finder, ...]] = {  # by the first character of a line
+    **dict.fromkeys("0123456789", (_decimal, _phase)),
+    **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ（(ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", (_letter,)),
+    "专": (_box, *_WORDS),
+    "【": (_tag,),
+}

@@ -21,6 +21,8 @@ def split_lines(text: str) -> list[Span]:
 
 def trim(text: str, start: int, end: int) -> Span:
     """[start, end) without white space at either end."""
+    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+        return Span(start, end)
     words = text[start:end]
     left = start + len(words) - len(words.lstrip())
     return Span(left, max(left, start + len(words.rstrip())))

@@ -20,6 +20,8 @@ TAILS = (
     "建设",
     "管理",
 )
+_TAILED = {tail: re.compile(rf"\s*([\u4e00-\u9fff]{{2,10}}?{tail})(?=\S)") for tail in TAILS}
+REACH = 40  # characters, blanks included, in which a tail must end
 ALIKE = 3  # siblings with one tail that make it a habit
 _COMMA = re.compile("[，,]")
 _STOPS = re.compile("[。；;：:！？!?\n]")
@@ -41,7 +43,7 @@ def fill_headings(words: Sequence[str], headings: Sequence[str]) -> list[str]:
 
 
 def _with_tail(text: str, tail: str) -> str:
-    found = re.match(rf"\s*([\u4e00-\u9fff]{{2,10}}?{tail})(?=\S)", text)
+    found = _TAILED[tail].match(text) if tail in text[:REACH] else None
     return found[1] if found else ""
 
 

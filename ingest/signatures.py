@@ -19,11 +19,11 @@ def is_signature(page: Page, i: int) -> bool:
     if is_date(words):
         signed = is_body(page.at(i - 1)) and not _in_table(page, i)
         return signed or (_closes(page, i + 1) and not _below_cells(page, i))
-    if not _closes(page, i + 1) or not page.is_plain(i):
+    if len(words) > CELL or not page.is_plain(i) or not _closes(page, i + 1):
         return False
     if _MONTH.match(words):
         return is_body(page.at(i - 1)) and not _below_cells(page, i)
-    return is_body(words) and len(words) <= CELL and STOP.search(page.at(i - 1)) is not None
+    return is_body(words) and STOP.search(page.at(i - 1)) is not None
 
 
 def signed_from(page: Page, i: int) -> int:
