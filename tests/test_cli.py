@@ -212,7 +212,8 @@ def test_wrong_usage_is_explained_in_chinese(capsys, arguments, words):
 
 
 @pytest.mark.parametrize(
-    "command", ["serve", "ingest", "ask", "search", "documents", "delete", "reindex", "eval"]
+    "command",
+    ["serve", "ingest", "ask", "search", "documents", "delete", "diff", "receipt", "reindex", "eval"],
 )
 def test_every_command_explains_itself(capsys, command):
     """Each command has help in Chinese."""

@@ -51,6 +51,17 @@ def test_the_difference_names_the_clause_and_marks_the_words(writable, versioned
     assert reply["unchanged"] + 1 == total
 
 
+@pytest.mark.usefixtures("versioned")
+def test_the_client_speaks_of_versions(empty_api):
+    """What the page and the command line use gives the same."""
+    (document,) = empty_api.documents()
+    ident = document["id"]
+
+    assert [v["version"] for v in empty_api.versions(ident)] == [1, 2]
+    assert empty_api.differences(ident, old=1, new=2) == empty_api.differences(ident)
+    assert empty_api.clauses(ident, 2) == empty_api.clauses(ident) != empty_api.clauses(ident, 1)
+
+
 def test_any_two_versions_can_be_compared(writable, versioned):
     """Backwards, what was added is removed; a version doesn't differ from itself."""
     back = writable.get(f"{versioned}/differences", params={"old": 2, "new": 1}).json()
