@@ -29,12 +29,16 @@ class DocumentSummary:
 
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
-    """One sentence of a hit's own words: offsets into the canonical text, and its own score."""
+    """One sentence of a hit's own words: offsets into the canonical text, and its own score.
+
+    ``similarity`` is its cosine to the query, comparable between searches with one model; 0 where unknown.
+    """
 
     start: int
     end: int
     text: str
     score: float
+    similarity: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

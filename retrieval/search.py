@@ -30,10 +30,11 @@ UNITS: tuple[Unit, ...] = get_args(Unit)
 
 @dataclass(frozen=True, slots=True)
 class _Ranking:
-    """Candidates with the score of each as a passage, and their clauses (by number) best first with theirs."""
+    """Candidates with score and cosine of each as a passage, and their clauses (by number) best first with theirs."""
 
     candidates: Candidates
     passages: Scores
+    cosines: Scores
     clauses: npt.NDArray[np.int64]
     scores: Scores
 
@@ -88,7 +89,7 @@ class HybridSearch:
         is_margin[group] = np.isin(candidates.unit, MARGINS)
         fused -= MARGIN_LOSS * is_margin
         order = np.argsort(-fused, kind="stable")
-        return _Ranking(candidates, passages, clauses[order], fused[order])
+        return _Ranking(candidates, passages, cosines, clauses[order], fused[order])
 
     def _words(self, query: str, unit: Unit, numbers: npt.NDArray[np.int64]) -> Scores:
         listed = numbers.tolist()
@@ -121,5 +122,6 @@ def _sentences(ranking: _Ranking, found: dict[int, FoundClause]) -> dict[int, li
             int(column[at]) for column in (candidates.clause, candidates.start, candidates.end)
         )
         words = found[owner].text[start:end]
-        grouped[owner].append(ScoredSentence(start, end, words, float(ranking.passages[at])))
+        score, similarity = float(ranking.passages[at]), float(ranking.cosines[at])
+        grouped[owner].append(ScoredSentence(start, end, words, score, similarity))
     return grouped

@@ -357,3 +357,23 @@ def test_the_same_question_gets_the_same_answer(chain: AnswerChain):
 def test_documents_of_the_tests_are_read_as_meant():
     """The notices have the trees and facts that these tests rely on."""
     assert [d.metadata.region.value for d in documents()] == ["岚石区", "松屿县", None, None]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("你好", id="greeting"),
+        pytest.param("1+1等于几", id="sum"),
+        pytest.param("高血压能吃鸡蛋吗", id="health"),
+        pytest.param("特斯拉股价多少", id="shares"),
+        pytest.param("二手房过户费多少钱", id="fees-of-something-else"),
+        pytest.param("帮我写一首诗", id="task"),
+    ],
+)
+def test_what_no_plan_speaks_of_is_refused(chain: AnswerChain, question: str):
+    """A question that names no plan and is about none is refused, whatever numbers the plans hold."""
+    answer = chain.ask(question)
+
+    assert answer.status == "not_mentioned"
+    assert answer.answer == REFUSAL
+    assert answer.citations == ()
