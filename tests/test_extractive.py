@@ -46,6 +46,8 @@ def test_answers_of_several_plans_are_grouped(chain: AnswerChain):
     [
         pytest.param("岚石的学校能不能在双休日集体补课", "否。原文：", id="forbidden"),
         pytest.param("松屿的学校可以聘请校外专业人员吗", "是。原文：", id="encouraged"),
+        pytest.param("岚石能不能按考试成绩给学生排名", "否。原文：", id="the-phrase-most-about-it"),
+        pytest.param("岚石的学校能不能不公布作息时间", "原文：", id="asks-to-be-spared"),
         pytest.param("岚石是否要求公布作息时间", "原文：", id="no-leave-asked"),
     ],
 )
