@@ -88,6 +88,8 @@ def read(text: str) -> Metadata:
                 "period": "五年",
                 "addressees": "各学校",
                 "basis": ("《中华人民共和国义务教育法》",),
+                "validity": "2016-09-01/2021-08-31",
+                "status": "有效",
             },
             id="markdown-table",
         ),
