@@ -18,6 +18,7 @@ _AFTER_BODY = re.compile(rf"(?:{_MODAL}|主要|具体|每年|定期|不定期|�
 _TURNED = re.compile(
     r"[将把对为给向在从由与同以按]|通过|采取|采用|围绕|依托|结合|面向"
 )  # prepositions: the verb comes later
+_HEAD_ONLY = ("支持", "鼓励", "引进", "处理", "评价")  # inside a phrase they are mostly nouns: 提供证据支持
 _CLOSING = re.compile(
     "纳入|列入|设在|倾斜|挂钩|提早|追加"
 )  # verbs whose subject may be anything: 所需经费纳入…
@@ -76,7 +77,11 @@ def main_act(phrase: Phrase) -> Act | None:
         if found := _VERB.match(bare, start):
             return _act(found)
     if any(_TURNED.match(bare, start) for start in _heads(bare, at)):
-        inner = [found for found in _VERB.finditer(bare, at) if not _is_noun(bare, found)]
+        inner = [
+            found
+            for found in _VERB.finditer(bare, at)
+            if not _is_noun(bare, found) and found[0] not in _HEAD_ONLY
+        ]
         return _act(inner[-1]) if inner else None
     closing = _CLOSING.search(bare, at)
     return _act(closing) if closing else None

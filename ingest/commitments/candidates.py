@@ -11,6 +11,7 @@ from ingest.commitments.kinds import BAN, is_counted
 from ingest.commitments.metrics import TIMES, read_metrics
 from ingest.commitments.phrases import Phrase
 from ingest.commitments.responsible import subjects
+from ingest.commitments.strength import MUST
 
 _LEAD = re.compile(
     r"^(?:同时)?(?:按照|按|根据|依据|通过|以|结合|依托|围绕|针对|采取|采用|充分利用|利用|为|对|在|从|由|凡|属|如|若|到|至|近|经|面向|委托|经过|自|力争到|对照|参照|于|采用|贯彻|全面贯彻|\d{4}年)"
@@ -25,10 +26,10 @@ _MEANS = re.compile(r"^(?:采取|采用|围绕|通过|根据|依据|按照|结�
 _PREPARES = re.compile(
     r"(?:要|应|须|必须)(?:(?:根据|结合|按照|依据|立足|围绕)[^,，]{2,20}|密切配合|高度重视|明确任务|明确职责|统一思想)$"
 )
-_CASE = re.compile(r"^(?:凡|属|对[^,，]{6,}(?:的|后)$|如|违反|未)")
+_CASE = re.compile(r"^(?:凡|属|如|违反)|[^,，]{5,}的$")
+_CONDITION = re.compile(r"(?:[^,，]{5,}的|[^,，]{4,}(?:后|时))$")
 _RECURS = re.compile(r"^(?:定期|不定期|每年|每学期|每学年|每月|每周|每季度)[\u4e00-\u9fff]{2}")
 _OPEN = re.compile(r"以[^,，]+(?:为主体|为主|为核心|为组长|为引领|为支撑|为骨干)$")
-_MUST = re.compile(r"(?<![重主需只简首摘概纲提])(?:必须|务必|应当|须|应|要)(?![求点闻素领义害目件用对急])")
 _DUTY = re.compile(r"(?:主要负责|具体负责|负总责|负责|牵头|各司其职|密切配合|具体抓)")
 _TARGET = re.compile(r"领先|前列|第一方阵|全覆盖|达标|清零|下降|标准化|先进水平|取得.{0,4}进步|晋等升位")
 _LONGEST_LEAD = 1.4  # times the length of the act that it leads to: longer ones would bury it
@@ -57,7 +58,8 @@ def candidates(phrases: Sequence[Phrase], *, issued: str | None) -> Iterator[Can
     last: Candidate | None = None
     for phrase in phrases:
         if last is not None and (_TAIL.match(phrase.bare) or _OPEN.search(last.phrases[-1].bare)):
-            last = Candidate((*last.phrases, phrase), last.act, last.metrics)
+            more = read_metrics(phrase.words, bare=phrase.bare)
+            last = Candidate((*last.phrases, phrase), last.act, (*last.metrics, *more))
             continue
         found = _read(phrase, issued)
         if found is None:
@@ -76,7 +78,7 @@ def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
     bare = phrase.bare
     if BAN.search(bare):
         return Candidate((phrase,), None, read_metrics(phrase.words, bare=bare))
-    if is_past(phrase) or len(phrase.words) < 4:
+    if is_past(phrase) or len(phrase.words) < 4 or _CONDITION.search(bare):
         return None
     metrics, act = read_metrics(phrase.words, bare=bare), main_act(phrase)
     kept = act is not None and is_undertaking(phrase, act) and not _is_circumstance(phrase, act)
@@ -95,7 +97,7 @@ def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
 
 def _is_circumstance(phrase: Phrase, act: Act) -> bool:
     """Whether the act stands inside a circumstance: 按照…开展…的要求, 在建立…的基础上."""
-    return bool(_LEAD.match(phrase.bare) and _LEAD_END.search(phrase.bare)) and act.at > 1
+    return bool(_LEAD.match(phrase.bare) and _LEAD_END.search(phrase.bare)) and act.at > 0
 
 
 def _binds(phrase: Phrase, act: Act | None, metrics: tuple[Metric, ...], issued: str | None) -> bool:
@@ -112,7 +114,7 @@ def _binds(phrase: Phrase, act: Act | None, metrics: tuple[Metric, ...], issued:
         return True
     if _TARGET.search(bare) and not _LEAD_END.search(bare):
         return True
-    return bool(subjects(phrase.words, bare)) and bool(_MUST.search(bare) or _DUTY.search(bare))
+    return bool(subjects(phrase.words, bare)) and bool(MUST.search(bare) or _DUTY.search(bare))
 
 
 def _leads(phrase: Phrase) -> bool:

@@ -22,7 +22,7 @@ _MONTH_DAY = re.compile(
     rf"(?P<before>每年|于|在|到|至|自|从)?(?P<month>{_MONTH})月(?:(?P<day>{_DAY})日|(?P<part>底|上旬|中旬|下旬))?(?P<after>以前|之前|前|底前|起|内|底)?"
 )
 _RELATIVE = re.compile(
-    rf"(?:(?:经过|通过|用|力争用|力争)[ ]*)?(?P<raw>(?P<more>近|未来|今后)?(?P<low>[\d{_HAN}]+)[ ]*(?:{_D}[ ]*(?P<high>[\d{_HAN}]+))?(?P<months>个月|年)(?:左右|内|之内|以内|时间)?)(?P<effort>的?(?:努力|时间))?"
+    rf"(?:(?:经过|通过|用|力争用|力争)[ ]*)?(?P<raw>(?P<more>近|未来|今后)?(?P<low>[\d{_HAN}]+)[ ]*(?:{_D}[ ]*(?P<high>[\d{_HAN}]+))?(?P<months>个月|年)(?:左右|内|之内|以内|时间)?)(?!的(?!努力|时间))(?P<effort>的?(?:努力|时间))?"
 )
 _LONG_AGO = ("近年来",)
 
@@ -60,7 +60,7 @@ def _point(words: str) -> Deadline | None:
         bounded = (
             before in ("到", "至", "截至", "截止到") or after or match["part"] or match["month"] or before
         )
-        if bounded or match.start() == 0:
+        if bounded or not words[: match.start()].strip("-*•· 　"):
             iso = _iso(match["year"], _month(match), match["day"])
             return Deadline(match[0].strip(), iso, "from" if starts else "by")
     return None

@@ -10,7 +10,7 @@ from ingest.commitments.numbers import read_value
 _HAN = "零〇一二三四五六七八九十百千万两"
 _NUMBER = rf"\d[\d,]*(?:\.\d+)?|[{_HAN}]+(?=[^{_HAN}])"
 _UNITS = (
-    "个工作日|工作日|平方米|个百分点|百分点|人次|学时|课时|小时|分钟|个维度|种类别|个阶段|个方面|个项目|亿元|万元|万人|元|名|位|个|所|项|节|台|套|件|条|场|"
+    "个工作日|工作日|个月|平方米|个百分点|百分点|人次|学时|课时|小时|分钟|个维度|种类别|个阶段|个方面|个项目|亿元|万元|万人|元|名|位|个|所|项|节|台|套|件|条|场|"
     "次|篇|门|本|间|座|家|支|类|级|期|届|份|周|天|年|月|人|米|公里|亩|轮|批|种|辆|张|倍|班|对|处|册|例|户|辈|学分|分|%|％|‰"
 )
 _SOURCE = (
@@ -34,10 +34,15 @@ _ONE = re.compile(
     r"一(?P<of>校|初中|班|生|园|县|镇|乡|师|人|区)一(?P<what>[\u4e00-\u9fff]{1,2}?)(?=[”、,，。;；一]|$|[\u4e00-\u9fff])"
 )
 _EACH_TWO = re.compile(r"每(?P<of>生|校|班|人)(?P<value>[一二两三四五])(?P<what>[项艺技品])")
-_ALL = re.compile(r"全覆盖|全部|(?<!学)校校(?!长)|(?<![个本])人人|(?<!在)全员(?!、)|百分百")
+_ALL = re.compile(r"全覆盖|全部|(?<!学)校校(?!长)|(?<![个本])人人|(?<!在)全员(?![、全育])|百分百")
 _TEN = re.compile(r"(?P<value>[二两三四五六七八九十百]+)大(?P<what>[\u4e00-\u9fff]{2})")
 _TERM = re.compile(r"(?P<value>[二两三四五六七八九十\d]+)年(?=行动|[\u4e00-\u9fff]{0,4}计划|规划)")
 _HALF_DAY = re.compile(r"半天")
+_RISEN = re.compile(r"(?:提高|增加|提升|调整|降低|压缩|扩大|减少)(?:到|至|为)")
+_SPANS = re.compile(r"满|任期|为期|期限|服务期|周期|聘期|交流|不得")
+_RATIO = re.compile(
+    r"(?P<before>降至|降到|降低到|控制在|达到|不低于|不高于|不超过|提高到)(?P<value>\d+(?:[.:：]\d+)?)(?P<after>以下|以内|以上|左右)?(?=$|[,，、。;；的])"
+)
 _NOT_A_FIGURE = re.compile(r"第$|[\d.]$|[＋+]$")
 _NOT_A_NUMERAL = re.compile(r"[进统同唯单专新有这某何每划逐万]$")  # 进一步, 统一, 有一个
 _PERIOD = re.compile(r"^(?:19|20)\d\d$")
@@ -46,7 +51,15 @@ TIMES = frozenset(("年", "学期", "学年", "月", "周", "季度", "天", "�
 
 def read_metrics(words: str, *, bare: str) -> tuple[Metric, ...]:
     """The figures of one phrase, each once. *bare* is *words* with quoted words blanked out (names carry none)."""
-    found = [*_figures(bare), *_ones(words), *_shares(bare), *_tens(words), *_halves(bare), *_terms(words)]
+    found = [
+        *_figures(bare),
+        *_ones(words),
+        *_shares(bare),
+        *_tens(words),
+        *_halves(bare),
+        *_terms(words),
+        *_ratios(bare),
+    ]
     if not found and (each := _EACH.search(bare)):
         found = [Metric(1.0, f"次/{each['times'][1:]}", "=", each[0], per=each["times"][1:])]
     return tuple({(m.value, m.unit, m.raw): m for m in found}.values())
@@ -79,6 +92,16 @@ def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
     if _NOT_A_FIGURE.search(before) and not match["before"]:
         return True
     if not printed[:1].isdecimal() and not match["before"] and _NOT_A_NUMERAL.search(before):
+        return True
+    if re.search(r"[由从][^,，]*$", before) and _RISEN.match(bare, match.end()):
+        return True
+    if unit == "年" and not (
+        match["before"] in _AT_LEAST + _AT_MOST or (match["after"] or "") or _SPANS.search(before[-6:])
+    ):
+        return True
+    if printed == "二" and unit == "次" and not match["before"]:
+        return True
+    if bare.startswith("队伍", match.end()) and not printed.isdecimal():
         return True
     if bare.startswith(("率", "制", "级", "一贯"), match.end()):
         return True
@@ -162,6 +185,15 @@ def _shares(bare: str) -> Iterator[Metric]:
 def _tens(words: str) -> Iterator[Metric]:
     for match in _TEN.finditer(words):
         yield Metric(read_value(match["value"]), "个", "=", match[0])
+
+
+def _ratios(bare: str) -> Iterator[Metric]:
+    """Figures without a unit: 系数降至0.35以下, 生师比不高于19:1."""
+    for match in _RATIO.finditer(bare):
+        if value := read_value(re.split("[:：]", match["value"])[0]):
+            least = match["before"] == "不低于" or match["after"] == "以上"
+            most = match["before"] in ("不高于", "不超过", "控制在") or match["after"] in ("以下", "以内")
+            yield Metric(value, None, ">=" if least else "<=" if most else "=", match[0])
 
 
 def _terms(words: str) -> Iterator[Metric]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ingest.model import Span
 
 _ENCLOSED = r"“[^”\n]{0,80}”|‘[^’\n]{0,80}’|《[^》\n]{0,120}》|\([^()\n]{0,160}\)|（[^（）\n]{0,160}）|\"[^\"\n]{0,60}\""
-_CUT = re.compile(rf"{_ENCLOSED}|[,，;；。:：!！?？\n]|——")
+_CUT = re.compile(rf"{_ENCLOSED}|[,，;；。!！?？\n]|[:：](?!\d)|——")
 _BLANKED = re.compile(_ENCLOSED)
 BLANK = "□"
 

@@ -18,6 +18,9 @@ _SUBJECT = re.compile(rf"(?P<names>{_BODY})(?={_ACTING})")
 _LED = re.compile(
     rf"由(?P<names>[\u4e00-\u9fff、和及与]{{2,40}}?(?:{_SUFFIX}))(?P<role>牵头|负责|会同|组织|配合|进行|承担|统筹)"
 )
+_WITH = re.compile(
+    rf"(?P<role>会同)(?P<names>[\u4e00-\u9fff、和及与]{{2,20}}?(?:{_SUFFIX})(?![\u4e00-\u9fff]?(?:{_SUFFIX})))"
+)
 _JOINED = re.compile(rf"(?P<names>[\u4e00-\u9fff、和及与]{{2,40}}?(?:{_SUFFIX}))(?P<role>配合|协助|参与)$")
 _TAGGED = re.compile(
     r"(?P<role>牵头|责任|配合|主办|协办|参与|实施|承办|主管)(?:部门|单位|科室|处室|人)[:：为]?(?P<names>[^)）。;；]{2,80})"
@@ -36,7 +39,7 @@ _OFFICE = re.compile(r"组织[\u4e00-\u9fff]{1,4}(?:科|处|室|办|部)")
 _PAIR = re.compile(rf"(?<=[\u4e00-\u9fff]{{3}})[与和及](?=[\u4e00-\u9fff]{{2,20}}(?:{_SUFFIX})$)")
 _TAIL = re.compile(r"等(?:相关|有关)?(?:部门|单位|科室|处室)?$")
 _NOT_A_BODY = re.compile(
-    r"^(?:建立|建设|加强|推进|完善|每所|每个|为|对|将|把|在|全区|全市|全县|促进|推动|实施|打造|形成|提高|提升|充分|以|从|凡|其|该|按|办好|工作|本|新建|引导|依托|通过|到|逐步|鼓励|支持|确保|组织|开展|严禁|支持|让|使|委托|培养|选派|围绕|构建|落实|强化|优化|注重|坚持|统筹|深化|健全|创新|根据|制定|成立|设立|指导|面向|帮助|一批|若干|建成|聘请|未经|未按)"
+    r"^(?:要|应|须|允许|验收|整改|建立|建设|加强|推进|完善|每所|每个|为|对|将|把|在|全区|全市|全县|促进|推动|实施|打造|形成|提高|提升|充分|以|从|凡|其|该|按|办好|工作|本|新建|引导|依托|通过|到|逐步|鼓励|支持|确保|组织|开展|严禁|支持|让|使|委托|培养|选派|围绕|构建|落实|强化|优化|注重|坚持|统筹|深化|健全|创新|根据|制定|成立|设立|指导|面向|帮助|一批|若干|建成|聘请|未经|未按)"
 )
 _LEADING = re.compile(
     r"^(?:同时|此外|其中|并|一是|二是|三是|四是|五是|\d+[.、．]|[(（][一二三四五六七八九十\d]+[)）])"
@@ -52,7 +55,8 @@ def subject_end(bare: str) -> int:
 def subjects(words: str, bare: str) -> tuple[str, ...]:
     """The bodies at the head of a phrase that it makes act, or () where it names none there."""
     match = _subject(bare)
-    return split_names(words[match.start("names") : match.end("names")]) if match else ()
+    listed = words[match.start("names") : match.end("names")] if match else ""
+    return split_names(listed.rpartition("由")[2])
 
 
 def _subject(bare: str) -> re.Match[str] | None:
@@ -67,7 +71,7 @@ def _subject(bare: str) -> re.Match[str] | None:
 def led_by(words: str) -> dict[str, tuple[str, ...]]:
     """Bodies with their role: 由…牵头, …配合, 责任单位：…"""
     roles: dict[str, tuple[str, ...]] = {}
-    for pattern in (_TAGGED, _LED, _JOINED, _TRUSTED, _SEATED):
+    for pattern in (_TAGGED, _LED, _WITH, _JOINED, _TRUSTED, _SEATED):
         for match in pattern.finditer(words):
             names = split_names(match["names"])
             if names:

@@ -12,9 +12,8 @@ from ingest.commitments.kinds import is_counted, read_kind
 from ingest.commitments.phrases import Phrase, blanked, split_phrases
 from ingest.commitments.responsible import led_by, subjects
 from ingest.commitments.statements import Statement
-from ingest.commitments.strength import read_strength
+from ingest.commitments.strength import MUST, read_strength
 
-_MUST = re.compile(r"(?<![重主需只简首摘概纲提])(?:必须|务必|应当|须|应|要)(?![求点闻素领义害目件用对急])")
 _OPENS_WITH_MUST = re.compile(r"^(?:同时)?(?:一方面|另一方面)?(?:要|应|必须|须)")
 _HEDGED = re.compile(r"鼓励支持|鼓励|支持|引导|倡导")
 _RESULTS = frozenset(
@@ -88,7 +87,7 @@ def _follow(phrase: Phrase, context: Context) -> None:
     if hedge := _HEDGED.match(phrase.bare):
         context.hedge, context.bodies = hedge[0], ()
     names = subjects(phrase.words, phrase.bare)
-    must = bool(_MUST.search(phrase.bare))
+    must = bool(MUST.search(phrase.bare))
     if names:
         context.bodies, context.bound = names, must
         if must or not context.obliged:

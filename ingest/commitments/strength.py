@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from ingest.commitment_model import Strength
 
-_MODAL_AT = r"(?<![重主需只简首摘概纲提])(?:{})(?![求点闻素领义害目件用对急])"
+_MODAL_AT = r"(?<![重主需只简首摘概纲提适反响对相供效回呼顺感])(?:{})(?![求点闻素领义害目件用对急])"
 
 
 def _cues(strength: str, where: str) -> list[str]:
@@ -22,7 +22,7 @@ def _pattern(cues: list[str]) -> re.Pattern[str]:
 _HEDGE = re.compile(f"(?<!的)(?:{_pattern(_cues('soft', 'any')).pattern})")
 _BINDING = _pattern(_cues("hard", "any"))
 _OPEN_ENDED = frozenset(_cues("soft", "head"))
-_MODAL = re.compile(_MODAL_AT.format("|".join(_cues("hard", "modal"))))
+MUST = re.compile(_MODAL_AT.format("|".join(_cues("hard", "modal"))))
 
 
 def read_strength(bare: str, verb: str | None, *, bound: bool = False) -> tuple[Strength, str | None]:
@@ -33,7 +33,7 @@ def read_strength(bare: str, verb: str | None, *, bound: bool = False) -> tuple[
         return "soft", hedge[0]
     if binding:
         return "hard", binding[0]
-    if modal := _MODAL.search(bare):
+    if modal := MUST.search(bare):
         return "hard", modal[0]
     if verb in _OPEN_ENDED and not bound:
         return "soft", verb
