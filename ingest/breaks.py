@@ -26,6 +26,7 @@ _ENDING = (
     (CLOSING, "notice_body"),
     (ASIDE, "report_body"),
 )
+_STARTS = "（(信公抄报分发主印校感特会活与随"  # first characters of what ends units
 LONGEST = 400  # characters of a line that may break the text
 TITLE = 60  # characters of a title that may break the text
 
@@ -70,9 +71,10 @@ def _unit(page: Page, i: int) -> tuple[str, int]:
         return ("annex", i) if heads_annex(page, i) else ("attachment", mentions_until(page, i))
     if is_signature(page, i):
         return "signature", i
-    for pattern, unit in _ENDING:
-        if pattern.match(words):
-            return unit, i
+    if words[0] in _STARTS or words.endswith("印发"):
+        for pattern, unit in _ENDING:
+            if pattern.match(words):
+                return unit, i
     return ("plan_title", i) if len(words) <= TITLE and page.is_plain(i) and is_title(words) else ("", i)
 
 

@@ -230,6 +230,8 @@ def gaps_between(text: str, lines: Sequence[Span], covered: Sequence[Span]) -> I
     at, i = 0, 0
     for span in [*covered, Span(len(text), len(text))]:
         inside = []
+        while i < len(lines) and lines[i].end <= at:
+            i += 1
         while i < len(lines) and lines[i].start < span.start:
             cut = _clip(text, lines[i], at, span.start)
             if cut.start < cut.end:
@@ -243,6 +245,8 @@ def gaps_between(text: str, lines: Sequence[Span], covered: Sequence[Span]) -> I
 
 
 def _clip(text: str, line: Span, start: int, end: int) -> Span:
+    if start <= line.start and line.end <= end:
+        return line
     left, right = max(line.start, start), min(line.end, end)
     words = text[left:right]
     left += len(words) - len(words.lstrip())

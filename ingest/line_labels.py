@@ -44,23 +44,20 @@ _NO_SPEAKER = re.compile(
 
 def find_line_marks(text: str, lines: Sequence[Span]) -> list[Mark]:
     """Candidates that begin a line, in order. Those without a number have the ordinal LAST."""
-    found = [mark for line in lines for mark in _in_line(text, line)]
+    found = [mark for line in lines if (mark := _in_line(text, line)) is not None]
     kinds = {(mark.kind, mark.style) for mark in found}
     if (Kind.DECIMAL, "2") not in kinds:  # a figure and a blank number a chapter only where 1.1 is in use
         found = [mark for mark in found if mark.kind is not Kind.DECIMAL or mark.prefix]
     return found
 
 
-def _in_line(text: str, line: Span) -> list[Mark]:
-    lead = _LEAD.match(text, line.start, line.end)
+def _in_line(text: str, line: Span) -> Mark | None:
+    lead = _LEAD.match(text, line.start, line.end) if text[line.start] in MARKUP else None
     start = lead.end() if lead else line.start
-    finders = _FINDERS.get(text[start], _WORDS) if start < line.end else ()
-    marks = (finder(text, start, line.end) for finder in finders)
-    found = [mark for mark in marks if mark is not None][:1]
-    if not found and text[line.start] == "#":
-        headline = _headline(text, line)
-        found = [headline] if headline is not None else []
-    return found
+    for finder in _FINDERS.get(text[start], _WORDS) if start < line.end else ():
+        if (mark := finder(text, start, line.end)) is not None:
+            return mark
+    return _headline(text, line) if text[line.start] == "#" else None
 
 
 def _line_mark(

@@ -7,6 +7,8 @@ from enum import IntEnum
 class Kind(IntEnum):
     """Kinds of labels, in the order in which they usually nest."""
 
+    __hash__ = int.__hash__  # that of an Enum is computed in Python, and kinds are keys everywhere
+
     ANNEX = 0  # 附件1
     VOLUME = 1  # 第一编
     PART = 2  # 第一部分

@@ -1,12 +1,14 @@
 """Numbers as labels print them: Chinese numerals, circled and bracketed figures, full-width digits."""
 
 import unicodedata
+from functools import lru_cache
 
 DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 HAN = "一二三四五六七八九十百零〇"
 CIRCLED = "①-⑳❶-❿➀-➉"
 
 
+@lru_cache(maxsize=4096)
 def read_number(printed: str) -> int | None:
     """The value of 十二, 12, １２, ⑫, ㈫ or ⑿; None where it is no number."""
     plain = unicodedata.normalize("NFKC", printed).strip("().、 ")

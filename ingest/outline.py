@@ -133,7 +133,9 @@ class _Builder:
 
     def _continued(self, mark: Mark) -> int | None:
         """The depth of the series that *mark* continues: its own style first, then what stands alike."""
-        fits = [d for d, s in enumerate(self.stack) if self._fits(s, mark)]
+        fits = [d for d, s in enumerate(self.stack) if s.key[0] is mark.kind and self._fits(s, mark)]
+        if not fits:
+            return None
         fits = [d for d in fits if self.stack[d].key == key_of(mark)] or fits
         fits = [d for d in fits if self._believed(d, mark)]
         alike = [d for d in fits if (self.stack[d].hold is Hold.LINE) == (mark.hold is Hold.LINE)]
@@ -141,8 +143,6 @@ class _Builder:
 
     @staticmethod
     def _fits(series: Series, mark: Mark) -> bool:
-        if series.key[0] is not mark.kind:
-            return False
         if mark.kind is Kind.DECIMAL:
             return (
                 series.key[1] == mark.style
