@@ -15,6 +15,7 @@ _SAME_CLAUSE = 1.5  # … but so much closer where it stands in the best sentenc
 _FAINT = 1.0  # no sentence on a topic scores less
 _COSINE, _SHARE, _OFFICIAL, _BIAS = 68.6, 5.7, 0.9, -60.7  # see likelihood
 _MOST_OFFICIAL = 2
+_CLEAR = 5.0  # a sentence that scores more may share no word with the question
 LIKELY = 0.25  # below it a value is about something else, and a question that names no plan is about none
 _SPOKEN_OF = 0.4  # share of the question's pairs of characters in one sentence: the plan speaks of it
 _LONG_RUN = 4  # characters in one run that the question and a sentence share: likewise
@@ -31,11 +32,12 @@ def is_faint(candidates: Sequence[Candidate]) -> bool:
 def stating(part: Part, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates (best first) that hold a value of the slot asked for and are about what is asked.
 
-    They come close enough to the best of all, and are likely to be on the topic.
+    They come close enough to the best of all and are likely to be on the topic; one that is no clear find shares a
+    telling word with the question or is one of its official synonyms.
     """
     if not candidates:
         return []
-    return [c for c in candidates if c.holds and _is_near(c, candidates[0]) and likelihood(part, c) >= LIKELY]
+    return [c for c in candidates if c.holds and _is_near(c, candidates[0]) and _is_on_topic(part, c)]
 
 
 def speaks_of(part: Part, candidate: Candidate) -> bool:
@@ -54,6 +56,14 @@ def _is_near(candidate: Candidate, top: Candidate) -> bool:
     return behind <= _BEHIND and candidate.score >= _FAINT
 
 
+def _is_on_topic(part: Part, candidate: Candidate) -> bool:
+    if likelihood(part, candidate) < LIKELY:
+        return False
+    words = _words_of(candidate) + fold(candidate.hit.document.title)
+    said = [*_telling_pairs(part), *(word for word in part.official if not _IN_EVERY_PLAN.match(word))]
+    return candidate.score >= _CLEAR or any(word in words for word in said)
+
+
 def likelihood(part: Part, candidate: Candidate) -> float:
     """How likely a sentence is on the topic of *part*, 0 to 1.
 
@@ -64,7 +74,7 @@ def likelihood(part: Part, candidate: Candidate) -> float:
     """
     words = _words_of(candidate)
     printed = words + fold(candidate.hit.document.title)
-    pairs = [pair for pair in grams(_telling(part)) if len(pair) > 1]
+    pairs = _telling_pairs(part)
     share = sum(pair in printed for pair in pairs) / len(pairs) if pairs else 0.0
     official = min(_MOST_OFFICIAL, sum(word in words for word in part.official))
     logit = _BIAS + _COSINE * candidate.sentence.similarity + _SHARE * share + _OFFICIAL * official
@@ -76,8 +86,10 @@ def has_content(part: Part) -> bool:
     return bool(part.official) or any(len(run) > 1 for run in part.runs)
 
 
-def _telling(part: Part) -> list[str]:
-    return [word for run in part.runs for word in _IN_EVERY_PLAN.sub(" ", run).split()]
+def _telling_pairs(part: Part) -> list[str]:
+    """The pairs of characters of a question's content that not every plan uses."""
+    words = (word for run in part.runs for word in _IN_EVERY_PLAN.sub(" ", run).split())
+    return [pair for pair in grams(words) if len(pair) > 1]
 
 
 def _words_of(candidate: Candidate) -> str:
