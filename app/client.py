@@ -91,6 +91,14 @@ class ApiClient:
         chosen = {name: version for name, version in (("old", old), ("new", new)) if version is not None}
         return self._get(_document(document_id, "/differences"), chosen)
 
+    def references(self, document_id: str) -> Json:
+        """{"basis", "attachments"}: what the document names, each with the id of the library's document or None."""
+        return self._get(_document(document_id, "/references"))
+
+    def missing_references(self) -> list[Json]:
+        """What the library's documents name but the library doesn't hold; those that most name first."""
+        return self._every("/v1/references/missing")
+
     def clause(self, clause_id: str, version: int | None = None) -> Json:
         """A clause item with document_id, title, file_name and version; as it is now, or was in *version*."""
         return self._get(f"/v1/clauses/{quote(clause_id, safe='')}", _versioned(version))

@@ -16,6 +16,7 @@ from app.contract import (
     upload_item,
 )
 from app.progress import Bars, Progress
+from app.reference_items import missing_item
 from app.service import Service
 from app.settings import Settings
 from app.version_items import comparison_item
@@ -57,6 +58,9 @@ class LocalClient:
 
     def differences(self, document_id: str, *, old: int | None = None, new: int | None = None) -> Json:
         return comparison_item(self._service.differences(document_id, old=old, new=new))
+
+    def missing_references(self) -> list[Json]:
+        return [missing_item(each) for each in self._service.missing_references(limit=ALL).items]
 
     def upload(self, data: bytes, file_name: str, *, progress: Progress | None = None) -> Json:
         return upload_item(self._service.upload(data, file_name, progress=progress))

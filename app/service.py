@@ -12,6 +12,8 @@ from app.errors import UnknownScope, UploadTooLarge
 from app.progress import Progress
 from app.settings import Settings
 from ingest.commitment_model import Commitment
+from ingest.definitions import Definition, definitions_in
+from ingest.inheritance import Inherited, inherited
 from ingest.model import Clause, Metadata, Receipt
 from ingest.pipeline import Change, ingest
 from retrieval.answer import Answer
@@ -21,6 +23,7 @@ from retrieval.embedder import Embedder, open_embedder
 from retrieval.events import Event
 from retrieval.hits import DocumentSummary, Hit
 from retrieval.ledger import Ledger, LedgerFilter
+from retrieval.references import DocumentReferences, Missing, missing_references, references_of
 from retrieval.scope import ScopeRequest
 from retrieval.shelf import Shelf
 from retrieval.versions import StoredVersion
@@ -193,6 +196,26 @@ class Service:
         document = self.document(clause.document_id)
         text = self._library.text(document.id, version)
         return PlacedClause(document, version or document.version, clause, text)
+
+    def inherited(self, clause_id: str, version: int | None = None) -> Inherited:
+        """What holds for a clause though it stands elsewhere: lead-ins, scope, phase, definitions."""
+        document = self._library.clause(clause_id, version).document_id
+        clauses = self._library.clauses(self.document(document).id, version)
+        text, facts = self._library.text(document, version), self._library.metadata(document, version)
+        return inherited(text, clauses, facts)[clause_id]
+
+    def definitions(self, document_id: str, *, limit: int, offset: int = 0) -> Page[Definition]:
+        """The terms that a document defines, in order."""
+        clauses = self._library.clauses(self.document(document_id).id)
+        return _page(definitions_in(self._library.text(document_id), clauses), limit, offset)
+
+    def references(self, document_id: str) -> DocumentReferences:
+        """What a document rests on and what is attached to it, and whether that is in the library."""
+        return references_of(self._library, self.document(document_id).id)
+
+    def missing_references(self, *, limit: int, offset: int = 0) -> Page[Missing]:
+        """Documents that are named but not in the library; those that most name first."""
+        return _page(missing_references(self._library), limit, offset)
 
     def commitments(self, wanted: LedgerFilter, *, limit: int, offset: int = 0) -> Page[PlacedCommitment]:
         """Rows of the ledger in document order. Raises UnknownDocument where *wanted* names one that isn't there."""

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from app.api.reference_schemas import Inherited
 from app.api.schemas import (
     ClauseId,
     ClauseName,
@@ -67,6 +68,7 @@ class ClauseInDocument(ClauseItem):
     title: Title
     file_name: FileName
     version: Version
+    inherited: Inherited = Field(description="不在本条之内、但对本条有效的内容")
 
 
 class Fact(BaseModel):
