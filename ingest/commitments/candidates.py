@@ -17,7 +17,7 @@ _LEAD = re.compile(
     r"^(?:同时)?(?:按照|按|根据|依据|通过|以|结合|依托|围绕|针对|采取|采用|充分利用|利用|为|对|在|从|由|凡|属|如|若|到|至|近|经|面向|委托|经过|自|力争到|对照|参照|于|采用|贯彻|全面贯彻|\d{4}年)"
 )
 _LEAD_END = re.compile(
-    r"(?:的|后|时|起|前|内|中|下|上|基础上|原则|方式|形式|途径|办法|要求|思路|为抓手|为载体|为主|为主体|为重点)$"
+    r"(?:的|后|(?<![小学课工])时|起|前|内|中|下|上|基础上|原则|方式|形式|途径|办法|要求|思路|为抓手|为载体|为主|为主体|为重点)$"
 )
 _TAIL = re.compile(
     r"^(?:专项)?(?:各司其职|达到|用于|主要用于|专门用于|用作|为两翼|为成员|各相关|其中|明确目标|全程监控)"
@@ -26,12 +26,14 @@ _MEANS = re.compile(r"^(?:采取|采用|围绕|通过|根据|依据|按照|结�
 _PREPARES = re.compile(
     r"(?:要|应|须|必须)(?:(?:根据|结合|按照|依据|立足|围绕)[^,，]{2,20}|密切配合|高度重视|明确任务|明确职责|统一思想)$"
 )
+_STRICT = re.compile(r"^(?:必须|应当|务必|一律)[\u4e00-\u9fff]{2}")
 _CASE = re.compile(r"^(?:凡|属|如|违反)|[^,，]{5,}的$")
-_CONDITION = re.compile(r"(?:[^,，]{5,}的|[^,，]{4,}(?:后|时))$")
+_CONDITION = re.compile(r"(?:[^,，]{5,}的|[^,，]{4,}(?:后|(?<![小学课工])时))$")
 _RECURS = re.compile(r"^(?:定期|不定期|每年|每学期|每学年|每月|每周|每季度)[\u4e00-\u9fff]{2}")
 _OPEN = re.compile(r"以[^,，]+(?:为主体|为主|为核心|为组长|为引领|为支撑|为骨干)$")
 _DUTY = re.compile(r"(?:主要负责|具体负责|负总责|负责|牵头|各司其职|密切配合|具体抓)")
 _TARGET = re.compile(r"领先|前列|第一方阵|全覆盖|达标|清零|下降|标准化|先进水平|取得.{0,4}进步|晋等升位")
+_FEWEST_WORDS = 3  # characters that a phrase must have beside its date to say what is due
 _LONGEST_LEAD = 1.4  # times the length of the act that it leads to: longer ones would bury it
 
 
@@ -84,13 +86,13 @@ def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
     kept = act is not None and is_undertaking(phrase, act) and not _is_circumstance(phrase, act)
     if _PREPARES.search(bare):
         return None
-    if _MEANS.match(bare):
+    if _MEANS.match(bare) and not (act and act.sort == "funding"):
         return (
             Candidate((phrase,), act, metrics)
             if any(map(is_counted, metrics)) and not _LEAD_END.search(bare)
             else None
         )
-    if kept or _binds(phrase, act, metrics, issued):
+    if kept or _binds(phrase, metrics, issued):
         return Candidate((phrase,), act, metrics)
     return None
 
@@ -100,7 +102,7 @@ def _is_circumstance(phrase: Phrase, act: Act) -> bool:
     return bool(_LEAD.match(phrase.bare) and _LEAD_END.search(phrase.bare)) and act.at > 0
 
 
-def _binds(phrase: Phrase, act: Act | None, metrics: tuple[Metric, ...], issued: str | None) -> bool:
+def _binds(phrase: Phrase, metrics: tuple[Metric, ...], issued: str | None) -> bool:
     """Whether figures, a date or a body that must act make it a commitment, whatever its verb."""
     bare = phrase.bare
     if any(m.per in TIMES for m in metrics) or (_RECURS.search(bare) and not _LEAD_END.search(bare)):
@@ -110,9 +112,11 @@ def _binds(phrase: Phrase, act: Act | None, metrics: tuple[Metric, ...], issued:
     if any(map(is_counted, metrics)) and len(bare) > 5:
         return True
     deadline = read_deadline(bare, issued=issued)
-    if deadline.raw and len(bare) > len(deadline.raw) + 4 and (act or _TARGET.search(bare)):
+    if deadline.raw and len(bare) > len(deadline.raw) + _FEWEST_WORDS:
         return True
     if _TARGET.search(bare) and not _LEAD_END.search(bare):
+        return True
+    if _STRICT.match(bare):
         return True
     return bool(subjects(phrase.words, bare)) and bool(MUST.search(bare) or _DUTY.search(bare))
 

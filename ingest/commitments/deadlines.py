@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.commitment_model import NO_DEADLINE, Deadline
 from ingest.commitments.numbers import read_value
@@ -27,6 +28,7 @@ _RELATIVE = re.compile(
 _LONG_AGO = ("近年来",)
 
 
+@lru_cache(maxsize=2048)
 def read_deadline(words: str, *, issued: str | None) -> Deadline:
     """The time limit that *words* state, else NO_DEADLINE. Relative ones are reckoned from *issued* (ISO)."""
     return (

@@ -20,7 +20,7 @@ _CONSEQUENCE = re.compile(r"责任制|一票否决|奖励|奖惩|问责|责任�
 _RANK = re.compile(r"关键指标|实现[^,，]*目标$|指标(?=上|继续)|逐年(?:下降|提高|增长)|第[一二三四五]方阵")
 _NAMED_SET = re.compile(r"[二三四五六七八九十百]大")
 _DUTY = re.compile(r"负责|负总责|牵头|抓落实|各司其职|密切配合|各负其责|职责")
-_STRUCTURAL = re.compile(r"^(?:级|个?维度|种类别|个?方面|年|类)")
+_STRUCTURAL = re.compile(r"^(?:级|个?维度|种类别|个?方面|类)")
 _NAMED_BUILDS = re.compile(r"等\d+[个所]")
 
 
@@ -42,7 +42,8 @@ def read_kind(
 def is_counted(metric: Metric) -> bool:
     """Whether a figure counts something that can be checked, not the structure of a thing (三个维度, 一校一品)."""
     each = metric.raw.startswith("一") and "/" in (metric.unit or "")
-    return bool(metric.unit) and not each and not _STRUCTURAL.match(metric.unit or "")
+    structural = metric.unit == "年" and metric.comparator == "="
+    return not structural and not each and not _STRUCTURAL.match(metric.unit or "")
 
 
 def _counted_kind(bare: str, counted: list[Metric]) -> Kind | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.commitment_model import Comparator, Metric
 from ingest.commitments.numbers import read_value
@@ -10,7 +11,7 @@ from ingest.commitments.numbers import read_value
 _HAN = "零〇一二三四五六七八九十百千万两"
 _NUMBER = rf"\d[\d,]*(?:\.\d+)?|[{_HAN}]+(?=[^{_HAN}])"
 _UNITS = (
-    "个工作日|工作日|个月|平方米|个百分点|百分点|人次|学时|课时|小时|分钟|个维度|种类别|个阶段|个方面|个项目|亿元|万元|万人|元|名|位|个|所|项|节|台|套|件|条|场|"
+    "个工作日|工作日|个月|千兆|兆|度|平方米|个百分点|百分点|人次|学时|课时|小时|分钟|个维度|种类别|个阶段|个方面|个项目|亿元|万元|万人|元|名|位|个|所|项|节|台|套|件|条|场|"
     "次|篇|门|本|间|座|家|支|类|级|期|届|份|周|天|年|月|人|米|公里|亩|轮|批|种|辆|张|倍|班|对|处|册|例|户|辈|学分|分|%|％|‰"
 )
 _SOURCE = (
@@ -20,7 +21,7 @@ _SOURCE = (
     rf"(?P<object>小学|初中|高中|幼儿园)?"
     rf"(?P<after>[\(（]?(?:及以上|以上|或以上|及以下|以下|以内|之内|左右|上下))?"
 )
-_FIGURE = re.compile(_SOURCE)
+FIGURE = re.compile(_SOURCE)
 _AT_LEAST = ("不少于", "不低于", "不得少于", "不得低于", "至少", "达", "达到")
 _AT_MOST = ("不超过", "不得超过", "不高于", "不多于", "不大于", "控制在")
 _BOUND = re.compile(r"不少于|不低于|至少|不超过")
@@ -40,6 +41,9 @@ _TERM = re.compile(r"(?P<value>[二两三四五六七八九十\d]+)年(?=行动|
 _HALF_DAY = re.compile(r"半天")
 _RISEN = re.compile(r"(?:提高|增加|提升|调整|降低|压缩|扩大|减少)(?:到|至|为)")
 _SPANS = re.compile(r"满|任期|为期|期限|服务期|周期|聘期|交流|不得")
+_CLOCK = re.compile(
+    r"(?P<before>不早于|不得早于|不晚于|不得晚于|不迟于|最晚到)?(?<!\d)(?P<hour>[01]?\d|2[0-4])[:：](?P<minute>[0-5]\d)(?!\d)"
+)
 _RATIO = re.compile(
     r"(?P<before>降至|降到|降低到|控制在|达到|不低于|不高于|不超过|提高到)(?P<value>\d+(?:[.:：]\d+)?)(?P<after>以下|以内|以上|左右)?(?=$|[,，、。;；的])"
 )
@@ -49,6 +53,7 @@ _PERIOD = re.compile(r"^(?:19|20)\d\d$")
 TIMES = frozenset(("年", "学期", "学年", "月", "周", "季度", "天", "日"))
 
 
+@lru_cache(maxsize=2048)
 def read_metrics(words: str, *, bare: str) -> tuple[Metric, ...]:
     """The figures of one phrase, each once. *bare* is *words* with quoted words blanked out (names carry none)."""
     found = [
@@ -59,6 +64,7 @@ def read_metrics(words: str, *, bare: str) -> tuple[Metric, ...]:
         *_halves(bare),
         *_terms(words),
         *_ratios(bare),
+        *_clocks(bare),
     ]
     if not found and (each := _EACH.search(bare)):
         found = [Metric(1.0, f"次/{each['times'][1:]}", "=", each[0], per=each["times"][1:])]
@@ -66,7 +72,7 @@ def read_metrics(words: str, *, bare: str) -> tuple[Metric, ...]:
 
 
 def _figures(bare: str) -> Iterator[Metric]:
-    for match in _FIGURE.finditer(bare):
+    for match in FIGURE.finditer(bare):
         figure = _figure(match, bare)
         if figure is not None:
             yield figure
@@ -194,6 +200,14 @@ def _ratios(bare: str) -> Iterator[Metric]:
             least = match["before"] == "不低于" or match["after"] == "以上"
             most = match["before"] in ("不高于", "不超过", "控制在") or match["after"] in ("以下", "以内")
             yield Metric(value, None, ">=" if least else "<=" if most else "=", match[0])
+
+
+def _clocks(bare: str) -> Iterator[Metric]:
+    """Times of the day: 不早于17:30, as hours with their fraction."""
+    for match in _CLOCK.finditer(bare):
+        early, late = (match["before"] or "") in ("不早于", "不得早于"), match["before"] is not None
+        hour = int(match["hour"]) + int(match["minute"]) / 60
+        yield Metric(hour, "时", ">=" if early else "<=" if late else "=", match[0])
 
 
 def _terms(words: str) -> Iterator[Metric]:

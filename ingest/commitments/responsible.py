@@ -1,6 +1,7 @@
 """Who must act: bodies as printed, named or generic (各初中, 校长)."""
 
 import re
+from functools import lru_cache
 
 _SUFFIX = (
     "教育局|教体局|财政局|人社局|编办|发改局|政府办公室|政府|教委|教育委员会|委员会|领导小组办公室|领导小组|工作专班|专班|办公室|指挥部|"
@@ -10,6 +11,9 @@ _SUFFIX = (
     "校长|园长|教师|班主任|教研员|书记|局长|副局长|组长|教研组长|备课组长|家长委员会|工会|团委|妇联|共青团|人大|政协|残联|公安|卫健"
 )
 _BODY = rf"[\u4e00-\u9fff“”\"（）()、和及与]{{0,40}}?(?:{_SUFFIX})(?:[(（][^()（）]{{1,6}}[)）])?(?:等(?:部门|单位|有关部门)?)?"
+BODY = re.compile(  # a department by its name, wherever it stands
+    r"(?:(?:省|市|县|区|镇|乡|教)[\u4e00-\u9fff]{0,6})?(?:教育局|教体局|财政局|人民政府|教委|领导小组|督导室|编办|[\u4e00-\u9fff]{2}局(?!面|部|势|限)|(?:人事|基教|宣教|计财|监审|体卫艺|财务|教育|安全|信息)科)"
+)
 _ACTING = (
     "要|应|应当|必须|须|需|将|负责|主要负责|具体负责|牵头|会同|配合|协同|主要|具体|对|把|按|按照|每年|每学期|每月|定期|不定期|及时|"
     "不断|做好|组织|开展|建立|制定|结合|根据|接到|具体抓|全面|统筹|指导|积极|认真|是|为责任|给予|承担|参与|不得|可|可以|联盟合作|通过|暑期|至少|向"
@@ -59,6 +63,7 @@ def subjects(words: str, bare: str) -> tuple[str, ...]:
     return split_names(listed.rpartition("由")[2])
 
 
+@lru_cache(maxsize=2048)
 def _subject(bare: str) -> re.Match[str] | None:
     lead = _LEADING.match(bare)
     match = _SUBJECT.match(bare, lead.end() if lead else 0)
