@@ -84,6 +84,11 @@ def test_frame_parts_are_told_apart(text: str, units: list[str]):
     ("text", "expected"),
     [
         pytest.param("当前位置：首页 > 要闻\n" + PLAN, ["当前位置：首页 > 要闻"], id="breadcrumb"),
+        pytest.param(
+            "当前位置: 首页\n> 政务公开 > 通知公告\n\n" + PLAN,
+            ["当前位置: 首页\n> 政务公开 > 通知公告"],
+            id="breadcrumb-over-two-lines",
+        ),
         pytest.param(PLAN + "打印本页 关闭窗口\n相关解读\n", ["打印本页 关闭窗口\n相关解读"], id="buttons"),
         pytest.param("一、目标\n建成\n— 3 —\n十所。\n二、措施\n", ["— 3 —"], id="page-number-inside-a-unit"),
         pytest.param("# 某方案\n## 一、目标\n建成。\n## 二、措施\n", ["#", "##", "##"], id="markdown-signs"),
