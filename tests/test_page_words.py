@@ -19,10 +19,11 @@ RECEIPT = {
     "unowned": 0,
     "clauses": 12,
     "frame_parts": 3,
-    "noise": [],
-    "metadata_found": ["title", "document_number"],
-    "metadata_missing": ["period"],
-    "warnings": ["“三、”之后没有“四、”<b>"],
+    "noise": ["打印本页<i>"],
+    "metadata_found": ["标题", "文号"],
+    "metadata_missing": ["实施期限"],
+    "warnings": ["只收录了一部分", "“三、”之后没有“四、”<b>"],
+    "numbering": ["“三、”之后没有“四、”<b>"],
     "coverage": 0.98,
 }
 
@@ -111,13 +112,16 @@ def test_progress_only_grows():
 
 
 def test_a_receipt_accounts_for_the_text():
-    """A receipt gives the share that landed in clauses, what was not stated, and its warnings as text."""
+    """A receipt gives the share that landed in clauses, what was not stated, its warnings and what was ignored, each
+    once and as text.
+    """
     page = receipt_html(RECEIPT)
 
     assert "98.0%" in page
     assert "标题、文号" in page
     assert "实施期限" in page
-    assert "“四、”&lt;b&gt;" in page
+    assert page.count("“四、”&lt;b&gt;") == page.count("只收录了一部分") == 1
+    assert "打印本页&lt;i&gt;" in page
 
 
 @pytest.mark.parametrize(

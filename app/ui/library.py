@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from app.client import ApiProblem
-from app.ui import backend, uploading
+from app.ui import backend, uploading, versions
 from app.ui.receipts import receipt_html
 from app.ui.rendering import badge, escape, notice, tag
 from ingest.errors import WenceError
@@ -54,6 +54,8 @@ def _show_document(document: Json) -> None:
             receipt = st.popover("导入记录", type="tertiary", key=f"receipt {key}", on_change="rerun")
             if receipt.open:
                 receipt.html(_receipt(key))
+            if document["version"] > 1 and st.button("版本与改动", type="tertiary", key=f"versions {key}"):
+                versions.show(document)
             if st.button("删除", type="tertiary", key=f"delete {key}", icon=":material/delete:"):
                 _confirm(document)
 

@@ -78,13 +78,14 @@ def _show_document(place: Place) -> None:
     document = backend.client().document(place.document_id)
     version = place.version or document["version"]
     text = backend.client().text(place.document_id, version)["text"]
-    clauses = backend.client().clauses(place.document_id) if version == document["version"] else []
+    clauses = backend.client().clauses(place.document_id, version)
     current = place.clause_id if any(c["id"] == place.clause_id for c in clauses) else None
     quote = place.quote if place.quote and place.quote.end <= len(text) else None
     with st.sidebar:
         st.html(outline_html(clauses, current) or tag("p", escape("这份文件没有编号条款。"), "wc-muted"))
     st.html(_head(document, version))
-    for words in _remarks(place, document, version, current, quote):
+    _tell_if_old(place, document, version)
+    for words in _remarks(place, current, quote):
         st.html(notice(words, "warning"))
     st.html(document_html(text, clauses, quote, current))
     _jump(clauses, quote, current)
@@ -99,14 +100,19 @@ def _head(document: Json, version: int) -> str:
     )
 
 
-def _remarks(
-    place: Place, document: Json, version: int, current: str | None, quote: Span | None
-) -> list[str]:
+def _tell_if_old(place: Place, document: Json, version: int) -> None:
+    """Say that this version is no longer in force as the library knows it, with the way to the one that is."""
+    if version == document["version"]:
+        return
+    st.html(notice(f"这是第 {version} 版（旧版）；文件库中现行的是第 {document['version']} 版。", "warning"))
+    parameters = {"doc": place.document_id} | ({"clause": place.clause_id} if place.clause_id else {})
+    st.page_link("reader.py", label="打开现行版本", icon=":material/update:", query_params=parameters)
+
+
+def _remarks(place: Place, current: str | None, quote: Span | None) -> list[str]:
     """What the reader should know when the link does not lead exactly where it once did."""
-    if version != document["version"]:
-        return [f"这是引用时的第 {version} 版；文件库中现行的是第 {document['version']} 版。"]
     if place.clause_id and current is None:
-        return ["链接中的条款在这份文件的现行版本里找不到，下面是全文。"]
+        return ["链接中的条款在这一版里找不到，下面是全文。"]
     if place.quote and quote is None:
         return ["链接中的引文位置超出了这份文件的篇幅，下面是全文。"]
     return []

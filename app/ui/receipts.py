@@ -1,29 +1,12 @@
 """An ingest receipt in words. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.ui.rendering import bullet_list, escape, facts_list, tag
+from app.ui.rendering import bullet_list, escape, facts_list, short, tag
 
 CHANGES = {"added": "已导入", "unchanged": "内容与库中相同，未作改动", "new_version": "已存为新版本"}
-FACTS = {
-    "title": "标题",
-    "plan_title": "计划名称",
-    "document_number": "文号",
-    "index_number": "索引号",
-    "issuer": "发文机关",
-    "date_issued": "成文日期",
-    "date_published": "发布日期",
-    "region": "地区",
-    "level": "行政层级",
-    "kind": "文种",
-    "applies_to": "适用范围",
-    "period": "实施期限",
-    "addressees": "主送机关",
-    "basis": "依据文件",
-    "attachments": "附件",
-    "event_date": "会议日期",
-}
+NOISE_SHOWN = 80  # characters of a run that was ignored
 
 
 def change_words(reply: Mapping[str, Any]) -> str:
@@ -33,19 +16,24 @@ def change_words(reply: Mapping[str, Any]) -> str:
 
 
 def receipt_html(receipt: Mapping[str, Any]) -> str:
-    """Characters, clauses, share of the text in clauses, what the header yielded, warnings."""
+    """Characters, clauses, share of the text in clauses, what the header yielded, warnings, what was ignored."""
     rows = [
         ("正文字数", f"{receipt['characters']}"),
         ("条款", f"{receipt['clauses']} 条，另有页头、落款等 {receipt['frame_parts']} 处"),
         ("已归入条款或页头等", f"{receipt['coverage']:.1%}"),
         ("网页杂项", f"{receipt['in_noise']} 字"),
         ("没有归属的文字", f"{receipt['unowned']} 字"),
-        ("已识别", _names(receipt["metadata_found"])),
-        ("文中未写明", _names(receipt["metadata_missing"])),
+        ("已识别", "、".join(receipt["metadata_found"])),
+        ("文中未写明", "、".join(receipt["metadata_missing"])),
     ]
-    head = tag("p", escape("请留意："), "wc-muted") if receipt["warnings"] else ""
-    return facts_list([row for row in rows if row[1]]) + head + bullet_list(receipt["warnings"])
+    others = [words for words in receipt["warnings"] if words not in receipt["numbering"]]
+    return (
+        facts_list([row for row in rows if row[1]])
+        + _listed("请留意：", others)
+        + _listed("编号问题：", receipt["numbering"])
+        + _listed("判为网页杂项的文字：", [short(words, NOISE_SHOWN) for words in receipt["noise"]])
+    )
 
 
-def _names(keys: list[str]) -> str:
-    return "、".join(FACTS.get(key, key) for key in keys)
+def _listed(name: str, lines: Sequence[str]) -> str:
+    return tag("p", escape(name), "wc-muted") + bullet_list(lines) if lines else ""
