@@ -102,6 +102,20 @@ def test_documents_and_hits_are_listed(capsys):
     assert [d["file_name"] for d in documents] == [path.name for path in NOTICES]
 
 
+@pytest.mark.usefixtures("here")
+def test_what_is_missing_is_listed(capsys):
+    """Each document that is named but not held has its line with those that name it; --json gives the items."""
+    assert main(["missing"]) == 0
+    lines = capsys.readouterr().out
+    assert main(["missing", "--json"]) == 0
+    items = json.loads(capsys.readouterr().out)
+
+    assert items
+    assert f"共 {len(items)} 份文件没有入库。" in lines
+    assert all(f"《{item['title']}》" in lines for item in items)
+    assert "见 《" in lines
+
+
 def test_each_file_gets_a_receipt_and_a_bad_one_stops_nothing(fresh, capsys):
     """A folder: good files go in with their receipts, bad ones are named, and the exit code tells."""
     folder = fresh / "notices" / "deep"

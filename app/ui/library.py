@@ -8,6 +8,7 @@ import streamlit as st
 from app.client import ApiProblem
 from app.ui import backend, uploading, versions
 from app.ui.receipts import receipt_html
+from app.ui.references import references_html
 from app.ui.rendering import badge, escape, notice, tag
 from ingest.errors import WenceError
 
@@ -54,6 +55,9 @@ def _show_document(document: Json) -> None:
             receipt = st.popover("导入记录", type="tertiary", key=f"receipt {key}", on_change="rerun")
             if receipt.open:
                 receipt.html(_receipt(key))
+            named = st.popover("依据与附件", type="tertiary", key=f"references {key}", on_change="rerun")
+            if named.open:
+                named.html(_references(key))
             if document["version"] > 1 and st.button("版本与改动", type="tertiary", key=f"versions {key}"):
                 versions.show(document)
             if st.button("删除", type="tertiary", key=f"delete {key}", icon=":material/delete:"):
@@ -72,6 +76,13 @@ def document_html(document: Json) -> str:
         tag("div", escape("　".join(counts)), "wc-muted"),
     ]
     return "".join(lines)
+
+
+def _references(document_id: str) -> str:
+    try:
+        return references_html(backend.client().references(document_id))
+    except ApiProblem as problem:
+        return notice(str(problem), "error")
 
 
 def _receipt(document_id: str) -> str:
