@@ -118,12 +118,14 @@ def _findings(text: str) -> list[tuple[Span, Sort]]:
 
 
 def _free(text: str, pattern: re.Pattern[str], taken: bytearray) -> Iterator[Span]:
+    """The matches of *pattern* among what isn't taken; one that runs into what is taken is cut short there."""
     at = 0
     while match := pattern.search(text, at):
         hidden = taken.find(1, match.start(), match.end())
-        if hidden < 0 and match.end() > match.start():
-            yield Span(match.start(), match.end())
-            at = match.end()
+        whole = match if hidden < 0 else pattern.match(text, match.start(), hidden)
+        if whole and whole.end() > whole.start():
+            yield Span(whole.start(), whole.end())
+            at = whole.end()
         else:
             at = max(hidden, match.start()) + 1
 

@@ -1,0 +1,63 @@
+"""What holds for the rows and the account of every text."""
+
+import re
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.clauses import parse_clauses
+from ingest.commitments import extract_commitments
+from ingest.commitments.account import account
+from ingest.metadata import read_metadata
+from ingest.readers import read
+from tests.plans import write_plan
+from tests.serving import EXAMPLES
+
+FRAGMENTS = (
+    "一、目标", "二、措施", "（一）", "1.", "一是", "准备阶段（2024年3月—6月）", "新建小学3所", "严禁补课", "不得收费", "到2026年",
+    "三年内", "每学期不少于20节", "各学校要", "由区教育局牵头", "主要负责", "鼓励", "完善制度", "“一校一品”", "（见附件", "）", "“", "”",
+    "《方案》", "85%以上", "1.2亿元", "17:30", "凡违反的", "用于奖补", "，", "；", "。", "：", "\n", "、", " ", "指导思想", "近年来",
+    "某教字〔2024〕3号", "2024-05-06", "|", "- ", "其中",
+)  # fmt: skip
+TEXTS = st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join)
+
+
+def assert_rows_and_account_sound(text: str) -> None:
+    tree = parse_clauses(text)
+    rows = extract_commitments(text, tree.clauses, read_metadata(text, tree))
+    clauses = {clause.id: clause for clause in tree.clauses}
+    assert all(row.quote and row.quote == text[row.start : row.end] for row in rows)
+    assert all(
+        clauses[row.clause_id].start <= row.start and row.end <= clauses[row.clause_id].end for row in rows
+    )
+    assert len({row.id for row in rows}) == len(rows)
+    entries = account(text, tree.clauses, rows).entries
+    assert all(a.span.end <= b.span.start for a, b in pairwise(entries))
+    counted = {i for entry in entries for i in range(entry.span.start, entry.span.end)}
+    assert {m.start() for m in re.finditer(r"\d", text)} <= counted
+    assert not any(entry.row and entry.reason for entry in entries)
+    assert {entry.row for entry in entries} <= {row.id for row in rows} | {None}
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_rows_and_account_of_any_text(text: str):
+    """Quotes are exact slices inside their clause, ids are unique, and every digit is accounted for exactly once."""
+    assert_rows_and_account_sound(text)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 5000))
+def test_rows_and_account_of_whole_plans(seed: int):
+    """The same holds for plans of every numbering."""
+    assert_rows_and_account_sound(write_plan(seed).text)
+
+
+def test_examples_are_accounted_for():
+    """Nearly everything that counts in the example notices is in a row or set aside with a reason."""
+    for path in EXAMPLES.glob("0*"):
+        text = read(path.read_bytes(), path.name)
+        tree = parse_clauses(text)
+        rows = extract_commitments(text, tree.clauses, read_metadata(text, tree))
+        assert account(text, tree.clauses, rows).share >= 0.9, path.name
