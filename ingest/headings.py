@@ -11,6 +11,7 @@ _STOP = re.compile(r"[。；;！？!?\n\r]")
 _SAYS = re.compile(
     r"^[^“（(]*\d|^(?:严禁|禁止|不得|不准|凡)|(?:应当|必须|不得|可以)"
 )  # a rule, not the name of one
+_FIRST_SENTENCE = re.compile(rf"([^。；;！!？?：:\n]{{2,{RUN_IN}}})([。：:])\s*\**\s*(?=\S)")
 _SPACED = re.compile(r"([^\s。；;，,：:]{2,20})(?:  |\t|\u3000)\s*\S")
 _NAMED = re.compile("[【〔（(][^】〕）)]{2,20}[】〕）)]")
 _COLON = re.compile(  # 组织机构： alone on its line; what leads in a list names nothing
@@ -66,7 +67,7 @@ def _topic(line: str) -> str:
 
 def _run_in(line: str) -> str:
     """A short first sentence that more text follows: 加强组织领导。成立…"""
-    found = re.match(rf"([^。；;！？!?：:\n]{{2,{RUN_IN}}})([。：:])\s*\**\s*(?=\S)", line)
+    found = _FIRST_SENTENCE.match(line)
     if found is None or (found[2] in "：:" and len(found[1]) > 16):
         return ""
     heading = found[1].strip(_EDGE)

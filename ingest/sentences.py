@@ -51,6 +51,8 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
 
 def stripped(text: str, start: int, end: int) -> Span:
     """``text[start:end]`` without the white space at both ends; empty where there is nothing else."""
+    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+        return Span(start, end)
     words = text[start:end]
     lead = len(words) - len(words.lstrip())
     return Span(start + lead, start + lead + len(words.strip()))

@@ -50,6 +50,8 @@ def _with_tail(text: str, tail: str) -> str:
 def _common_tail(words: Sequence[str], headings: Sequence[str]) -> str:
     """The last word that most of the headings share (…机制, …机制, …机制)."""
     best, most = "", max(ALIKE - 1, len(words) * 0.6)
+    if len(words) < ALIKE:
+        return best
     for tail in TAILS:
         pairs = zip(words, headings, strict=True)
         count = sum(h.endswith(tail) if h else bool(_with_tail(w, tail)) for w, h in pairs)
