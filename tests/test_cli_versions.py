@@ -41,12 +41,15 @@ def test_what_changed_between_versions_is_readable(fresh, capsys):
 
 
 def test_the_receipt_of_a_document_is_shown_in_full(fresh, capsys):
-    """Size, share kept, numbering, noise, what was read and what was not, and the warnings."""
+    """Size, share kept, numbering, noise, what was read and what was not, and the warnings; and a file with warnings
+    was no plain success when it went in.
+    """
     path = fresh / "方案.txt"
     path.write_text(
         "临溪县课后服务方案\n一、目标\n建成10所。\n三、措施\n每周1次。\n打印本页 关闭窗口\n", encoding="utf-8"
     )
     assert main(["ingest", str(path)]) == 0
+    assert "成功 1 份（其中 1 份有需要留意之处，见上），失败 0 份" in capsys.readouterr().out
     ident = _only_document(capsys)
 
     assert main(["receipt", ident]) == 0

@@ -53,17 +53,20 @@ def _files(path: Path) -> Iterator[Path]:
 
 def ingest_files(door: Door, paths: Sequence[Path]) -> int:
     """Add each file and print its receipt; a bad one is reported and the others go on. Returns how many failed."""
-    failed = 0
+    replies = []
     with tqdm(total=len(paths), desc="导入", unit="份") as bar:
         for path in paths:
-            failed += not _ingest_one(door, path, bar)
+            replies.append(_ingest_one(door, path, bar))
             bar.update()
-    print(f"导入完成：成功 {len(paths) - failed} 份，失败 {failed} 份。", flush=True)
+    failed = replies.count(None)
+    doubtful = sum(bool(reply["receipt"]["warnings"]) for reply in replies if reply)
+    noted = f"（其中 {doubtful} 份有需要留意之处，见上）" if doubtful else ""
+    print(f"导入完成：成功 {len(paths) - failed} 份{noted}，失败 {failed} 份。", flush=True)
     return failed
 
 
-def _ingest_one(door: Door, path: Path, bar: "tqdm[Any]") -> bool:
-    """Whether it went in."""
+def _ingest_one(door: Door, path: Path, bar: "tqdm[Any]") -> Json | None:
+    """What became of a file; None where it was refused."""
 
     def show(stage: str, done: int, total: int) -> None:
         bar.set_postfix_str(f"{path.name} {stage_name(stage)} {done}/{total}", refresh=False)
@@ -73,9 +76,9 @@ def _ingest_one(door: Door, path: Path, bar: "tqdm[Any]") -> bool:
         reply = door.upload(_bytes(path), path.name, progress=show)
     except WenceError as error:
         bar.write(str(error), file=sys.stderr)
-        return False
+        return None
     bar.write(_receipt(path.name, reply))
-    return True
+    return reply
 
 
 def _bytes(path: Path) -> bytes:

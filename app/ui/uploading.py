@@ -15,6 +15,7 @@ Json = dict[str, Any]
 STAGES = {"parse": "切分条款", "encode": "计算语义向量", "store": "存入文件库", "index": "建立索引"}
 ORDER = list(STAGES)
 NAME_SHOWN = 30
+WARNINGS_SHOWN = 3  # at the side, where the receipt is not
 HINT = label(f"可多选，也可拖到框里；支持 {'、'.join(SUPPORTED)}")
 
 
@@ -59,7 +60,9 @@ def _show_outcome(upload: state.Upload, receipts: bool) -> None:
     if upload.reply is None:
         st.html(notice(upload.problem or "", "error"))
         return
-    st.html(notice(change_words(upload.reply), "info"))
+    warnings = upload.reply["receipt"]["warnings"]
+    said = "" if receipts else "".join(f"\n{words}" for words in warnings[:WARNINGS_SHOWN])
+    st.html(notice(change_words(upload.reply) + said, "warning" if warnings else "info"))
     if receipts:
         with st.container(border=True):
             st.html(receipt_html(upload.reply["receipt"]))
