@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.bodies import labelled_dates, read_date_issued, read_issuer, read_number
 from ingest.clauses import ClauseTree
@@ -17,7 +18,11 @@ from ingest.repeals import read_repeals
 from ingest.titles import read_kind, read_plan_title, read_title
 from ingest.validity import read_status, read_validity
 
-_APPLIES = re.compile(r"适用于(?P<what>[^。；;！\n]{2,60}?)(?=[。；;，,！\n]|$)")
+_APPLIES = re.compile(
+    r"(?<!不)(?<!不再)(?<!参照)适用于(?P<what>[^。；;！\n]{2,60}?)(?=[。；;，,！\n]|$)"
+    r"|(?<!不)(?<!参照)适用(?P<own>本)(?:计划|方案|办法|细则|规定|意见|制度|规程|条例|章程|要点|规则)"
+    r"|(?:适用|实施)(?:范围|对象)(?:[：:]|[ \t]*\n)\s*(?P<listed>[^。；;！\n]{2,60}?)(?=[。；;，,！\n]|$)"
+)
 
 
 def read_metadata(text: str, tree: ClauseTree) -> Metadata:
@@ -64,6 +69,11 @@ def _addressees(text: str, tree: ClauseTree, lines: Sequence[Line]) -> Fact:
     first = first_clause(tree, text)
     spans = [bare_span(text, part) for part in parts(tree, "salutation", before=first)]
     spans += [line.span for line in lines if line.start < first and is_salutation(line.text)]
+    spans += [
+        Span(one.start, two.end)
+        for one, two in pairwise(lines)
+        if two.end <= first and one.text.endswith(("，", ",", "、")) and is_salutation(one.text + two.text)
+    ]
     words = [(span, span.of(text).rstrip(":： \t\u3000")) for span in spans[:1]]
     return best_of([fact_at(text, Span(span.start, span.start + len(named))) for span, named in words])
 
@@ -71,4 +81,18 @@ def _addressees(text: str, tree: ClauseTree, lines: Sequence[Line]) -> Fact:
 def _applies_to(text: str) -> Fact:
     """适用于…: the first sentence that says to whom or what the document applies."""
     match = _APPLIES.search(text)
-    return fact_at(text, Span(match.start(), match.end()), match["what"].strip()) if match else UNSTATED
+    if match is None:
+        return UNSTATED
+    if match["own"]:
+        return _applied(text, match.start())
+    group = "what" if match["what"] else "listed"
+    start = match.start() if match["what"] else match.start(group)
+    return fact_at(text, Span(start, match.end()), match[group].strip())
+
+
+def _applied(text: str, end: int) -> Fact:
+    """本区公办学校适用本办法: the words before."""
+    words = re.split(r"[。；;！\s]", text[max(0, end - 60) : end])[-1]
+    named = words.rstrip("，,均都也")
+    start = end - len(words)
+    return fact_at(text, Span(start, start + len(named))) if len(named) > 1 else UNSTATED

@@ -5,7 +5,9 @@ import re
 from ingest.clauses import ClauseTree
 from ingest.dates import dates_in
 from ingest.facts import fact_at
+from ingest.intervals import interval_at
 from ingest.model import UNSTATED, Clause, Fact, Span
+from ingest.validity import OF_OTHERS
 
 _DASH = r"[ \t]*(?:[-－–—―─~～至到]|——)+[ \t]*"
 _YEARS = re.compile(rf"(?P<first>(?:19|20)\d\d)年?{_DASH}(?P<last>(?:19|20)\d\d)[ \t]*(?P<unit>学年|年)?")
@@ -17,6 +19,9 @@ _RELATIVE = re.compile(
 )
 _IN_FORCE = re.compile(
     r"(?:有效期|试行期|规划期|实施期|计划期|(?:实施|规划|计划|行动)(?:周期|期限))(?:限)?(?:为|是|：|:)?(?P<years>[\d一二三四五六七八九十]+年)(?!\d)"
+)
+_NAMED = re.compile(
+    r"(?:规划期|实施期|计划期|行动期|(?:实施|规划|计划|行动|执行)(?:时间|周期|期限|年限))(?:限)?(?:为|是|自|从|：|:|\s)+(?=[\d二])"
 )
 _UNTIL = re.compile(r"有效期(?:限)?至")
 _DAYS = re.compile(
@@ -30,6 +35,7 @@ def read_period(text: str, tree: ClauseTree, *, plan_title: Fact, title: Fact) -
     return (
         _years_of(text, plan_title)
         or _years_of(text, title, range_only=True)
+        or _stated(text)
         or _phases(text, tree)
         or _term(text, _RELATIVE)
         or _term(text, _IN_FORCE)
@@ -67,8 +73,18 @@ def _years_of(text: str, title: Fact, *, range_only: bool = False) -> Fact | Non
 
 
 def _term(text: str, pattern: re.Pattern[str]) -> Fact | None:
-    match = pattern.search(text)
+    found = (m for m in pattern.finditer(text) if not OF_OTHERS.search(text, max(0, m.start() - 8), m.start()))
+    match = next(found, None)
     return fact_at(text, Span(match.start(), match.end()), match["years"]) if match else None
+
+
+def _stated(text: str) -> Fact | None:
+    """规划期为2021—2025年, 实施时间：2024年3月至2025年12月."""
+    for match in _NAMED.finditer(text):
+        found = interval_at(text, match.end())
+        if found and found.start and found.end and found.start != found.end:
+            return fact_at(text, Span(match.start(), found.span.end), f"{found.start}/{found.end}")
+    return None
 
 
 def _until(text: str) -> Fact | None:

@@ -23,7 +23,8 @@ _FROM_DAY = re.compile(
 _FROM_ISSUE = re.compile(
     r"(?:自|从)?(?:本\w{2,6})?(?:发布|印发|公布|颁布|下发|签发|发文)之日起(?!\d|[一二三四五六七八九十]+)"
 )
-_NOT_ITS_OWN = re.compile(
+OF_OTHERS = re.compile(  # 资格证书有效期五年 is no term of the document
+
     r"(?:证书?|资格|合同|协议|许可|聘期|成绩|牌照|评估结果|称号|名单|结果)[^，,。；;]{0,4}$"
 )
 _TERM = re.compile(
@@ -81,7 +82,7 @@ def _ends(text: str, sentence: re.Match[str], start: str | None) -> Iterator[tup
     for match in _TERM.finditer(text, sentence.start(), sentence.end()):
         before = text[sentence.start() : match.start()]
         length = read_number(match["n"] or match["m"])
-        if start and length and not _NOT_ITS_OWN.search(before):
+        if start and length and not OF_OTHERS.search(before):
             months = length * (12 if (match["unit"] or match["per"]) == "年" else 1)
             yield _last_of(start, months), Span(match.start(), match.end())
 
