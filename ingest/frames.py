@@ -98,7 +98,8 @@ class _Reading:
         if self.stage in ("annexed", "plan") and self._begins_anew(gap, i, words):
             self.stage, self.titled, self.spoke = "head", False, False
         if self.stage == "head" and not (gap.last and self.usual != "body"):
-            if is_header(words) or self._is_value(gap, i, words):
+            authored = self.titled and not self.spoke and is_body(words)
+            if is_header(words) or authored or self._is_value(gap, i, words):
                 return "header"
             if not self.parts or not (self.titled or gap.last):
                 unit = self._opening(gap, i, words)

@@ -44,6 +44,8 @@ def heading_of(words: str, kind: Kind, *, more: bool) -> str:
     own = line.strip(_EDGE)
     alone = own and not _STOP.search(own) and len(own) <= (TOPIC if line.endswith("。") else OWN_LINE)
     stated = line.endswith("。") and _SAYS.search(own)
+    if own.endswith(("，", ",", "、")):  # the line was only wrapped
+        alone = False
     if alone and not stated and (more or rest.strip()) and not line.endswith((":", "：")):
         return own
     if alone and not stated and rest.strip() and _COLON.fullmatch(line):

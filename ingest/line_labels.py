@@ -13,6 +13,9 @@ _DECIMAL = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,4})(?![\d.．%％])[.．、]
 _BARE = re.compile(r"(\d{1,2})(?=[ \t\u3000]{1,4}[\u4e00-\u9fff])")
 _LETTER = re.compile(r"([A-Z])[.、．)）]|[（(]([A-Za-z])[）)]|([Ⅰ-Ⅻ])[.、．]")
 _BOX = re.compile(f"专栏[ \u3000]?([{HAN}]{{1,3}}|[0-9]{{1,2}})(?![0-9])")
+_NAMED = re.compile(
+    f"(任务|举措|行动|工程|措施|目标|步骤|环节)[ \u3000]?([{HAN}]{{1,3}}|[0-9]{{1,2}})(?=[：:])"
+)
 _PHASE = re.compile(
     f"[\u4e00-\u9fff]{{2,10}}阶段(?=[ ]?[（(：:])|(?:[{HAN}]{{1,3}}|[0-9]{{1,2}})月份?(?=[：:])"
 )
@@ -94,6 +97,12 @@ def _box(text: str, start: int, end: int) -> Mark | None:
     return _line_mark(text, found.span(), Kind.BOX, read_number(found[1])) if found else None
 
 
+def _named(text: str, start: int, end: int) -> Mark | None:
+    """任务一：, 举措1：— each of these words counts for itself."""
+    found = _NAMED.match(text, start, end)
+    return _line_mark(text, found.span(), Kind.BOX, read_number(found[2]), found[1]) if found else None
+
+
 def _phase(text: str, start: int, end: int) -> Mark | None:
     """准备阶段（2024年3月）, 三月：— without a number."""
     found = _PHASE.match(text, start, end)
@@ -130,5 +139,6 @@ _FINDERS: dict[str, tuple[Finder, ...]] = {  # by the first character of a line
     **dict.fromkeys("0123456789", (_decimal, _phase)),
     **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ（(ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", (_letter,)),
     "专": (_box, *_WORDS),
+    **dict.fromkeys("任举行工措目步环", (_named, *_WORDS)),
     "【": (_tag,),
 }

@@ -11,7 +11,7 @@ from ingest.model import Fact, Span
 from ingest.outer_lines import bare_span, first_clause, parts
 from ingest.run_in import run_in_signature
 
-_NOTICES = "通知|通告|公告|公示|通报|决定|决议|命令|批复|复函|函|请示|报告"
+_NOTICES = "通知|通告|公告|公示|通报|决定|决议|命令|批复|答复|复函|函|请示|报告"
 _PLANS = (
     "行动计划|工作计划|实施计划|发展计划|计划|行动方案|实施方案|工作方案|试点方案|分工方案|总体方案|改革方案|方案|工作要点|要点|工作思路|"
     "工作安排|安排|发展规划|专项规划|规划纲要|规划|纲要|实施意见|指导意见|若干意见|意见|管理办法|实施办法|评价办法|考核办法|暂行办法|"

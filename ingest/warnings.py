@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ingest.marks import Kind
 from ingest.outline import Gap, Outline
 from ingest.series import Node
 
@@ -24,6 +25,8 @@ def _sentences(text: str, outline: Outline) -> Iterator[str]:
             yield f"{where}编号重复：“{label}”出现不止一次"
         elif number < gap.last:
             yield f"{where}编号倒退：第 {gap.last} 项之后是“{label}”"
+        elif not gap.last and gap.node.mark.kind is Kind.PHASE:
+            continue  # a plan may begin in the third week
         elif not gap.last:
             yield f"{where}编号从“{label}”开始，缺少之前的第 {_missing(gap)} 项"
         else:

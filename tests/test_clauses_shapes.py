@@ -77,3 +77,33 @@ def test_a_heading_may_end_with_a_colon(line: str, heading: str):
     """A short name alone on its line is a heading; words that lead in a list are not."""
     tree = parse_clauses(f"一、{line}\n局长任组长。\n二、其他\n按时报送。\n")
     assert tree.clauses[0].heading == heading
+
+
+def test_tasks_and_measures_count_by_their_names():
+    """任务一： holds 举措1：, and the measures count anew under the next task."""
+    text = "一、任务\n任务一：铸魂\n举措1：宣讲。\n举措2：评选。\n任务二：强能\n举措1：培训。\n举措2：结对。\n二、保障\n"
+    tree = parse_clauses(text)
+    assert_sound(text, tree)
+    assert [clause.id for clause in tree.clauses] == [
+        "一、",
+        "一、任务一",
+        "一、任务一举措1",
+        "一、任务一举措2",
+        "一、任务二",
+        "一、任务二举措1",
+        "一、任务二举措2",
+        "二、",
+    ]
+
+
+def test_a_wrapped_first_line_is_no_heading():
+    """A line that ends with a comma goes on in the next: it names nothing."""
+    tree = parse_clauses("1.建立学生台账，\n做到底数清楚。\n2.每月更新。\n")
+    assert [clause.heading for clause in tree.clauses] == ["", ""]
+
+
+def test_a_schedule_may_begin_in_the_third_week():
+    """Weeks and terms need not begin with the first: nothing is missing."""
+    tree = parse_clauses("一、时间\n第3周：甲校。\n第4周：乙校。\n二、要求\n按时。\n")
+    assert tree.warnings == ()
+    assert [clause.label for clause in tree.clauses] == ["一、", "第3周", "第4周", "二、"]

@@ -60,6 +60,11 @@ PAGES = [
         id="markdown-signs-around-title-number-and-signature",
     ),
     pytest.param(
+        "努力提升办学质量\n2024年第6次\n岚屿县第二中学\n我校现有54个班，做了以下工作：\n" + PLAN,
+        ["title", "header", "preamble"],
+        id="author-and-issue-below-the-title",
+    ),
+    pytest.param(
         "全县现场会召开\n昨日，县教育局召开现场会。\n会议强调，要抓好落实。\n（记者 闻某 通讯员 乐某）\n",
         ["title", "report_body", "footer"],
         id="who-reported",
