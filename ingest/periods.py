@@ -73,7 +73,9 @@ def _years_of(text: str, title: Fact, *, range_only: bool = False) -> Fact | Non
 
 
 def _term(text: str, pattern: re.Pattern[str]) -> Fact | None:
-    found = (m for m in pattern.finditer(text) if not OF_OTHERS.search(text, max(0, m.start() - 8), m.start()))
+    found = (
+        m for m in pattern.finditer(text) if not OF_OTHERS.search(text, max(0, m.start() - 8), m.start())
+    )
     match = next(found, None)
     return fact_at(text, Span(match.start(), match.end()), match["years"]) if match else None
 

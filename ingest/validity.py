@@ -24,7 +24,6 @@ _FROM_ISSUE = re.compile(
     r"(?:自|从)?(?:本\w{2,6})?(?:发布|印发|公布|颁布|下发|签发|发文)之日起(?!\d|[一二三四五六七八九十]+)"
 )
 OF_OTHERS = re.compile(  # 资格证书有效期五年 is no term of the document
-
     r"(?:证书?|资格|合同|协议|许可|聘期|成绩|牌照|评估结果|称号|名单|结果)[^，,。；;]{0,4}$"
 )
 _TERM = re.compile(

@@ -151,6 +151,7 @@ def read(text: str) -> Metadata:
                 "level": "市",
                 "kind": "管理办法",
                 "basis": ("《中华人民共和国民办教育促进法》",),
+                "applies_to": "本市行政区域内的民办学校",
             },
             id="government-order",
         ),

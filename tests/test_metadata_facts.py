@@ -22,6 +22,34 @@ def others(fact: Fact) -> list[str | tuple[str, ...] | None]:
     return [other.value for other in fact.alternatives]
 
 
+PLAN = "各学校：\n现将方案印发给你们。\n洑水区教育局\n2024年3月1日\n洑水区劳动教育方案\n{}\n一、目标\n建成5所。\n二、措施\n做好。\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "value"),
+    [
+        pytest.param("规划期为2021—2025年。", "period", "2021/2025", id="planning-period"),
+        pytest.param("实施时间：2024年3月至2025年12月。", "period", "2024-03/2025-12", id="months"),
+        pytest.param("上岗资格证书有效期五年。", "period", None, id="term-of-a-certificate"),
+        pytest.param("本区公办学校适用本方案。", "applies_to", "本区公办学校", id="reversed"),
+        pytest.param("适用范围：全区公办幼儿园。", "applies_to", "全区公办幼儿园", id="labelled"),
+        pytest.param("适用范围：本方案适用于全区小学。", "applies_to", "全区小学", id="labelled-sentence"),
+        pytest.param("校外机构不适用于本方案。", "applies_to", None, id="denied"),
+    ],
+)
+def test_periods_and_scopes_are_read_in_many_forms(words: str, key: str, value: str | None):
+    """Period and scope as running text states them; of other things and denials nothing is made."""
+    assert getattr(read(PLAN.format(words, "")), key).value == value
+    assert getattr(read(PLAN.format("", f"三、其他\n{words}")), key).value == value
+
+
+def test_addressees_may_take_two_lines():
+    """A list of addressees that was broken behind a comma is read whole."""
+    text = "关于做好劳动教育的通知\n各县教育局，各直属学校，\n市教科院、市电教馆：\n请做好工作。\n一、目标\n建成5所。\n"
+
+    assert read(text).addressees.value == "各县教育局，各直属学校，市教科院、市电教馆"
+
+
 def test_two_dates_that_differ_are_both_kept():
     """The signature's date counts; the page's other date is an alternative with its own quote."""
     issued = read(WEB_HEADER).date_issued
