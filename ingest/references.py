@@ -17,6 +17,9 @@ _CUE = re.compile(
     rf"(?:根据|依据|按照|遵照|依照|贯彻落实|贯彻执行|贯彻|落实)[^《。；;\n]{{0,40}}(?P<titles>(?:{TITLE}{_BETWEEN})+)"
 )
 _REPEALED = re.compile(r"[^。；，\n]{0,12}(?:废止|停止执行|失效)")  # 贯彻执行，原《…》同时废止
+_BARE_CUE = re.compile(
+    r"(?:根据|依据|按照|遵照|依照|贯彻落实|贯彻执行|贯彻|落实)(?P<number>[\u4e00-\u9fff]{2,12}?[〔\[（(【]\s*\d{4}\s*[〕\]）)】]\s*第?\d+\s*号)"
+)
 _ONE = re.compile(TITLE)
 _BASIS_HEADINGS = ("总则", "指导思想", "总体要求", "总体思路", "目的", "依据")
 _ATTACHMENT = re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]\s*(?P<rest>.*)$")
@@ -59,6 +62,9 @@ def basis_references(text: str, tree: ClauseTree) -> tuple[Reference, ...]:
                 continue
             for each in references_in(text, *cue.span("titles")):
                 found.setdefault(fold(each.span.of(text)), each)
+        for cue in _BARE_CUE.finditer(text, span.start, span.end):
+            number = re.sub(r"\s", "", cue["number"])
+            found.setdefault(number, Reference("", number, Span(*cue.span("number"))))
     return tuple(found.values())
 
 

@@ -43,6 +43,11 @@ def test_periods_and_scopes_are_read_in_many_forms(words: str, key: str, value: 
     assert getattr(read(PLAN.format("", f"三、其他\n{words}")), key).value == value
 
 
+def test_a_basis_may_be_a_number_alone():
+    """A basis that is named by its 文号 only is one to look up as well."""
+    assert read(PLAN.format("根据洑政发〔2023〕5号文件精神，制定本方案。", "")).basis.value == ("洑政发〔2023〕5号",)
+
+
 def test_addressees_may_take_two_lines():
     """A list of addressees that was broken behind a comma is read whole."""
     text = "关于做好劳动教育的通知\n各县教育局，各直属学校，\n市教科院、市电教馆：\n请做好工作。\n一、目标\n建成5所。\n"

@@ -50,7 +50,7 @@ class Inherited(BaseModel):
 class Reference(BaseModel):
     """文中提到的一份文件。"""
 
-    title: str = Field(description="标题，不含书名号")
+    title: str = Field(description="标题，不含书名号；只写了文号则为空")
     document_number: str | None = Field(description="文号")
     quote: str = Field(description="提到它的原文")
     start: Start

@@ -36,4 +36,5 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 def _lines(missing: Json) -> str:
     number = f"（{missing['document_number']}）" if missing["document_number"] else ""
     by = "、".join(f"《{each['title']}》" for each in missing["cited_by"])
-    return f"{RELATIONS[missing['relation']]}  《{missing['title']}》{number}\n    见 {by}"
+    title = f"《{missing['title']}》" if missing["title"] else ""
+    return f"{RELATIONS[missing['relation']]}  {title}{number}\n    见 {by}"

@@ -25,4 +25,5 @@ def _line(reference: Mapping[str, Any]) -> str:
     number = f"（{reference['document_number']}）" if reference["document_number"] else ""
     held = reference["document_id"] is not None
     mark = badge("库中") if held else badge("未入库", "wc-caution")
-    return escape(f"《{reference['title']}》{number}") + mark
+    title = f"《{reference['title']}》" if reference["title"] else ""
+    return escape(title + number) + mark
