@@ -16,11 +16,11 @@ BODY = re.compile(  # a department by its name, wherever it stands
 )
 _ACTING = (
     "要|应|应当|必须|须|需|将|负责|主要负责|具体负责|牵头|会同|配合|协同|主要|具体|对|把|按|按照|每年|每学期|每月|定期|不定期|及时|"
-    "不断|做好|组织|开展|建立|制定|结合|根据|接到|具体抓|全面|统筹|指导|积极|认真|是|为责任|给予|承担|参与|不得|可|可以|联盟合作|通过|暑期|至少|向"
+    "不断|做好|组织|开展|建立|制定|结合|根据|接到|具体抓|全面|统筹|指导|积极|认真|是|为责任|执行|给予|承担|参与|不得|可|可以|联盟合作|通过|暑期|至少|向"
 )
 _SUBJECT = re.compile(rf"(?P<names>{_BODY})(?={_ACTING})")
 _LED = re.compile(
-    rf"由(?P<names>[\u4e00-\u9fff、和及与]{{2,40}}?(?:{_SUFFIX}))(?P<role>牵头|负责|会同|组织|配合|进行|承担|统筹)"
+    rf"由(?P<names>[\u4e00-\u9fff、和及与]{{2,40}}?(?:{_SUFFIX}))(?P<role>牵头|负责|组织|配合|进行|承担|统筹)"
 )
 _WITH = re.compile(
     rf"(?P<role>会同)(?P<names>[\u4e00-\u9fff、和及与]{{2,20}}?(?:{_SUFFIX})(?![\u4e00-\u9fff]?(?:{_SUFFIX})))"
@@ -28,6 +28,11 @@ _WITH = re.compile(
 _JOINED = re.compile(rf"(?P<names>[\u4e00-\u9fff、和及与]{{2,40}}?(?:{_SUFFIX}))(?P<role>配合|协助|参与)$")
 _TAGGED = re.compile(
     r"(?P<role>牵头|责任|配合|主办|协办|参与|实施|承办|主管)(?:部门|单位|科室|处室|人)[:：为]?(?P<names>[^)）。;；]{2,80})"
+)
+_FIRST = re.compile(rf"由(?P<names>[\u4e00-\u9fff、和及与]{{2,40}}?(?:{_SUFFIX}))(?P<role>)会同")
+_HINT = re.compile(r"[由任头]|配合|会同|协助|参与|委托|设在|组长|成员|单位|部门|追究")
+_CHARGED = re.compile(
+    r"(?P<role>追究)(?!个人|相关|有关|责任)(?P<names>[\u4e00-\u9fff、]{2,24}?)的?(?:直接|领导|主要|相应|管理)*责任"
 )
 _TRUSTED = re.compile(
     r"(?P<role>委托)(?P<names>[\u4e00-\u9fff]{2,12}?(?:机构|公司|单位|高校|大学|学院|协会|中心))(?=$|[,，]|[进开对为])"
@@ -39,6 +44,7 @@ _GROUP = re.compile(
 _SEPARATORS = re.compile(
     r"[、,，]|(?<=[局委办科处室心所院校会府])(?:和|及|与)|(?:以及|及|和)(?=各|中小学|其他|相关|有关)"
 )
+_LISTING = re.compile(r"[、,，和及与等 　:：]")
 _OFFICE = re.compile(r"组织[\u4e00-\u9fff]{1,4}(?:科|处|室|办|部)")
 _PAIR = re.compile(rf"(?<=[\u4e00-\u9fff]{{3}})[与和及](?=[\u4e00-\u9fff]{{2,20}}(?:{_SUFFIX})$)")
 _TAIL = re.compile(r"等(?:相关|有关)?(?:部门|单位|科室|处室)?$")
@@ -76,11 +82,13 @@ def _subject(bare: str) -> re.Match[str] | None:
 def led_by(words: str) -> dict[str, tuple[str, ...]]:
     """Bodies with their role: 由…牵头, …配合, 责任单位：…"""
     roles: dict[str, tuple[str, ...]] = {}
-    for pattern in (_TAGGED, _LED, _WITH, _JOINED, _TRUSTED, _SEATED):
+    if not _HINT.search(words):
+        return roles
+    for pattern in (_TAGGED, _LED, _FIRST, _WITH, _JOINED, _TRUSTED, _SEATED, _CHARGED):
         for match in pattern.finditer(words):
             names = split_names(match["names"])
             if names:
-                roles.setdefault(match["role"], names)
+                roles.setdefault(match["role"] or "牵头", names)
     for group in _GROUP.finditer(words):
         roles.setdefault(group["role"], split_names(group["head"]))
     return roles
@@ -88,6 +96,8 @@ def led_by(words: str) -> dict[str, tuple[str, ...]]:
 
 def split_names(listed: str) -> tuple[str, ...]:
     """编办、财政等部门及各镇街 → 编办, 财政, 各镇街."""
+    if not _LISTING.search(listed):
+        return (listed,) if len(listed) >= 2 else ()
     pieces = [part for piece in _SEPARATORS.split(listed) for part in _PAIR.split(_TAIL.sub("", piece))]
     names = (_TAIL.sub("", piece).strip(" 　:：") for piece in pieces)
     names = (re.sub(r"^(?:和|及|与|以及)", "", name) for name in names)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from ingest.commitment_model import NO_DEADLINE, Commitment, Deadline
 from ingest.commitments.candidates import Candidate, candidates, deadline_of
 from ingest.commitments.deadlines import inherited, read_deadline
-from ingest.commitments.kinds import is_counted, read_kind
+from ingest.commitments.kinds import BAN, is_counted, read_kind
 from ingest.commitments.phrases import Phrase, blanked, split_phrases
 from ingest.commitments.responsible import led_by, subjects
 from ingest.commitments.statements import Statement
@@ -85,7 +85,7 @@ def _without_gloss(text: str, found: Candidate) -> int:
 def _follow(phrase: Phrase, context: Context) -> None:
     """Note who is spoken of from this phrase on, and whether they are only encouraged."""
     if hedge := _HEDGED.match(phrase.bare):
-        context.hedge, context.bodies = hedge[0], ()
+        context.hedge = hedge[0]
     names = subjects(phrase.words, phrase.bare)
     must = bool(MUST.search(phrase.bare))
     if names:
@@ -141,7 +141,15 @@ def _row(text: str, statement: Statement, found: Candidate, *, context: Context)
 def _responsible(found: Candidate, roles: dict[str, tuple[str, ...]], context: Context) -> tuple[str, ...]:
     own = [name for phrase in found.phrases for name in subjects(phrase.words, phrase.bare)]
     named = [name for names in roles.values() for name in names]
-    return tuple(dict.fromkeys([*own, *named])) or context.bodies
+    return tuple(dict.fromkeys([*own, *named])) or _inherited(found, context)
+
+
+def _inherited(found: Candidate, context: Context) -> tuple[str, ...]:
+    """The bodies spoken of before, where the row has no other subject and doesn't merely encourage others."""
+    act_phrase = found.phrases[-1].bare
+    if _HEDGED.match(act_phrase) or not (found.act or MUST.search(act_phrase) or BAN.search(act_phrase)):
+        return ()
+    return context.bodies
 
 
 def _deadline(found: Candidate, context: Context) -> Deadline:
