@@ -18,6 +18,9 @@ from ingest.repeals import read_repeals
 from ingest.titles import read_kind, read_plan_title, read_title
 from ingest.validity import read_status, read_validity
 
+_ITSELF = re.compile(
+    r"本[\u4e00-\u9fff]{1,8}$"
+)  # 本办法适用于 says it of the document, 价格法适用于 of a part
 _APPLIES = re.compile(
     r"(?<!不)(?<!不再)(?<!参照)适用于(?P<what>[^。；;！\n]{2,60}?)(?=[。；;，,！\n]|$)"
     r"|(?<!不)(?<!参照)适用(?P<own>本)(?:计划|方案|办法|细则|规定|意见|制度|规程|条例|章程|要点|规则)"
@@ -80,9 +83,11 @@ def _addressees(text: str, tree: ClauseTree, lines: Sequence[Line]) -> Fact:
 
 def _applies_to(text: str) -> Fact:
     """适用于…: the first sentence that says to whom or what the document applies."""
-    match = _APPLIES.search(text)
-    if match is None:
+    matches = list(_APPLIES.finditer(text))
+    if not matches:
         return UNSTATED
+    own = (m for m in matches if m["own"] or _ITSELF.search(text[max(0, m.start() - 12) : m.start()]))
+    match = next(own, matches[0])
     if match["own"]:
         return _applied(text, match.start())
     group = "what" if match["what"] else "listed"

@@ -75,6 +75,11 @@ CASES = [
         {"title": "在全县教育工作会议上的报告", "date_issued": "2014-03-05", "addressees": "同志们"},
         id="speech-with-its-day-in-brackets",
     ),
+    pytest.param(
+        "岚屿县采购办法\n第一条 邀请招标适用于大宗项目。\n第二条 本办法适用于各学校。\n第三条 岚屿县教育局2019年3月1日制定的旧办法废止。\n",
+        {"applies_to": "各学校", "issuer": None, "date_issued": None},
+        id="own-scope-first-and-a-date-in-a-sentence-signs-nothing",
+    ),
     pytest.param("岚屿县重点任务分解表\n" + PLAN, {"kind": "任务分解表"}, id="table-of-tasks"),
 ]
 
