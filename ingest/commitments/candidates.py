@@ -27,8 +27,9 @@ _PREPARES = re.compile(
     r"(?:要|应|须|必须)(?:(?:根据|结合|按照|依据|立足|围绕)[^,，]{2,20}|密切配合|高度重视|明确任务|明确职责|统一思想)$"
 )
 _STRICT = re.compile(r"^(?:必须|应当|务必|一律)[\u4e00-\u9fff]{2}")
-_CASE = re.compile(r"^(?:凡|属|如|违反)|[^,，]{5,}的$")
-_CONDITION = re.compile(r"(?:[^,，]{5,}的|[^,，]{4,}(?:后|(?<![小学课工])时))$")
+_CASE = re.compile(r"^(?:凡|属|如|违反)")
+_CONDITION = re.compile(r"(?:的|后|(?<![小学课工])时)$")
+_SHORTEST_CONDITION = 6
 _RECURS = re.compile(r"^(?:定期|不定期|每年|每学期|每学年|每月|每周|每季度)[\u4e00-\u9fff]{2}")
 _OPEN = re.compile(r"以[^,，]+(?:为主体|为主|为核心|为组长|为引领|为支撑|为骨干)$")
 _DUTY = re.compile(r"(?:主要负责|具体负责|负总责|负责|牵头|各司其职|密切配合|具体抓)")
@@ -80,7 +81,7 @@ def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
     bare = phrase.bare
     if BAN.search(bare):
         return Candidate((phrase,), None, read_metrics(phrase.words, bare=bare))
-    if is_past(phrase) or len(phrase.words) < 4 or _CONDITION.search(bare):
+    if is_past(phrase) or len(phrase.words) < 4 or _is_condition(bare):
         return None
     metrics, act = read_metrics(phrase.words, bare=bare), main_act(phrase)
     kept = act is not None and is_undertaking(phrase, act) and not _is_circumstance(phrase, act)
@@ -95,6 +96,15 @@ def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
     if kept or _binds(phrase, metrics, issued):
         return Candidate((phrase,), act, metrics)
     return None
+
+
+def _is_case(bare: str) -> bool:
+    """Whether *bare* says in which case the next phrase holds: 凡违反规定的."""
+    return bool(_CASE.match(bare)) or (len(bare) >= _SHORTEST_CONDITION and bare.endswith("的"))
+
+
+def _is_condition(bare: str) -> bool:
+    return len(bare) >= _SHORTEST_CONDITION and bool(_CONDITION.search(bare))
 
 
 def _is_circumstance(phrase: Phrase, act: Act) -> bool:
@@ -124,7 +134,7 @@ def _binds(phrase: Phrase, metrics: tuple[Metric, ...], issued: str | None) -> b
 def _leads(phrase: Phrase) -> bool:
     return bool(
         _LEAD.match(phrase.bare)
-        or _CASE.match(phrase.bare)
+        or _is_case(phrase.bare)
         or _LEAD_END.search(phrase.bare)
         or _names_body(phrase)
     )
@@ -140,7 +150,7 @@ def _near(pending: Sequence[Phrase], found: Candidate) -> list[Phrase]:
     near: list[Phrase] = []
     for phrase in reversed(pending):
         room -= phrase.end - phrase.start
-        if room < 0 and not (_CASE.match(phrase.bare) or _names_body(phrase)):
+        if room < 0 and not (_is_case(phrase.bare) or _names_body(phrase)):
             break
         near.insert(0, phrase)
     return near

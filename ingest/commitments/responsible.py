@@ -44,6 +44,8 @@ _GROUP = re.compile(
 _SEPARATORS = re.compile(
     r"[、,，]|(?<=[局委办科处室心所院校会府])(?:和|及|与)|(?:以及|及|和)(?=各|中小学|其他|相关|有关)"
 )
+_ANY_SUFFIX = re.compile(_SUFFIX)
+_FARTHEST = 56  # characters from the head of a phrase to the end of its bodies
 _LISTING = re.compile(r"[、,，和及与等 　:：]")
 _OFFICE = re.compile(r"组织[\u4e00-\u9fff]{1,4}(?:科|处|室|办|部)")
 _PAIR = re.compile(rf"(?<=[\u4e00-\u9fff]{{3}})[与和及](?=[\u4e00-\u9fff]{{2,20}}(?:{_SUFFIX})$)")
@@ -71,6 +73,8 @@ def subjects(words: str, bare: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2048)
 def _subject(bare: str) -> re.Match[str] | None:
+    if not _ANY_SUFFIX.search(bare, 0, _FARTHEST):
+        return None
     lead = _LEADING.match(bare)
     match = _SUBJECT.match(bare, lead.end() if lead else 0)
     if match is None:
@@ -84,7 +88,9 @@ def led_by(words: str) -> dict[str, tuple[str, ...]]:
     roles: dict[str, tuple[str, ...]] = {}
     if not _HINT.search(words):
         return roles
-    for pattern in (_TAGGED, _LED, _FIRST, _WITH, _JOINED, _TRUSTED, _SEATED, _CHARGED):
+    if words.endswith(("配合", "协助", "参与")) and (match := _JOINED.search(words)):
+        roles[match["role"]] = split_names(match["names"])
+    for pattern in (_TAGGED, _LED, _FIRST, _WITH, _TRUSTED, _SEATED, _CHARGED):
         for match in pattern.finditer(words):
             names = split_names(match["names"])
             if names:
