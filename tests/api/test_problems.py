@@ -108,7 +108,7 @@ def test_a_version_that_never_was_is_404(http, api):
 
     reply = http.get(f"/v1/documents/{ident}/text", params={"version": 7})
 
-    assert_problem(reply, 404, "第 7 版", "urn:wence:unknown-document")
+    assert_problem(reply, 404, "第 7 版", "urn:wence:unknown-version")
 
 
 @pytest.mark.parametrize("stream", [False, True])
