@@ -45,7 +45,9 @@ def test_periods_and_scopes_are_read_in_many_forms(words: str, key: str, value: 
 
 def test_a_basis_may_be_a_number_alone():
     """A basis that is named by its 文号 only is one to look up as well."""
-    assert read(PLAN.format("根据洑政发〔2023〕5号文件精神，制定本方案。", "")).basis.value == ("洑政发〔2023〕5号",)
+    assert read(PLAN.format("根据洑政发〔2023〕5号文件精神，制定本方案。", "")).basis.value == (
+        "洑政发〔2023〕5号",
+    )
 
 
 def test_addressees_may_take_two_lines():
