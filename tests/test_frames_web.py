@@ -65,6 +65,12 @@ PAGES = [
         id="author-and-issue-below-the-title",
     ),
     pytest.param(
+        "岚屿区行动计划\n岚屿区教育局、岚屿区财政局　　岚教发〔2024〕9号　2024年3月1日\n到2026年建成三十所。\n"
+        + PLAN,
+        ["title", "header", "preamble"],
+        id="bodies-number-and-date-in-one-line",
+    ),
+    pytest.param(
         "全县现场会召开\n昨日，县教育局召开现场会。\n会议强调，要抓好落实。\n（记者 闻某 通讯员 乐某）\n",
         ["title", "report_body", "footer"],
         id="who-reported",
