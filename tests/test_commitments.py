@@ -49,6 +49,8 @@ def row_of(words: str) -> Commitment:
         pytest.param("每个学科每年至少组织2次观摩活动。", (2, ">=", "次/年·学科"), id="bound-before-verb"),
         pytest.param("实现全区学校托管服务全覆盖。", (100, "=", "%"), id="all-covered"),
         pytest.param("推进“一校一策”特色建设。", (1, "=", "策/校"), id="one-each"),
+        pytest.param("食堂一学期抽查2次。", (2, "=", "次/学期"), id="a-term"),
+        pytest.param("督导组每半年开展1次督查。", (1, "=", "次/半年"), id="half-year"),
         pytest.param("一年级书面作业每天不超过20分钟。", (20, "<=", "分钟/天"), id="at-most"),
         pytest.param("新建校舍约3000平方米。", (3000, "approx", "平方米"), id="about"),
         pytest.param("将生均经费标准由每生900元提高到1100元。", (1100, "=", "元/生"), id="from-to"),
@@ -96,6 +98,9 @@ def test_figures_under_one_verb_stay_in_one_row():
         pytest.param("2025年底前建立专家库。", "2025年底前", "2025-12", False, id="end-of-year"),
         pytest.param("三年内新建学校6所。", "三年内", "2027-03", True, id="relative"),
         pytest.param("经过2-3年的努力，建成示范区。", "2-3年", "2027-03", True, id="relative-range"),
+        pytest.param(
+            "学校自查4月3日至4月10日。", "4月3日至4月10日", "2024-04-10", True, id="days-without-year"
+        ),
         pytest.param("6个月内完成全部整改。", "6个月内", "2024-09", True, id="months"),
     ],
 )
@@ -223,6 +228,9 @@ def test_where_the_money_comes_from_is_told():
     [
         pytest.param("促进学生全面发展，提升育人水平。", id="purpose"),
         pytest.param("近年来建成了示范校12所。", id="achieved"),
+        pytest.param("是否配备专职保安2名。", id="question"),
+        pytest.param("为规范招生工作，结合本区实际，制定本办法。", id="why-it-was-made"),
+        pytest.param("本办法自2024年9月1日起施行。", id="in-force-from"),
         pytest.param("营造全社会关心教育的良好氛围。", id="atmosphere"),
     ],
 )

@@ -8,6 +8,7 @@ from typing import Literal
 
 from ingest.commitment_model import Commitment
 from ingest.commitments.acts import is_past
+from ingest.commitments.candidates import NO_ACT
 from ingest.commitments.kinds import BAN
 from ingest.commitments.metrics import FIGURE
 from ingest.commitments.phrases import Phrase, split_phrases
@@ -167,6 +168,8 @@ def _of_phrase(text: str, span: Span, place: Statement) -> str | None:
         return "既往成绩"
     if phrase.bare.endswith("的"):
         return "适用条件"
+    if NO_ACT.search(phrase.bare):
+        return "目的、施行日期或核查项"
     if _LISTED.match(phrase.bare):
         return "举例"
     if phrase.bare[span.start - phrase.start] == "□":

@@ -26,6 +26,10 @@ _MEANS = re.compile(r"^(?:采取|采用|围绕|通过|根据|依据|按照|结�
 _PREPARES = re.compile(
     r"(?:要|应|须|必须)(?:(?:根据|结合|按照|依据|立足|围绕)[^,，]{2,20}|密切配合|高度重视|明确任务|明确职责|统一思想)$"
 )
+NO_ACT = re.compile(
+    r"是否|^为了?(?:规范|进一步|加强|深入|贯彻|落实|切实|推进|促进|提高|全面|确保|做好)[^,，]*$|制[定订]本(?:办法|方案|计划|行动|细则|意见|规定|通知)|^本[\u4e00-\u9fff]{2,6}自|废止$"
+)
+_ABOUT = re.compile(r"^对[^,，]*的[\u4e00-\u9fff]{1,4}$")
 _STRICT = re.compile(r"^(?:必须|应当|务必|一律)[\u4e00-\u9fff]{2}")
 _CASE = re.compile(r"^(?:凡|属|如|违反)")
 _CONDITION = re.compile(r"(?:的|后|(?<![小学课工])时)$")
@@ -81,7 +85,7 @@ def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
     bare = phrase.bare
     if BAN.search(bare):
         return Candidate((phrase,), None, read_metrics(phrase.words, bare=bare))
-    if is_past(phrase) or len(phrase.words) < 4 or _is_condition(bare):
+    if is_past(phrase) or len(phrase.words) < 4 or _is_condition(bare) or NO_ACT.search(bare):
         return None
     metrics, act = read_metrics(phrase.words, bare=bare), main_act(phrase)
     kept = act is not None and is_undertaking(phrase, act) and not _is_circumstance(phrase, act)
@@ -109,13 +113,17 @@ def _is_condition(bare: str) -> bool:
 
 def _is_circumstance(phrase: Phrase, act: Act) -> bool:
     """Whether the act stands inside a circumstance: 按照…开展…的要求, 在建立…的基础上."""
+    if _ABOUT.match(phrase.bare) and act.at + len(act.verb) < phrase.bare.rfind("的"):
+        return True
     return bool(_LEAD.match(phrase.bare) and _LEAD_END.search(phrase.bare)) and act.at > 0
 
 
 def _binds(phrase: Phrase, metrics: tuple[Metric, ...], issued: str | None) -> bool:
     """Whether figures, a date or a body that must act make it a commitment, whatever its verb."""
     bare = phrase.bare
-    if any(m.per in TIMES for m in metrics) or (_RECURS.search(bare) and not _LEAD_END.search(bare)):
+    if (any(m.per in TIMES for m in metrics) and not bare.endswith("前")) or (
+        _RECURS.search(bare) and not _LEAD_END.search(bare)
+    ):
         return True
     if _LEAD.match(bare) and _LEAD_END.search(bare):
         return False

@@ -25,7 +25,7 @@ _MONTH_DAY = re.compile(
 _RELATIVE = re.compile(
     rf"(?:(?:经过|通过|用|力争用|力争)[ ]*)?(?P<raw>(?P<more>近|未来|今后)?(?P<low>[\d{_HAN}]+)[ ]*(?:{_D}[ ]*(?P<high>[\d{_HAN}]+))?(?P<months>个月|年)(?:左右|内|之内|以内|时间)?)(?!的(?!努力|时间))(?P<effort>的?(?:努力|时间))?"
 )
-_LONG_AGO = ("近年来",)
+_TO_DAY = re.compile(rf"{_D}(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})日")
 
 
 @lru_cache(maxsize=2048)
@@ -101,6 +101,9 @@ def _month_day(words: str, issued: str | None) -> Deadline | None:
     year = int(issued[:4])
     if len(issued) >= 7 and int(match["month"]) < int(issued[5:7]):
         year += 1
+    if last := _TO_DAY.match(words, match.end()):
+        until = _iso(str(year), last["month"] or match["month"], last["day"])
+        return Deadline(match[0] + last[0], until, "during", derived=True)
     starts = match["before"] in ("自", "从") or match["after"] == "起"
     iso = _iso(str(year), match["month"], match["day"])
     return Deadline(match[0], iso, "from" if starts else "by", derived=True)

@@ -27,10 +27,10 @@ _AT_MOST = ("不超过", "不得超过", "不高于", "不多于", "不大于", 
 _BOUND = re.compile(r"不少于|不低于|至少|不超过")
 _FARTHEST = 16  # characters between a bound and its figure
 _RATE = re.compile(
-    r"每(?P<count>[一二两三四五六七八九十百千万\d]*)(?P<of>名?学生|生|所(?:初中|小学|学校|高中|幼儿园)?|校|个?(?:学科|中考学科|班级|班|年级|乡镇|街道|县|教师)|名?教师|人|学期|学年|年|月|周|季度|天|日|课时)"
+    r"每(?P<count>[一二两三四五六七八九十百千万\d]*)(?P<of>名?学生|生|所(?:初中|小学|学校|高中|幼儿园)?|校|个?(?:学科|中考学科|班级|班|年级|乡镇|街道|县|教师)|名?教师|人|学期|学年|半年|年|月|周|季度|天|日|课时)|(?<![第\d])一(?P<whole>学期|学年|年)"
 )
 _PER_HEAD = re.compile(r"生均")
-_EACH = re.compile(r"(?P<times>每(?:学期|学年|年|月|周|季度))")
+_EACH = re.compile(r"(?P<times>每(?:学期|学年|半年|年|月|周|季度))")
 _ONE = re.compile(
     r"一(?P<of>校|初中|班|生|园|县|镇|乡|师|人|区)一(?P<what>[\u4e00-\u9fff]{1,2}?)(?=[”、,，。;；一]|$|[\u4e00-\u9fff])"
 )
@@ -50,7 +50,7 @@ _RATIO = re.compile(
 _NOT_A_FIGURE = re.compile(r"第$|[\d.]$|[＋+]$")
 _NOT_A_NUMERAL = re.compile(r"[进统同唯单专新有这某何每划逐万]$")  # 进一步, 统一, 有一个
 _PERIOD = re.compile(r"^(?:19|20)\d\d$")
-TIMES = frozenset(("年", "学期", "学年", "月", "周", "季度", "天", "日"))
+TIMES = frozenset(("年", "半年", "学期", "学年", "月", "周", "季度", "天", "日"))
 
 
 @lru_cache(maxsize=2048)
@@ -149,15 +149,15 @@ def _per(bare: str, match: re.Match[str], unit: str) -> str | None:
     """What the figure is a rate of: the last 每… before it, or 生均."""
     if unit.endswith("元") and _PER_HEAD.search(bare, 0, match.start()):
         return "生"
-    rates = [rate for rate in _RATE.finditer(bare, 0, match.start()) if rate.end() <= match.start()]
+    rates = [rate for rate in _RATE.finditer(bare, 0, match.start()) if rate["of"] or unit in ("次", "场")]
     if not rates:
         return None
-    of = rates[-1]["of"]
+    of = rates[-1]["of"] or rates[-1]["whole"]
     if unit not in ("次", "场") and of.startswith("所"):
         of = "校"
-    count = rates[-1]["count"]
+    count = rates[-1]["count"] or ""
     of = f"{count}{of}" if count not in ("", "一") else {"学生": "生", "名学生": "生"}.get(of, of)
-    others = [r["of"] for r in rates[:-1] if r["of"] not in TIMES and rates[-1]["of"] in TIMES]
+    others = [r["of"] for r in rates[:-1] if r["of"] and r["of"] not in TIMES and rates[-1]["of"] in TIMES]
     return of if not others else f"{of}·{others[-1].removeprefix('个')}"
 
 
