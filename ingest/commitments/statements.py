@@ -14,7 +14,7 @@ _GUIDING = re.compile(
 )
 _TELLS = re.compile(r"(?:指出|表示|认为|介绍|回顾|分析|总结|通报|肯定)$")
 _PHASE = re.compile(r"阶段|步骤|(?:19|20)\d\d年|\d+月")
-_SPEAKING = frozenset(("body", "notice_body", "attachment"))
+_SPEAKING = frozenset(("body", "report_body", "preamble"))  # where a document without numbered clauses speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,7 @@ def _without_label(clause: Clause, span: Span) -> Span:
 
 def _standing(clause: Clause, by_id: Mapping[str, Clause], *, plain: bool) -> Standing:
     if clause.is_frame:
-        binds = clause.unit in ("body", "report_body", "preamble") if plain else clause.unit in _SPEAKING
-        return "binding" if binds and plain else "frame"
+        return "binding" if plain and clause.unit in _SPEAKING else "frame"
     above: Clause | None = clause
     while above is not None:
         if _GUIDING.search(above.heading):
