@@ -3,8 +3,11 @@
 import hashlib
 from collections.abc import Sequence
 
+import numpy as np
+
 from ingest.model import Clause, Document, Fact, Metadata, Receipt, Span
 from ingest.passages import cut_passages
+from retrieval.library import Library
 
 NUMERALS = "一二三四五六七八九十"
 
@@ -79,3 +82,11 @@ BOARDING = plan(
         "食堂饭菜留样48小时，校长每周陪餐不少于两次。",
     ],
 )
+
+
+def vectors_for(document: Document) -> np.ndarray:
+    return np.eye(len(document.passages), 32, dtype=np.float32)
+
+
+def put(library: Library, document: Document) -> Document:
+    return library.put(document, document.text.encode("gb18030"), vectors_for(document))

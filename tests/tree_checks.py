@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
-from ingest.clauses import ClauseTree
+from ingest.clauses import ClauseTree, parse_clauses
 from ingest.model import Clause
 
 DECIMAL = re.compile(r"\d+[.．]\d")
@@ -68,3 +68,10 @@ def _owners(text: str, tree: ClauseTree) -> None:
             apart = span.end <= clause.start or clause.end <= span.start
             inside = clause.start <= span.start and span.end <= clause.end
             assert apart or inside, (span, clause)
+
+
+def references(text: str) -> list[str]:
+    """The addresses of the numbered units of *text*, in order."""
+    tree = parse_clauses(text)
+    assert_sound(text, tree)
+    return [c.id for c in tree.clauses if not c.is_frame]
