@@ -47,7 +47,19 @@ def _parser() -> Parser:
     parser = Parser(prog="wence", description="问策：对计划、方案、通知提问，每句回答都给出所据条款。")
     parser.add_argument("--version", action="version", version=f"wence {version('wence')}", help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, prog="wence")
-    for module in (serve, ingest, ask, search, commitments, documents, receipt, versions, missing, reindex, measure):
+    for module in (
+        serve,
+        ingest,
+        ask,
+        search,
+        commitments,
+        documents,
+        receipt,
+        versions,
+        missing,
+        reindex,
+        measure,
+    ):
         module.add(commands)
     return parser
 
