@@ -1,7 +1,9 @@
 """Fixtures that many tests share: the development data beside the repository, and the real embedded model."""
 
+import importlib.util
 import os
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from platformdirs import user_cache_path
@@ -18,6 +20,17 @@ def shared() -> Path:
     if not (folder / "corpus").is_dir():
         pytest.skip("the development corpus (../shared) is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def scorer(shared: Path) -> ModuleType:
+    """The acceptance script of trees, metadata and ledgers, as a module."""
+    spec = importlib.util.spec_from_file_location("score_structure", shared / "score_structure.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")

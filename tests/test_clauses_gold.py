@@ -1,24 +1,11 @@
 """The clause trees of the two plans that were annotated by hand, scored as the acceptance script does."""
 
-import importlib.util
 from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
 
-import pytest
-
 from ingest.clauses import parse_clauses
-
-
-@pytest.fixture(scope="module")
-def scorer(shared: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_structure", shared / "score_structure.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_annotated_plans_are_cut_as_a_reader_cuts_them(shared: Path, scorer: ModuleType):

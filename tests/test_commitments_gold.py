@@ -1,25 +1,12 @@
 """The ledgers of the two plans that were annotated by hand, scored as the acceptance script does."""
 
-import importlib.util
 from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
 
-import pytest
-
 from ingest.commitments import extract_commitments
 from ingest.pipeline import read_document
-
-
-@pytest.fixture(scope="module")
-def scorer(shared: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_structure", shared / "score_structure.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_annotated_ledgers_are_found(shared: Path, scorer: ModuleType):
