@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
-from app.service import Page, PlacedClause, PlacedCommitment, Upload
+from app.replies import Page, PlacedClause, PlacedCommitment, Upload
 from ingest.model import Fact, Metadata, Receipt
 from retrieval.events import Delta, Done, Event, Retrieval
 from retrieval.hits import DocumentSummary, Hit

@@ -47,7 +47,7 @@ class LocalClient:
         return [document_item(document) for document in self._service.documents(limit=ALL).items]
 
     def commitments(self, document: str | None = None, **wanted: str) -> list[Json]:
-        page = self._service.commitments(filter_of(document=document, **wanted), limit=ALL)
+        page = self._service.ledger.commitments(filter_of(document=document, **wanted), limit=ALL)
         return [commitment_item(placed) for placed in page.items]
 
     def document(self, document_id: str) -> Json:

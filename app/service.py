@@ -1,108 +1,33 @@
 """The only way in: what the doors (HTTP, command line) can ask of a library. Frozen values in and out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import PureWindowsPath
 from types import TracebackType
-from typing import Generic, Literal, TypeVar
 
 from app.comparing import Comparison, compare_versions
 from app.errors import UnknownScope, UploadTooLarge
+from app.ledger_service import LedgerService
 from app.progress import Progress
+from app.replies import Page, PlacedClause, Reindexed, Status, StoredFile, Text, Upload, page_of
 from app.settings import Settings
-from ingest.commitment_model import Commitment
 from ingest.definitions import Definition, definitions_in
 from ingest.inheritance import Inherited, inherited
-from ingest.model import Clause, Metadata, Receipt
-from ingest.pipeline import Change, ingest
+from ingest.model import Metadata, Receipt
+from ingest.pipeline import ingest
 from retrieval.answer import Answer
 from retrieval.chain import AnswerChain
 from retrieval.chat_model import open_chat_model
 from retrieval.embedder import Embedder, open_embedder
 from retrieval.events import Event
 from retrieval.hits import DocumentSummary, Hit
-from retrieval.ledger import Ledger, LedgerFilter
+from retrieval.ledger import Ledger
 from retrieval.references import DocumentReferences, Missing, missing_references, references_of
 from retrieval.scope import ScopeRequest
 from retrieval.shelf import Shelf
 from retrieval.versions import StoredVersion
 
-T = TypeVar("T")
 MB = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """A part of a list, and how long the whole list is."""
-
-    items: tuple[T, ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The canonical text of one version of a document."""
-
-    document_id: str
-    version: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedClause:
-    """A clause, the document it stands in, and the canonical text of that version of it."""
-
-    document: DocumentSummary
-    version: int
-    clause: Clause
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedCommitment:
-    """A row of the ledger, with the document and the clause it stands in."""
-
-    document: DocumentSummary
-    clause: Clause
-    row: Commitment
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """A file as it was uploaded."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """What adding a file did: the document as it now is, the change, and the receipt."""
-
-    document: DocumentSummary
-    change: Change
-    receipt: Receipt
-
-
-@dataclass(frozen=True, slots=True)
-class Reindexed:
-    """How many documents there are, and how many of them are read differently than when they were stored."""
-
-    documents: int
-    reread: int
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What is running: size of the library, and the models in use."""
-
-    documents: int
-    clauses: int
-    mode: Literal["extractive", "generated"]
-    chat_model: str | None
-    embedding_model: str
-    version: str
 
 
 class Service:
@@ -114,7 +39,8 @@ class Service:
     def __init__(self, settings: Settings, shelf: Shelf, chain: AnswerChain) -> None:
         self._settings, self._shelf, self._chain = settings, shelf, chain
         self._library = shelf.library
-        self._ledger = Ledger(shelf.library)
+        self._rows = Ledger(shelf.library)
+        self.ledger = LedgerService(shelf.library, self._rows)
 
     @classmethod
     def open(
@@ -158,12 +84,12 @@ class Service:
 
     def documents(self, *, limit: int, offset: int = 0) -> Page[DocumentSummary]:
         """Documents in the order they were added."""
-        page = _page(self._library.summaries(), limit, offset)
-        return Page(tuple(map(self._ledger.counted, page.items)), page.total)
+        page = page_of(self._library.summaries(), limit, offset)
+        return Page(tuple(map(self._rows.counted, page.items)), page.total)
 
     def document(self, document_id: str) -> DocumentSummary:
         """One document; every method that reads one passes here, so this is where access is decided."""
-        return self._ledger.counted(self._library.summary(document_id))
+        return self._rows.counted(self._library.summary(document_id))
 
     def text(self, document_id: str, version: int | None = None) -> Text:
         """The canonical text of the current version, or of *version*."""
@@ -172,7 +98,7 @@ class Service:
 
     def versions(self, document_id: str, *, limit: int, offset: int = 0) -> Page[StoredVersion]:
         """All versions of a document, oldest first; the last is the current one."""
-        return _page(self._library.versions(self.document(document_id).id), limit, offset)
+        return page_of(self._library.versions(self.document(document_id).id), limit, offset)
 
     def differences(self, document_id: str, *, old: int | None = None, new: int | None = None) -> Comparison:
         """What changed from one version to another; by default from the last but one to the current one.
@@ -186,7 +112,7 @@ class Service:
     ) -> Page[PlacedClause]:
         """Clauses and frame parts of the current version, or of *version*, in document order."""
         document, text = self.document(document_id), self._library.text(document_id, version)
-        page = _page(self._library.clauses(document_id, version), limit, offset)
+        page = page_of(self._library.clauses(document_id, version), limit, offset)
         placed = (PlacedClause(document, version or document.version, clause, text) for clause in page.items)
         return Page(tuple(placed), page.total)
 
@@ -207,7 +133,7 @@ class Service:
     def definitions(self, document_id: str, *, limit: int, offset: int = 0) -> Page[Definition]:
         """The terms that a document defines, in order."""
         clauses = self._library.clauses(self.document(document_id).id)
-        return _page(definitions_in(self._library.text(document_id), clauses), limit, offset)
+        return page_of(definitions_in(self._library.text(document_id), clauses), limit, offset)
 
     def references(self, document_id: str) -> DocumentReferences:
         """What a document rests on and what is attached to it, and whether that is in the library."""
@@ -215,18 +141,7 @@ class Service:
 
     def missing_references(self, *, limit: int, offset: int = 0) -> Page[Missing]:
         """Documents that are named but not in the library; those that most name first."""
-        return _page(missing_references(self._library), limit, offset)
-
-    def commitments(self, wanted: LedgerFilter, *, limit: int, offset: int = 0) -> Page[PlacedCommitment]:
-        """Rows of the ledger in document order. Raises UnknownDocument where *wanted* names one that isn't there."""
-        if wanted.document is not None:
-            self.document(wanted.document)
-        page = _page(list(self._ledger.select(wanted)), limit, offset)
-        placed = (
-            PlacedCommitment(document, self._library.clause(row.clause_id), row)
-            for document, row in page.items
-        )
-        return Page(tuple(placed), page.total)
+        return page_of(missing_references(self._library), limit, offset)
 
     def metadata(self, document_id: str) -> Metadata:
         return self._library.metadata(self.document(document_id).id)
@@ -251,7 +166,7 @@ class Service:
     def delete(self, document_id: str) -> None:
         """Remove a document with all its versions."""
         self._shelf.delete(self.document(document_id).id)
-        self._ledger.forget(document_id)
+        self._rows.forget(document_id)
 
     def status(self) -> Status:
         documents = self._library.summaries()
@@ -293,7 +208,3 @@ def reindex(settings: Settings, progress: Progress | None = None) -> Reindexed:
     with Shelf.open(settings.home, embedder, chroma_url=where, progress=progress, reencode=True) as shelf:
         reread = shelf.reindex(progress)
         return Reindexed(len(shelf.library.summaries()), reread)
-
-
-def _page(items: Sequence[T], limit: int, offset: int) -> Page[T]:
-    return Page(tuple(items[offset : offset + limit]), len(items))

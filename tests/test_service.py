@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import UnknownScope, UploadTooLarge
-from app.service import Reindexed, Service, reindex
+from app.replies import Reindexed
+from app.service import Service, reindex
 from app.settings import Settings
 from retrieval.embedder import Embedder
 from retrieval.errors import LibraryInUse, UnknownDocument

@@ -34,5 +34,8 @@ def commitments(
     """逐条列出计划的承诺，按文件和在文中的先后；每条都是原文的一段。"""
     wanted = filter_of(document=document, kind=kind, strength=strength, body=body, q=q)
     return page_item(
-        service.commitments(wanted, limit=limit, offset=offset), commitment_item, limit=limit, offset=offset
+        service.ledger.commitments(wanted, limit=limit, offset=offset),
+        commitment_item,
+        limit=limit,
+        offset=offset,
     )
