@@ -103,10 +103,17 @@ class ApiClient:
         """A clause item with document_id, title, file_name and version; as it is now, or was in *version*."""
         return self._get(f"/v1/clauses/{quote(clause_id, safe='')}", _versioned(version))
 
-    def commitments(self, document: str | None = None, **wanted: str) -> list[Json]:
-        """All rows of the ledger, or of one *document*; *wanted*: kind, strength, body, q."""
-        given = {"document": document} if document is not None else {}
-        return self._every("/v1/commitments", {**wanted, **given})
+    def commitments(self, document: str | Sequence[str] | None = None, **wanted: Any) -> list[Json]:
+        """All rows of the ledger, or of some documents; *wanted*: the query parameters of /v1/commitments."""
+        return self._every("/v1/commitments", _given(document=document, **wanted))
+
+    def commitment(self, commitment_id: str) -> Json:
+        """One row of the ledger."""
+        return self._get(f"/v1/commitments/{quote(commitment_id, safe='')}")
+
+    def ledger_summary(self, document: str | Sequence[str] | None = None, **wanted: Any) -> Json:
+        """The counts of the rows that commitments() gives for the same arguments, and each plan's profile."""
+        return self._get("/v1/commitments/summary", _given(document=document, **wanted))
 
     def metadata(self, document_id: str) -> Json:
         return self._get(_document(document_id, "/metadata"))
@@ -167,7 +174,7 @@ class ApiClient:
         reply: Json = self._send("POST", path, json=body).json()
         return reply
 
-    def _every(self, path: str, params: Mapping[str, str] | None = None) -> list[Json]:
+    def _every(self, path: str, params: Mapping[str, Any] | None = None) -> list[Json]:
         """All items of a paged list."""
         items: list[Json] = []
         while True:
@@ -206,6 +213,10 @@ class ApiClient:
 
 def _document(document_id: str, part: str = "") -> str:
     return f"/v1/documents/{quote(document_id, safe='')}{part}"
+
+
+def _given(**parameters: Any) -> Json:
+    return {name: value for name, value in parameters.items() if value is not None}
 
 
 def _versioned(version: int | None) -> Mapping[str, str]:

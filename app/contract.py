@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
-from app.replies import Page, PlacedClause, PlacedCommitment, Upload
+from app.replies import Page, PlacedClause, Upload
 from ingest.model import Fact, Metadata, Receipt
 from retrieval.events import Delta, Done, Event, Retrieval
 from retrieval.hits import DocumentSummary, Hit
-from retrieval.ledger import LedgerFilter
 from retrieval.scope import ScopeRequest
 
 Json = dict[str, Any]
@@ -69,19 +68,6 @@ def placed_clause_item(placed: PlacedClause) -> Json:
         "title": document.title,
         "file_name": document.file_name,
         "version": placed.version,
-    }
-
-
-def commitment_item(placed: PlacedCommitment) -> Json:
-    """One row of the ledger, with what names its document and its clause."""
-    document, clause = placed.document, placed.clause
-    return {
-        **asdict(placed.row),
-        "title": document.title,
-        "file_name": document.file_name,
-        "version": document.version,
-        "clause": clause.reference,
-        "path": list(clause.path),
     }
 
 
@@ -153,11 +139,6 @@ def scope_of(scope: Mapping[str, Any] | None) -> ScopeRequest | None:
         years=(first, last) if first is not None else None,
         kinds=tuple(scope.get("kinds") or ()),
     )
-
-
-def filter_of(**wanted: Any) -> LedgerFilter:
-    """The query parameters document, kind, strength, body and q as the filter that the service takes."""
-    return LedgerFilter(text=wanted.pop("q", None), **wanted)
 
 
 def questions_of(history: Sequence[Mapping[str, Any]]) -> list[str]:

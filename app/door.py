@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Any, Protocol
 
 from app import discovery
 from app.client import ApiClient, Json
@@ -26,7 +26,9 @@ class Door(Protocol):
 
     def differences(self, document_id: str, *, old: int | None = None, new: int | None = None) -> Json: ...
 
-    def commitments(self, document: str | None = None, **wanted: str) -> list[Json]: ...
+    def commitments(self, document: str | Sequence[str] | None = None, **wanted: Any) -> list[Json]: ...
+
+    def ledger_summary(self, document: str | Sequence[str] | None = None, **wanted: Any) -> Json: ...
 
     def missing_references(self) -> list[Json]: ...
 

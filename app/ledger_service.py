@@ -1,23 +1,40 @@
 """The ledger's part of the service: rows of commitments, with their place."""
 
-from app.replies import Page, PlacedCommitment, page_of
-from retrieval.ledger import Ledger, LedgerFilter
+from app.replies import Page, PlacedCommitment
+from retrieval.ledger import Ledger, Placed
+from retrieval.ledger_filter import LedgerFilter
+from retrieval.ledger_summary import LedgerSummary
 from retrieval.library import Library
 
 
 class LedgerService:
-    """What the doors can ask of the ledger of one open library; reached as ``service.ledger``."""
+    """What the doors can ask of the ledger of one open library; reached as ``service.ledger``.
+
+    A filter that names a document that isn't there raises UnknownDocument.
+    """
 
     def __init__(self, library: Library, ledger: Ledger) -> None:
         self._library, self._ledger = library, ledger
 
     def commitments(self, wanted: LedgerFilter, *, limit: int, offset: int = 0) -> Page[PlacedCommitment]:
-        """Rows in document order. Raises UnknownDocument where *wanted* names a document that isn't there."""
-        if wanted.document is not None:
-            self._library.summary(wanted.document)
-        page = page_of(list(self._ledger.select(wanted)), limit, offset)
-        placed = (
-            PlacedCommitment(document, self._library.clause(row.clause_id), row)
-            for document, row in page.items
-        )
-        return Page(tuple(placed), page.total)
+        """The rows that *wanted* lets pass, in its order."""
+        self._check(wanted)
+        rows, total = self._ledger.page(wanted, limit, offset)
+        return Page(tuple(map(self._placed, rows)), total)
+
+    def commitment(self, commitment_id: str) -> PlacedCommitment:
+        """One row. Raises UnknownCommitment."""
+        return self._placed(self._ledger.row(commitment_id))
+
+    def summary(self, wanted: LedgerFilter) -> LedgerSummary:
+        """Counts over the rows that *wanted* lets pass, and how specific each plan is."""
+        self._check(wanted)
+        return self._ledger.summary(wanted)
+
+    def _check(self, wanted: LedgerFilter) -> None:
+        for document_id in wanted.documents:
+            self._library.summary(document_id)
+
+    def _placed(self, placed: Placed) -> PlacedCommitment:
+        document, row = placed
+        return PlacedCommitment(document, self._library.clause(row.clause_id), row)

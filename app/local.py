@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from types import TracebackType
+from typing import Any
 
 from app.contract import (
     Json,
-    commitment_item,
     document_item,
-    filter_of,
     hit_item,
     questions_of,
     receipt_item,
     scope_of,
     upload_item,
 )
+from app.ledger_items import commitment_item, filter_of, summary_item
 from app.progress import Bars, Progress
 from app.reference_items import missing_item
 from app.service import Service
@@ -46,9 +46,12 @@ class LocalClient:
     def documents(self) -> list[Json]:
         return [document_item(document) for document in self._service.documents(limit=ALL).items]
 
-    def commitments(self, document: str | None = None, **wanted: str) -> list[Json]:
+    def commitments(self, document: str | Sequence[str] | None = None, **wanted: Any) -> list[Json]:
         page = self._service.ledger.commitments(filter_of(document=document, **wanted), limit=ALL)
         return [commitment_item(placed) for placed in page.items]
+
+    def ledger_summary(self, document: str | Sequence[str] | None = None, **wanted: Any) -> Json:
+        return summary_item(self._service.ledger.summary(filter_of(document=document, **wanted)))
 
     def document(self, document_id: str) -> Json:
         return document_item(self._service.document(document_id))

@@ -80,6 +80,15 @@ class UnknownClause(WenceError):
         )
 
 
+class UnknownCommitment(WenceError):
+    """No row of the ledger has this id."""
+
+    def __init__(self, commitment_id: str) -> None:
+        super().__init__(
+            f"台账中没有编号为「{commitment_id}」的承诺。所在文件可能已删除，或原文在新版本中已改动。请重新查看台账。"
+        )
+
+
 class StorageFailed(WenceError):
     """Nothing could be written to the store of record; what it held is unharmed."""
 

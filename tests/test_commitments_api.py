@@ -1,9 +1,12 @@
 """The ledger over HTTP and on the command line."""
 
+from collections import Counter
+
 import pytest
 
 from app.cli import main
 from app.client import ApiProblem
+from app.ledger_words import KINDS
 from app.settings import Settings
 from tests.serving import EXAMPLES, serving_library
 
@@ -34,11 +37,32 @@ def test_rows_come_in_document_order_with_their_clause(client):
     ("wanted", "holds"),
     [
         pytest.param({"kind": "prohibition"}, lambda row: row["kind"] == "prohibition", id="kind"),
+        pytest.param(
+            {"kind": ["funding", "deadline"]}, lambda row: row["kind"] in ("funding", "deadline"), id="kinds"
+        ),
         pytest.param({"strength": "soft"}, lambda row: row["strength"] == "soft", id="strength"),
         pytest.param(
             {"body": "教育局"}, lambda row: any("教育局" in n for n in row["responsible"]), id="body"
         ),
         pytest.param({"q": "听评课"}, lambda row: "听评课" in row["quote"], id="text"),
+        pytest.param({"region": "云砚区"}, lambda row: "云砚区" in row["title"], id="region"),
+        pytest.param({"has_number": True}, lambda row: row["metrics"], id="number"),
+        pytest.param({"has_deadline": False}, lambda row: not row["deadline"]["raw"], id="no-deadline"),
+        pytest.param({"has_body": True}, lambda row: row["responsible"], id="has-body"),
+        pytest.param(
+            {"unit": "万元"},
+            lambda row: any((m["unit"] or "").split("/")[0] == "万元" for m in row["metrics"]),
+            id="unit",
+        ),
+        pytest.param(
+            {"deadline_before": "2025", "has_number": True},
+            lambda row: (
+                row["metrics"]
+                and (row["deadline"]["iso"] or "9") < "2026"
+                and row["deadline"]["type"] != "from"
+            ),
+            id="all-that-is-set-must-hold",
+        ),
     ],
 )
 def test_filters_leave_out_nothing_and_no_more(client, wanted, holds):
@@ -47,6 +71,85 @@ def test_filters_leave_out_nothing_and_no_more(client, wanted, holds):
     found = client.commitments(**wanted)
     assert found == [row for row in whole if holds(row)]
     assert 0 < len(found) < len(whole)
+
+
+def test_several_documents_and_single_rows(client):
+    """Documents can be named one by one, and so can rows; a row has an address of its own."""
+    both = [document["id"] for document in client.documents()]
+    whole = client.commitments()
+    assert client.commitments(both) == whole
+    assert client.commitments(ids=[whole[7]["id"], whole[3]["id"]]) == [whole[3], whole[7]]
+    assert client.commitment(whole[5]["id"]) == whole[5]
+
+
+@pytest.mark.parametrize(
+    ("sort", "key"),
+    [
+        pytest.param("kind", lambda row: list(KINDS).index(row["kind"]), id="kind"),
+        pytest.param("strength", lambda row: row["strength"] == "soft", id="strength"),
+        pytest.param("document", lambda _: 0, id="document"),
+    ],
+)
+def test_sorting_keeps_document_order_among_equals(client, sort, key):
+    """Rows that are equal by the sort stand as in the text."""
+    assert client.commitments(sort=sort) == sorted(client.commitments(), key=key)
+
+
+def test_sorted_by_deadline_the_undated_come_last(client):
+    """What is due first comes first; pages of a sorted list fit together."""
+    rows = client.commitments(sort="deadline")
+    dates = [
+        row["deadline"]["iso"] for row in rows if row["deadline"]["iso"] and row["deadline"]["type"] != "from"
+    ]
+    assert dates
+    assert [row["deadline"]["iso"] for row in rows][: len(dates)] == dates
+    assert [date[:4] for date in dates] == sorted(date[:4] for date in dates)
+
+
+def test_the_summary_counts_what_the_filter_lists(client):
+    """Every count of the summary is that of the listed rows."""
+    wanted = {"has_number": True}
+    rows, summary = client.commitments(**wanted), client.ledger_summary(**wanted)
+    assert summary["total"] == len(rows) == sum(each["rows"] for each in summary["kinds"])
+    assert {each["kind"]: each["rows"] for each in summary["kinds"]} == Counter(row["kind"] for row in rows)
+    bodies = Counter(body for row in rows for body in set(row["responsible"]))
+    assert {each["body"]: each["rows"] for each in summary["bodies"]} == bodies
+    for profile in summary["documents"]:
+        own = [row for row in rows if row["document_id"] == profile["document_id"]]
+        assert (profile["rows"], profile["with_number"]) == (len(own), len(own))
+        assert profile["with_deadline"] == sum(bool(row["deadline"]["raw"]) for row in own)
+        assert profile["hard"] == sum(row["strength"] == "hard" for row in own)
+
+
+def test_a_plan_none_of_whose_rows_are_wanted_still_has_its_profile(client):
+    """A plan that has no row with a date says so: it isn't left out."""
+    titles = {document["title"] for document in client.documents()}
+    summary = client.ledger_summary(q="这几个字哪里都没有")
+    assert summary["total"] == 0
+    assert {each["title"] for each in summary["documents"]} == titles
+
+
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
+        pytest.param({"deadline_before": "明年"}, "deadline_before.*应为日期", id="no-date"),
+        pytest.param({"deadline_after": "2016-13"}, "deadline_after.*应为日期", id="no-month"),
+        pytest.param({"kind": "money"}, "kind.*只能是", id="no-kind"),
+        pytest.param({"deadline": "2016"}, "deadline.*没有这个字段", id="misspelt"),
+    ],
+)
+def test_a_bad_filter_is_refused(client, wanted, says):
+    """A filter that can't be applied is an error that names it, never a list of everything."""
+    with pytest.raises(ApiProblem, match=says) as problem:
+        client.commitments(**wanted)
+    assert problem.value.status == 422
+
+
+def test_an_unknown_row_is_a_problem(client):
+    """A row that isn't there is a 404 that names it."""
+    with pytest.raises(ApiProblem, match="没有这一条") as problem:
+        client.commitment("没有这一条")
+    assert (problem.value.status, problem.value.type) == (404, "urn:wence:unknown-commitment")
 
 
 def test_an_unknown_document_is_a_problem(client):
@@ -64,3 +167,21 @@ def test_the_ledger_on_the_command_line(client, monkeypatch, capsys):
     assert "条款 | 原文 | 类别 | 数量 | 时限 | 责任单位 | 强度" in printed
     assert "600万元/年" in printed
     assert f"共 {len(client.commitments(kind='funding'))} 条。" in printed
+
+
+def test_filters_and_counts_on_the_command_line(client, monkeypatch, capsys):
+    """Options are the filters of the API; `--summary` counts and says what a plan lacks."""
+    monkeypatch.setenv("WENCE_API_URL", client.base_url)
+    document = client.documents()[0]
+    assert main(["commitments", document["id"], "--with", "number", "--without", "deadline"]) == 0
+    listed = client.commitments(document["id"], has_number=True, has_deadline=False)
+    assert f"共 {len(listed)} 条。" in capsys.readouterr().out
+    assert main(["commitments", "--summary", "--without", "deadline", "--unit", "万元"]) == 0
+    assert "没有可考核的时限" in capsys.readouterr().out
+
+
+def test_a_bad_date_on_the_command_line(capsys):
+    """The complaint says which option and what a date looks like."""
+    with pytest.raises(SystemExit):
+        main(["commitments", "--before", "明年"])
+    assert "--before 应为日期" in capsys.readouterr().err

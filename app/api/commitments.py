@@ -2,40 +2,51 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 
-from app.api.deps import DEFAULT_LIMIT, Limit, Offset, ServiceDep
-from app.api.ledger_schemas import CommitmentItem
+from app.api.deps import ServiceDep
+from app.api.ledger_query import LedgerPageQuery, LedgerQuery
+from app.api.ledger_schemas import CommitmentItem, LedgerSummaryReply
 from app.api.openapi import failures
 from app.api.schemas import Listing
-from app.contract import commitment_item, filter_of, page_item
-from ingest.commitment_model import Kind, Strength
-from retrieval.errors import UnknownDocument
+from app.contract import page_item
+from app.ledger_items import commitment_item, summary_item
+from retrieval.errors import UnknownCommitment, UnknownDocument
 
-router = APIRouter(tags=["台账"])
+router = APIRouter(prefix="/v1/commitments", tags=["台账"])
 
 
 @router.get(
-    "/v1/commitments",
+    "",
     response_model=Listing[CommitmentItem],
     summary="承诺台账",
     responses=failures(UnknownDocument),
 )
-def commitments(
-    service: ServiceDep,
-    document: Annotated[str | None, Query(description="文件编号；不给则为全部文件")] = None,
-    kind: Annotated[Kind | None, Query(description="类别")] = None,
-    strength: Annotated[Strength | None, Query(description="强度：hard 刚性，soft 柔性")] = None,
-    body: Annotated[str | None, Query(description="责任单位名称中的字词")] = None,
-    q: Annotated[str | None, Query(description="原文中的字词")] = None,
-    limit: Limit = DEFAULT_LIMIT,
-    offset: Offset = 0,
+def commitments(service: ServiceDep, query: Annotated[LedgerPageQuery, Query()]) -> Any:
+    """逐条列出计划的承诺，按文件和在文中的先后，或按 sort；每条都是原文的一段。"""
+    page = service.ledger.commitments(query.wanted(), limit=query.limit, offset=query.offset)
+    return page_item(page, commitment_item, limit=query.limit, offset=query.offset)
+
+
+@router.get(
+    "/summary",
+    response_model=LedgerSummaryReply,
+    summary="台账汇总",
+    responses=failures(UnknownDocument),
+)
+def summary(service: ServiceDep, query: Annotated[LedgerQuery, Query()]) -> Any:
+    """同样的筛选条件下，按类别、强度、责任单位、到期年份计数，并给出每份计划的具体程度。"""
+    return summary_item(service.ledger.summary(query.wanted()))
+
+
+@router.get(
+    "/{commitment_id}",
+    response_model=CommitmentItem,
+    summary="一条承诺",
+    responses=failures(UnknownCommitment),
+)
+def commitment(
+    commitment_id: Annotated[str, Path(description="承诺编号（见 /v1/commitments）")], service: ServiceDep
 ) -> Any:
-    """逐条列出计划的承诺，按文件和在文中的先后；每条都是原文的一段。"""
-    wanted = filter_of(document=document, kind=kind, strength=strength, body=body, q=q)
-    return page_item(
-        service.ledger.commitments(wanted, limit=limit, offset=offset),
-        commitment_item,
-        limit=limit,
-        offset=offset,
-    )
+    """台账的一行。"""
+    return commitment_item(service.ledger.commitment(commitment_id))

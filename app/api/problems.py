@@ -23,6 +23,7 @@ from retrieval.errors import (
     NothingToCompare,
     StorageFailed,
     UnknownClause,
+    UnknownCommitment,
     UnknownDocument,
     UnknownVersion,
 )
@@ -57,6 +58,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     UnknownVersion: Kind(HTTPStatus.NOT_FOUND, "unknown-version", "版本不存在"),
     NothingToCompare: Kind(HTTPStatus.NOT_FOUND, "nothing-to-compare", "没有可比较的版本"),
     UnknownClause: Kind(HTTPStatus.NOT_FOUND, "unknown-clause", "条款不存在"),
+    UnknownCommitment: Kind(HTTPStatus.NOT_FOUND, "unknown-commitment", "承诺不存在"),
     UnknownScope: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown-scope", "提问范围无效"),
     UploadTooLarge: Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "upload-too-large", "文件过大"),
     UnsupportedFormat: Kind(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-format", "不支持的文件格式"),

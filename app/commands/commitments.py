@@ -2,58 +2,129 @@
 
 import argparse
 import json
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, get_args
 
 from app.client import Json
+from app.commands.ledger_summary import summary_lines
 from app.door import open_filled
+from app.ledger_words import KINDS, STRENGTHS
 from app.settings import Settings
+from retrieval.ledger_filter import Sort, last_day
 
-STRENGTHS = {"hard": "刚性", "soft": "柔性"}
-KINDS = {
-    "target_number": "量化指标",
-    "deadline": "时限",
-    "funding": "经费",
-    "project": "项目",
-    "responsibility": "职责",
-    "frequency": "频次",
-    "prohibition": "禁令",
-    "accountability": "问责考核",
-    "mechanism": "机制",
-}
 SIGNS = {">=": "≥", "<=": "≤", "=": "", ">": ">", "<": "<", "approx": "约"}
+SORTS = get_args(Sort)
+PRESENCE = ("number", "deadline", "body")
+PLAIN = (
+    "document",
+    "region",
+    "kind",
+    "strength",
+    "deadline_before",
+    "deadline_after",
+    "body",
+    "unit",
+    "q",
+    "sort",
+)
 HEAD = ("条款", "原文", "类别", "数量", "时限", "责任单位", "强度")
 
 
 def add(commands: Any) -> None:
     parser = commands.add_parser("commitments", help="承诺台账", description="逐条列出计划的承诺。")
     parser.add_argument(
-        "document", nargs="?", metavar="文件编号", help="只列一份文件的（编号见 `wence documents`）"
+        "document", nargs="*", metavar="文件编号", help="只列这些文件的（编号见 `wence documents`）"
     )
-    parser.add_argument("--kind", choices=list(KINDS), metavar="类别", help=f"只列一类：{'、'.join(KINDS)}")
+    parser.add_argument("--region", action="append", metavar="地区", help="只列这些地区的，可给多次")
+    parser.add_argument(
+        "--kind",
+        action="append",
+        choices=list(KINDS),
+        metavar="类别",
+        help=f"只列这些类别，可给多次：{'、'.join(KINDS)}",
+    )
     parser.add_argument(
         "--strength", choices=list(STRENGTHS), metavar="强度", help="hard（刚性）或 soft（柔性）"
     )
+    _add_dates(parser)
+    _add_presence(parser)
     parser.add_argument("--body", metavar="单位", help="责任单位名称中的字词")
+    parser.add_argument("--unit", metavar="单位", help="数量的单位，如 万元")
     parser.add_argument("--text", dest="q", metavar="字词", help="原文中的字词")
+    parser.add_argument(
+        "--sort", choices=SORTS, metavar="次序", help="document（在文中的先后）、deadline、kind 或 strength"
+    )
+    parser.add_argument("--summary", action="store_true", help="只给出各项条数和每份计划的具体程度")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     parser.set_defaults(run=run)
 
 
+def _add_dates(parser: Any) -> None:
+    for option, name, words in (
+        ("--before", "deadline_before", "不晚于"),
+        ("--after", "deadline_after", "不早于"),
+    ):
+        parser.add_argument(
+            option,
+            dest=name,
+            type=_date,
+            metavar="日期",
+            help=f"时限{words}（含），如 2016、2016-09、2016-09-01",
+        )
+
+
+def _add_presence(parser: Any) -> None:
+    for option, words in (("--with", "写明了"), ("--without", "没有写明")):
+        parser.add_argument(
+            option,
+            dest=option.strip("-"),
+            action="append",
+            choices=PRESENCE,
+            default=[],
+            metavar="项目",
+            help=f"只列{words}的：number（数量）、deadline（时限）、body（责任单位），可给多次",
+        )
+
+
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    wanted = {name: getattr(options, name) for name in ("kind", "strength", "body", "q")}
+    wanted = _wanted(options)
     with open_filled(settings) as door:
-        rows = door.commitments(options.document, **{k: v for k, v in wanted.items() if v})
-    if options.json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-        return 0
+        if options.summary:
+            shown: Any = door.ledger_summary(**wanted)
+            print(_json(shown) if options.json else "\n".join(summary_lines(shown)))
+            return 0
+        rows = door.commitments(**wanted)
+    print(_json(rows) if options.json else "\n".join(_lines(rows)))
+    return 0
+
+
+def _wanted(options: argparse.Namespace) -> Json:
+    """The query parameters that the options stand for."""
+    return {
+        **{name: value for name in PLAIN if (value := getattr(options, name))},
+        **{f"has_{name}": True for name in getattr(options, "with")},
+        **{f"has_{name}": False for name in options.without},
+    }
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _date(raw: str) -> str:
+    if last_day(raw) is None:
+        raise argparse.ArgumentTypeError(f"应为日期，如 2016、2016-09 或 2016-09-01，而不是 {raw}")
+    return raw
+
+
+def _lines(rows: Sequence[Json]) -> Iterator[str]:
     title = None
     for row in rows:
         if row["title"] != title:
             title = row["title"]
-            print(f"《{title}》\n{' | '.join(HEAD)}")
-        print(" | ".join(_cells(row)))
-    print(f"共 {len(rows)} 条。" if rows else "没有符合条件的承诺。")
-    return 0
+            yield f"《{title}》\n{' | '.join(HEAD)}"
+        yield " | ".join(_cells(row))
+    yield f"共 {len(rows)} 条。" if rows else "没有符合条件的承诺。"
 
 
 def _cells(row: Json) -> tuple[str, ...]:

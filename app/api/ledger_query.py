@@ -1,0 +1,64 @@
+"""The query parameters of the ledger: one model for the rows, their summary and their exports."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from app.api.deps import DEFAULT_LIMIT, MAX_LIMIT
+from app.ledger_items import filter_of
+from ingest.commitment_model import Kind, Strength
+from retrieval.ledger_filter import LedgerFilter, Sort, last_day
+
+
+def _date(value: str | None) -> str | None:
+    if value is not None and last_day(value) is None:
+        raise PydanticCustomError("wence", "date", {"complaint": "应为日期，如 2016、2016-09 或 2016-09-01"})
+    return value
+
+
+Date = Annotated[str | None, AfterValidator(_date)]
+
+
+class LedgerQuery(BaseModel):
+    """要哪些承诺；各项同时满足，不给则不限。"""
+
+    # A misspelt filter is an error: one that is silently not applied passes for a complete answer.
+    model_config = ConfigDict(extra="forbid")
+
+    document: list[str] = Field([], description="文件编号，可给多个；不给则为全部文件")
+    region: list[str] = Field([], description="地区名称，可给多个", examples=[["云砚区"]])
+    kind: list[Kind] = Field([], description="类别，可给多个")
+    strength: Strength | None = Field(None, description="强度：hard 刚性，soft 柔性")
+    deadline_after: Date = Field(
+        None,
+        description="时限不早于这一天（含）；可只给年或年月，如 2016 即 2016 年 1 月 1 日起",
+        examples=["2016"],
+    )
+    deadline_before: Date = Field(
+        None,
+        description="时限不晚于这一天（含）；可只给年或年月，如 2016 即到 2016 年底。没有时限的不算",
+        examples=["2016-12"],
+    )
+    has_deadline: bool | None = Field(None, description="是否有时限")
+    has_number: bool | None = Field(None, description="是否有数量")
+    has_body: bool | None = Field(None, description="是否有责任单位")
+    body: str | None = Field(None, description="责任单位名称中的字词", examples=["教育局"])
+    q: str | None = Field(None, description="原文中的字词", examples=["听评课"])
+    unit: str | None = Field(None, description="数量的单位，比率可只写分子", examples=["万元"])
+    ids: list[str] = Field([], description="承诺编号，可给多个")
+    sort: Sort = Field(
+        "document",
+        description="排序：document 按文件和在文中的先后，deadline 按时限，kind 按类别，strength 刚性在前",
+    )
+
+    def wanted(self) -> LedgerFilter:
+        """The filter that the service takes."""
+        return filter_of(**self.model_dump(include=set(LedgerQuery.model_fields)))
+
+
+class LedgerPageQuery(LedgerQuery):
+    """要哪些承诺，和其中的哪一页。"""
+
+    limit: int = Field(DEFAULT_LIMIT, ge=1, le=MAX_LIMIT, description="本页最多返回多少项")
+    offset: int = Field(0, ge=0, description="跳过前面多少项")

@@ -1,0 +1,114 @@
+"""Which rows of the ledger are wanted, and in which order: one frozen value that every door and the store read."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from ingest.commitment_model import Commitment, Kind, Strength
+from ingest.normalise import fold
+
+Sort = Literal["document", "deadline", "kind", "strength"]
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """Which rows are wanted; None and () set no limit, all that is set must hold.
+
+    ``deadline_after`` and ``deadline_before`` are ISO dates of any precision, both inclusive: before 2016 is up to its
+    last day, after 2016 from its first. A row is due on the last day of its deadline; one without, or one that only
+    says from when, is never due. ``body`` is part of a responsible body's name, ``text`` of the row, ``unit`` that of
+    a figure with or without its rate (万元, 万元/年). ``version`` is read with exactly one document.
+    """
+
+    documents: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    strength: Strength | None = None
+    deadline_after: str | None = None
+    deadline_before: str | None = None
+    has_deadline: bool | None = None
+    has_number: bool | None = None
+    has_body: bool | None = None
+    body: str | None = None
+    text: str | None = None
+    unit: str | None = None
+    ids: tuple[str, ...] = ()
+    sort: Sort = "document"
+    version: int | None = None
+
+    def lets_pass(self, row: Commitment) -> bool:
+        """Whether *row* is wanted; documents, regions and version are not looked at."""
+        return (
+            (not self.ids or row.id in self.ids)
+            and (not self.kinds or row.kind in self.kinds)
+            and self.strength in (None, row.strength)
+            and self._suits_fields(row)
+            and self._is_in_time(row)
+            and (self.body is None or any(fold(self.body) in fold(name) for name in row.responsible))
+            and (self.text is None or fold(self.text) in fold(row.quote))
+            and (self.unit is None or any(_is_in_unit(metric.unit, self.unit) for metric in row.metrics))
+        )
+
+    def _suits_fields(self, row: Commitment) -> bool:
+        has = (bool(row.deadline.raw), bool(row.metrics), bool(row.responsible))
+        wanted = (self.has_deadline, self.has_number, self.has_body)
+        return all(want in (None, there) for want, there in zip(wanted, has, strict=True))
+
+    def _is_in_time(self, row: Commitment) -> bool:
+        if self.deadline_after is None and self.deadline_before is None:
+            return True
+        due, first, last = due_day(row), first_day(self.deadline_after), last_day(self.deadline_before)
+        return due is not None and (first is None or due >= first) and (last is None or due <= last)
+
+
+def due_day(row: Commitment) -> str | None:
+    """The last day (ISO) on which *row* is in time; None without a deadline that ends."""
+    return None if row.deadline.type == "from" else last_day(row.deadline.iso)
+
+
+def first_day(iso: str | None) -> str | None:
+    """The first day of a date of any precision: 2016 → 2016-01-01. None for what is no date."""
+    match = _ISO.fullmatch(iso or "")
+    return _day(int(match[1]), int(match[2] or 1), int(match[3] or 1)) if match else None
+
+
+def last_day(iso: str | None) -> str | None:
+    """The last day of a date of any precision: 2016 → 2016-12-31. None for what is no date."""
+    match = _ISO.fullmatch(iso or "")
+    if match is None:
+        return None
+    year, month = int(match[1]), int(match[2] or 12)
+    if match[3]:
+        return _day(year, month, int(match[3]))
+    return _day(year, month, calendar.monthrange(year, month)[1]) if 1 <= month <= 12 and year else None
+
+
+def order_of(row: Commitment, sort: Sort) -> tuple[object, ...]:
+    """The key that puts rows in the order *sort*; equal rows keep document order."""
+    match sort:
+        case "deadline":
+            due = due_day(row)
+            return (due is None, due or "")
+        case "kind":
+            return (_KINDS.index(row.kind),)
+        case "strength":
+            return (row.strength != "hard",)
+        case "document":
+            return ()
+
+
+def _is_in_unit(printed: str | None, wanted: str) -> bool:
+    whole = fold(printed or "")
+    return fold(wanted) in (whole, whole.split("/")[0])
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:  # 2月30日: printed so, but no day
+        return None
