@@ -107,9 +107,9 @@ class ApiClient:
         """All rows of the ledger, or of some documents; *wanted*: the query parameters of /v1/commitments."""
         return self._every("/v1/commitments", _given(document=document, **wanted))
 
-    def commitment(self, commitment_id: str) -> Json:
-        """One row of the ledger."""
-        return self._get(f"/v1/commitments/{quote(commitment_id, safe='')}")
+    def commitment(self, commitment_id: str, version: int | None = None) -> Json:
+        """One row of the ledger, as it is now or was in *version*."""
+        return self._get(f"/v1/commitments/{quote(commitment_id, safe='')}", _versioned(version))
 
     def ledger_summary(self, document: str | Sequence[str] | None = None, **wanted: Any) -> Json:
         """The counts of the rows that commitments() gives for the same arguments, and each plan's profile."""

@@ -10,7 +10,7 @@ from retrieval.library import Library
 class LedgerService:
     """What the doors can ask of the ledger of one open library; reached as ``service.ledger``.
 
-    A filter that names a document that isn't there raises UnknownDocument.
+    A filter that names a document or a version that isn't there raises UnknownDocument or UnknownVersion.
     """
 
     def __init__(self, library: Library, ledger: Ledger) -> None:
@@ -22,9 +22,9 @@ class LedgerService:
         rows, total = self._ledger.page(wanted, limit, offset)
         return Page(tuple(map(self._placed, rows)), total)
 
-    def commitment(self, commitment_id: str) -> PlacedCommitment:
-        """One row. Raises UnknownCommitment."""
-        return self._placed(self._ledger.row(commitment_id))
+    def commitment(self, commitment_id: str, version: int | None = None) -> PlacedCommitment:
+        """One row, as it is now or was in *version*. Raises UnknownCommitment."""
+        return self._placed(self._ledger.row(commitment_id, version))
 
     def summary(self, wanted: LedgerFilter) -> LedgerSummary:
         """Counts over the rows that *wanted* lets pass, and how specific each plan is."""
@@ -33,8 +33,8 @@ class LedgerService:
 
     def _check(self, wanted: LedgerFilter) -> None:
         for document_id in wanted.documents:
-            self._library.summary(document_id)
+            self._library.text(document_id, wanted.version)
 
     def _placed(self, placed: Placed) -> PlacedCommitment:
         document, row = placed
-        return PlacedCommitment(document, self._library.clause(row.clause_id), row)
+        return PlacedCommitment(document, self._library.clause(row.clause_id, document.version), row)

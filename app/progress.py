@@ -17,6 +17,7 @@ STAGES: Mapping[str, str] = {
     "encode": "生成向量",
     "store": "保存",
     "index": "建立索引",
+    "ledger": "建立台账",
 }
 
 

@@ -39,8 +39,7 @@ class Service:
     def __init__(self, settings: Settings, shelf: Shelf, chain: AnswerChain) -> None:
         self._settings, self._shelf, self._chain = settings, shelf, chain
         self._library = shelf.library
-        self._rows = Ledger(shelf.library)
-        self.ledger = LedgerService(shelf.library, self._rows)
+        self.ledger = LedgerService(shelf.library, Ledger(shelf.library))
 
     @classmethod
     def open(
@@ -84,12 +83,11 @@ class Service:
 
     def documents(self, *, limit: int, offset: int = 0) -> Page[DocumentSummary]:
         """Documents in the order they were added."""
-        page = page_of(self._library.summaries(), limit, offset)
-        return Page(tuple(map(self._rows.counted, page.items)), page.total)
+        return page_of(self._library.summaries(), limit, offset)
 
     def document(self, document_id: str) -> DocumentSummary:
         """One document; every method that reads one passes here, so this is where access is decided."""
-        return self._rows.counted(self._library.summary(document_id))
+        return self._library.summary(document_id)
 
     def text(self, document_id: str, version: int | None = None) -> Text:
         """The canonical text of the current version, or of *version*."""
@@ -166,7 +164,6 @@ class Service:
     def delete(self, document_id: str) -> None:
         """Remove a document with all its versions."""
         self._shelf.delete(self.document(document_id).id)
-        self._rows.forget(document_id)
 
     def status(self) -> Status:
         documents = self._library.summaries()

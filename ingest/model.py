@@ -6,6 +6,8 @@ Offsets count characters of the canonical text, end exclusive.
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ingest.commitment_model import Commitment
+
 Unit = Literal["clause", "sentence"]
 
 NUMBERED = "clause"  # the `unit` of a Clause with a printed number; frame parts carry a name of their own
@@ -165,6 +167,7 @@ class Document:
     receipt: Receipt
     version: int = 1
     warnings: tuple[str, ...] = field(default=())
+    commitments: tuple[Commitment, ...] = ()
 
     @property
     def title(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from ingest.clauses import parse_clauses
+from ingest.commitments import extract_commitments
 from ingest.errors import NothingToKeep
 from ingest.identity import content_hash, document_id
 from ingest.metadata import read_metadata
@@ -91,6 +92,7 @@ def _cut(text: str, file_name: str, *, ident: str | None = None) -> Document:
         passages=(),
         receipt=receipt,
         warnings=receipt.warnings,
+        commitments=extract_commitments(text, clauses, metadata),
     )
     return replace(document, passages=cut_passages(text, document.title, clauses))
 

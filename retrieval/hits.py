@@ -11,8 +11,8 @@ from ingest.model import Clause, Metadata
 class DocumentSummary:
     """A document of the library without its text: what lists, scopes and citations need.
 
-    ``commitments`` counts the rows of its ledger where whoever made the summary read it; ``repealed_by`` cites the
-    document of the library that states its end.
+    ``commitments`` counts the rows of its ledger; ``repealed_by`` cites the document of the library that states its
+    end.
     """
 
     id: str

@@ -1,85 +1,66 @@
-"""The commitment ledger of a whole library: rows of each current version, read once and kept, and filtered."""
+"""The commitment ledger of a whole library, read from the store of record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from threading import Lock
 
 from ingest.commitment_model import Commitment
-from ingest.commitments import extract_commitments
 from retrieval.errors import UnknownCommitment
-from retrieval.hits import Catalogue, DocumentSummary
-from retrieval.ledger_filter import LedgerFilter, order_of
-from retrieval.ledger_summary import LedgerSummary, summarise
+from retrieval.hits import DocumentSummary
+from retrieval.ledger_filter import LedgerFilter
+from retrieval.ledger_summary import LedgerSummary
+from retrieval.library import Library
 from retrieval.naming import names_of
 from retrieval.scope import ScopeRequest, requested
-
-__all__ = ["Ledger", "LedgerFilter", "Placed"]
 
 Placed = tuple[DocumentSummary, Commitment]
 
 
 class Ledger:
-    """The rows of the documents of *catalogue*. May be read from several threads."""
+    """The rows of every document of *library*. May be read from several threads.
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue, self._lock = catalogue, Lock()
-        self._read: dict[str, tuple[DocumentSummary, tuple[Commitment, ...]]] = {}
+    Documents come with the version that their rows are of. An unknown document has no rows.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
 
     def rows(self, document: DocumentSummary) -> tuple[Commitment, ...]:
         """All rows of *document* in its order."""
-        with self._lock:
-            kept = self._read.get(document.id)
-            if kept is None or kept[0] is not document:
-                text, clauses = self._catalogue.text(document.id), self._catalogue.clauses(document.id)
-                kept = (document, extract_commitments(text, clauses, document.metadata))
-                self._read[document.id] = kept
-        return kept[1]
+        wanted = LedgerFilter(documents=(document.id,), version=document.version)
+        return tuple(row for _, row in self.select(wanted))
 
-    def counted(self, document: DocumentSummary) -> DocumentSummary:
-        """*document* with the number of its rows."""
-        return replace(document, commitments=len(self.rows(document)))
-
-    def row(self, commitment_id: str) -> Placed:
-        """One row by its id. Raises UnknownCommitment."""
-        found = next(self.select(LedgerFilter(ids=(commitment_id,))), None)
+    def row(self, commitment_id: str, version: int | None = None) -> Placed:
+        """One row by its id, as it is now or was in *version*. Raises UnknownCommitment."""
+        found = next(self.select(LedgerFilter(ids=(commitment_id,), version=version)), None)
         if found is None:
             raise UnknownCommitment(commitment_id)
         return found
 
     def select(self, wanted: LedgerFilter) -> Iterator[Placed]:
-        """The rows that *wanted* lets pass, in its order; by itself that of the library and of each text.
-
-        An unknown document has none.
-        """
-        found = self._in_order(wanted)
-        if wanted.sort == "document":
-            return found
-        return iter(sorted(found, key=lambda placed: order_of(placed[1], wanted.sort)))
+        """The rows that *wanted* lets pass, in its order; by itself that of the library and of each text."""
+        return self._placed(self._library.commitments.numbers(wanted, self._within(wanted)))
 
     def page(self, wanted: LedgerFilter, limit: int, offset: int) -> tuple[tuple[Placed, ...], int]:
         """*limit* of the rows that *wanted* lets pass from *offset* on, and how many there are."""
-        found = list(self.select(wanted))
-        return tuple(found[offset : offset + limit]), len(found)
+        numbers = self._library.commitments.numbers(wanted, self._within(wanted))
+        return tuple(self._placed(numbers[offset : offset + limit])), len(numbers)
 
     def summary(self, wanted: LedgerFilter) -> LedgerSummary:
         """Counts over the rows that *wanted* lets pass, and a profile of each document in question."""
-        return summarise(self._documents(wanted), (row for _, row in self._in_order(wanted)))
+        within = self._within(wanted)
+        documents = [d for d in self._library.summaries() if within is None or d.id in within]
+        return self._library.commitments.summary(wanted, documents, within=within)
 
-    def forget(self, document_id: str) -> None:
-        """Let go of the rows of a document that is gone."""
-        with self._lock:
-            self._read.pop(document_id, None)
+    def _placed(self, numbers: Sequence[int]) -> Iterator[Placed]:
+        summaries = {document.id: document for document in self._library.summaries()}
+        for version, row in self._library.commitments.read(numbers):
+            if document := summaries.get(row.document_id):
+                yield document if document.version == version else replace(document, version=version), row
 
-    def _in_order(self, wanted: LedgerFilter) -> Iterator[Placed]:
-        documents = self._documents(wanted)
-        return (
-            (document, row) for document in documents for row in self.rows(document) if wanted.lets_pass(row)
-        )
-
-    def _documents(self, wanted: LedgerFilter) -> list[DocumentSummary]:
-        summaries = self._catalogue.summaries()
+    def _within(self, wanted: LedgerFilter) -> tuple[str, ...] | None:
+        """The documents that *wanted* leaves; None for all."""
+        if not wanted.regions:
+            return wanted.documents or None
+        names = [names_of(document) for document in self._library.summaries()]
         scope = ScopeRequest(documents=wanted.documents, regions=wanted.regions)
-        if scope.is_empty:
-            return list(summaries)
-        left = {one.document_id for one in requested([names_of(document) for document in summaries], scope)}
-        return [document for document in summaries if document.id in left]
+        return tuple(one.document_id for one in requested(names, scope))

@@ -4,7 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal
 
 from ingest.commitment_model import Commitment, Kind, Strength
 from ingest.normalise import fold
@@ -12,7 +12,6 @@ from ingest.normalise import fold
 Sort = Literal["document", "deadline", "kind", "strength"]
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +40,6 @@ class LedgerFilter:
     sort: Sort = "document"
     version: int | None = None
 
-    def lets_pass(self, row: Commitment) -> bool:
-        """Whether *row* is wanted; documents, regions and version are not looked at."""
-        return (
-            (not self.ids or row.id in self.ids)
-            and (not self.kinds or row.kind in self.kinds)
-            and self.strength in (None, row.strength)
-            and self._suits_fields(row)
-            and self._is_in_time(row)
-            and (self.body is None or any(fold(self.body) in fold(name) for name in row.responsible))
-            and (self.text is None or fold(self.text) in fold(row.quote))
-            and (self.unit is None or any(_is_in_unit(metric.unit, self.unit) for metric in row.metrics))
-        )
-
-    def _suits_fields(self, row: Commitment) -> bool:
-        has = (bool(row.deadline.raw), bool(row.metrics), bool(row.responsible))
-        wanted = (self.has_deadline, self.has_number, self.has_body)
-        return all(want in (None, there) for want, there in zip(wanted, has, strict=True))
-
-    def _is_in_time(self, row: Commitment) -> bool:
-        if self.deadline_after is None and self.deadline_before is None:
-            return True
-        due, first, last = due_day(row), first_day(self.deadline_after), last_day(self.deadline_before)
-        return due is not None and (first is None or due >= first) and (last is None or due <= last)
-
 
 def due_day(row: Commitment) -> str | None:
     """The last day (ISO) on which *row* is in time; None without a deadline that ends."""
@@ -88,23 +63,10 @@ def last_day(iso: str | None) -> str | None:
     return _day(year, month, calendar.monthrange(year, month)[1]) if 1 <= month <= 12 and year else None
 
 
-def order_of(row: Commitment, sort: Sort) -> tuple[object, ...]:
-    """The key that puts rows in the order *sort*; equal rows keep document order."""
-    match sort:
-        case "deadline":
-            due = due_day(row)
-            return (due is None, due or "")
-        case "kind":
-            return (_KINDS.index(row.kind),)
-        case "strength":
-            return (row.strength != "hard",)
-        case "document":
-            return ()
-
-
-def _is_in_unit(printed: str | None, wanted: str) -> bool:
-    whole = fold(printed or "")
-    return fold(wanted) in (whole, whole.split("/")[0])
+def spellings(unit: str | None) -> tuple[str, ...]:
+    """How a figure's unit may be asked for, folded: 万元/年 as such and as 万元; () without one."""
+    whole = fold(unit or "")
+    return tuple(dict.fromkeys((whole, whole.split("/")[0]))) if whole else ()
 
 
 def _day(year: int, month: int, day: int) -> str | None:

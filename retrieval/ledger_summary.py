@@ -1,13 +1,9 @@
 """What a selection of the ledger amounts to: counts, and how specific each plan is. All frozen."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import get_args
 
-from ingest.commitment_model import Commitment, Kind, Strength
+from ingest.commitment_model import Kind, Strength
 from retrieval.hits import DocumentSummary
-from retrieval.ledger_filter import due_day
 
 TOP_BODIES = 50
 
@@ -36,48 +32,3 @@ class LedgerSummary:
     bodies: tuple[tuple[str, int], ...]
     years: tuple[tuple[str, int], ...]
     profiles: tuple[Profile, ...]
-
-
-def summarise(documents: Iterable[DocumentSummary], rows: Iterable[Commitment]) -> LedgerSummary:
-    """The summary of *rows*, each looked at once. Each of *documents* has a profile, with or without rows."""
-    kinds: Counter[Kind] = Counter()
-    strengths: Counter[Strength] = Counter()
-    bodies: Counter[str] = Counter()
-    years: Counter[str] = Counter()
-    profiles: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        kinds[row.kind] += 1
-        strengths[row.strength] += 1
-        bodies.update(set(row.responsible))
-        years.update([due[:4]] if (due := due_day(row)) else [])
-        profiles[row.document_id].update(_traits(row))
-    return LedgerSummary(
-        total=kinds.total(),
-        kinds=tuple((kind, kinds[kind]) for kind in get_args(Kind) if kinds[kind]),
-        strengths=tuple((strength, strengths[strength]) for strength in get_args(Strength)),
-        bodies=tuple(sorted(bodies.items(), key=lambda pair: (-pair[1], pair[0]))[:TOP_BODIES]),
-        years=tuple(sorted(years.items())),
-        profiles=tuple(_profile(document, profiles[document.id]) for document in documents),
-    )
-
-
-def _traits(row: Commitment) -> list[str]:
-    has = {
-        "rows": True,
-        "number": row.metrics,
-        "deadline": row.deadline.raw,
-        "body": row.responsible,
-        "hard": row.strength == "hard",
-    }
-    return [name for name, there in has.items() if there]
-
-
-def _profile(document: DocumentSummary, counts: Counter[str]) -> Profile:
-    return Profile(
-        document,
-        rows=counts["rows"],
-        with_number=counts["number"],
-        with_deadline=counts["deadline"],
-        with_body=counts["body"],
-        hard=counts["hard"],
-    )

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Self
 
 from ingest.model import Clause, Document, Metadata, Receipt
+from retrieval.commitment_table import CommitmentTable
 from retrieval.database import Database
 from retrieval.errors import UnknownClause, UnknownDocument, UnknownVersion
 from retrieval.force import marked
 from retrieval.hits import DocumentSummary
-from retrieval.indexing import Floats
+from retrieval.indexing import Floats, Progress
+from retrieval.ledger_filling import fill_ledgers
 from retrieval.passage_table import PassageTable, encoded
 from retrieval.records import load_clause, load_metadata, load_receipt
 from retrieval.versions import (
@@ -50,12 +52,22 @@ class Library:
         self._current: Mapping[str, tuple[int, DocumentSummary]] = {}
         self._text = lru_cache(maxsize=TEXTS_KEPT)(self._read_text)
         self.passages = PassageTable(database)
+        self.commitments = CommitmentTable(database)
         self._refresh()
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open the library in the file *path*, or begin a new one. Raises LibraryDamaged."""
-        return cls(Database.open(path))
+    def open(cls, path: Path, progress: Progress | None = None) -> Self:
+        """Open the library in the file *path*, or begin a new one. Raises LibraryDamaged.
+
+        An older one gets the ledgers it lacks; raises StorageFailed where they can't be written.
+        """
+        database = Database.open(path)
+        try:
+            fill_ledgers(database, progress or _ignore)
+            return cls(database)
+        except BaseException:
+            database.close()
+            raise
 
     def close(self) -> None:
         self._database.close()
@@ -238,11 +250,15 @@ class Library:
 
     def _read_summary(self, number: int) -> DocumentSummary:
         (row,) = self._database.rows(
-            "SELECT document_id, version, file_name, title, metadata, receipt, warnings FROM versions "
-            "WHERE number = ?",
+            "SELECT document_id, v.version, file_name, title, metadata, receipt, warnings, l.rows AS commitments "
+            "FROM versions v JOIN ledgers l ON l.version = v.number WHERE v.number = ?",
             number,
         )
         return load_summary(row)
+
+
+def _ignore(stage: str, done: int, total: int) -> None:
+    """Nobody watches."""
 
 
 _NEXT = "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'"

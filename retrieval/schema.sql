@@ -65,6 +65,34 @@ CREATE TABLE IF NOT EXISTS passages (
 CREATE INDEX IF NOT EXISTS passages_by_version ON passages (version);
 CREATE INDEX IF NOT EXISTS passages_by_clause ON passages (clause);
 
+-- The commitment ledger: one row a commitment, of every version. What is filtered and sorted by has a column of its own.
+CREATE TABLE IF NOT EXISTS commitments (
+    number      INTEGER PRIMARY KEY AUTOINCREMENT,
+    version     INTEGER NOT NULL REFERENCES versions (number) ON DELETE CASCADE,
+    position    INTEGER NOT NULL,
+    id          TEXT NOT NULL,
+    clause_id   TEXT NOT NULL,
+    kind        TEXT NOT NULL,
+    strength    TEXT NOT NULL,
+    due         TEXT,              -- the last day on which it is in time
+    has_number   INTEGER NOT NULL,
+    has_deadline INTEGER NOT NULL,
+    has_body    INTEGER NOT NULL,
+    words       TEXT NOT NULL,     -- the quote, folded
+    bodies      TEXT NOT NULL,     -- responsible bodies, folded, one a line
+    units       TEXT NOT NULL,     -- units of its figures with and without the rate, folded, each between line breaks
+    row         TEXT NOT NULL,     -- all its fields
+    UNIQUE (version, position),
+    UNIQUE (version, id)
+);
+CREATE INDEX IF NOT EXISTS commitments_by_id ON commitments (id);
+
+-- The versions whose commitments have been read, and how many there are: a ledger without rows is one as well.
+CREATE TABLE IF NOT EXISTS ledgers (
+    version INTEGER PRIMARY KEY REFERENCES versions (number) ON DELETE CASCADE,
+    rows    INTEGER NOT NULL
+);
+
 INSERT OR IGNORE INTO meta (key, value) VALUES
     ('schema', '1'),
     ('library', lower(hex(randomblob(6)))),

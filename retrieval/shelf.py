@@ -60,7 +60,7 @@ class Shelf:
         report = progress or _ignore
         with ExitStack() as held:
             held.callback(_locked(home).release)
-            library = held.enter_context(closing(Library.open(home / "library.sqlite")))
+            library = held.enter_context(closing(Library.open(home / "library.sqlite", report)))
             _check_model(library, embedder, reencode=reencode, report=report)
             vectors = held.enter_context(
                 closing(VectorIndex.open(home / "chroma", library.id, url=chroma_url))

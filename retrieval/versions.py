@@ -4,7 +4,9 @@ import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from ingest.commitment_model import Commitment
 from ingest.model import Document, Passage
+from retrieval.commitment_records import insert_commitments, load_commitment
 from retrieval.database import Database
 from retrieval.hits import DocumentSummary
 from retrieval.indexing import Floats
@@ -56,6 +58,7 @@ def insert_version(
     number = _insert_row(connection, document)
     connection.execute("INSERT INTO files (version, data) VALUES (?, ?)", (number, data))
     _insert_clauses(connection, number, document)
+    insert_commitments(connection, number, document.commitments)
     connection.execute(
         "DELETE FROM passages WHERE version IN (SELECT number FROM versions WHERE document_id = ?)",
         (document.id,),
@@ -77,6 +80,7 @@ def replace_reading(
     connection.execute(f"UPDATE versions SET {assignments} WHERE number = :number", values)
     connection.execute("DELETE FROM clauses WHERE version = ?", (number,))
     _insert_clauses(connection, number, document)
+    insert_commitments(connection, number, document.commitments)
     insert_passages(connection, version=number, passages=document.passages, vectors=vectors)
 
 
@@ -114,7 +118,7 @@ def _insert_row(connection: sqlite3.Connection, document: Document) -> int:
 
 
 def load_summary(row: sqlite3.Row) -> DocumentSummary:
-    """A row of `versions`, its text left out."""
+    """A row of `versions`, its text left out, with the number of ``commitments``."""
     receipt = load_receipt(row["receipt"])
     return DocumentSummary(
         id=row["document_id"],
@@ -125,6 +129,7 @@ def load_summary(row: sqlite3.Row) -> DocumentSummary:
         clauses=receipt.clauses,
         characters=receipt.characters,
         warnings=load_warnings(row["warnings"]),
+        commitments=row["commitments"],
     )
 
 
@@ -156,6 +161,7 @@ def load_document(database: Database, number: int) -> Document:
         clauses=tuple(load_clause(clause, row["document_id"]) for clause in clauses),
         noise=load_spans(row["noise"]),
         passages=_passages(database, number),
+        commitments=_commitments(database, number),
         receipt=load_receipt(row["receipt"]),
         version=row["version"],
         warnings=load_warnings(row["warnings"]),
@@ -169,3 +175,8 @@ def _passages(database: Database, number: int) -> tuple[Passage, ...]:
         number,
     )
     return tuple(Passage(*row) for row in rows)
+
+
+def _commitments(database: Database, number: int) -> tuple[Commitment, ...]:
+    rows = database.rows("SELECT row FROM commitments WHERE version = ? ORDER BY position", number)
+    return tuple(load_commitment(row["row"]) for row in rows)

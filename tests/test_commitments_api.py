@@ -145,6 +145,17 @@ def test_a_bad_filter_is_refused(client, wanted, says):
     assert problem.value.status == 422
 
 
+def test_rows_of_an_older_version_stay_readable(client):
+    """A version of one document has its own rows; a version that isn't there is a 404, one of all documents a 422."""
+    document = client.documents()[0]["id"]
+    assert client.commitments(document, version=1) == client.commitments(document)
+    with pytest.raises(ApiProblem, match="没有第 7 版") as problem:
+        client.commitments(document, version=7)
+    assert problem.value.status == 404
+    with pytest.raises(ApiProblem, match="version 只能与一份文件的 document 同用"):
+        client.commitments(version=1)
+
+
 def test_an_unknown_row_is_a_problem(client):
     """A row that isn't there is a 404 that names it."""
     with pytest.raises(ApiProblem, match="没有这一条") as problem:

@@ -278,6 +278,20 @@ def test_reindex_brings_todays_reading_to_every_version(tmp_path: Path, embedder
     check_in_step(tmp_path, [second])
 
 
+def test_reindex_reads_ledgers_again(tmp_path: Path, embedder: Embedder):
+    """Where only the commitments were read otherwise, old versions and new get today's."""
+    first, second = read("4"), read("5")
+    with Shelf.open(tmp_path, embedder) as shelf:
+        for document in (first, second):
+            add(shelf, replace(document, commitments=document.commitments[:1]))
+
+        assert shelf.reindex() == 1
+
+        assert shelf.library.document(first.id, 1).commitments == first.commitments
+        assert shelf.library.document(second.id).commitments == second.commitments
+        assert shelf.library.summary(second.id).commitments == len(second.commitments) > 1
+
+
 def test_a_document_without_passages_is_kept(shelf: Shelf, tmp_path: Path):
     """A file in which nothing could be cut is stored all the same."""
     blank = replace(BOARDING, passages=())

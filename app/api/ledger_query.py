@@ -1,8 +1,8 @@
 """The query parameters of the ledger: one model for the rows, their summary and their exports."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.api.deps import DEFAULT_LIMIT, MAX_LIMIT
@@ -51,6 +51,18 @@ class LedgerQuery(BaseModel):
         "document",
         description="排序：document 按文件和在文中的先后，deadline 按时限，kind 按类别，strength 刚性在前",
     )
+
+    version: int | None = Field(
+        None, ge=1, description="第几版，只能与一份文件的 document 同用；不给则为现行版本"
+    )
+
+    @model_validator(mode="after")
+    def _of_one_document(self) -> Self:
+        if self.version is not None and len(self.document) != 1:
+            raise PydanticCustomError(
+                "wence", "version", {"complaint": "version 只能与一份文件的 document 同用"}
+            )
+        return self
 
     def wanted(self) -> LedgerFilter:
         """The filter that the service takes."""

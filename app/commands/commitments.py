@@ -9,6 +9,7 @@ from app.client import Json
 from app.commands.ledger_summary import summary_lines
 from app.door import open_filled
 from app.ledger_words import KINDS, STRENGTHS
+from app.parser import count
 from app.settings import Settings
 from retrieval.ledger_filter import Sort, last_day
 
@@ -26,6 +27,7 @@ PLAIN = (
     "unit",
     "q",
     "sort",
+    "version",
 )
 HEAD = ("条款", "原文", "类别", "数量", "时限", "责任单位", "强度")
 
@@ -54,6 +56,7 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--sort", choices=SORTS, metavar="次序", help="document（在文中的先后）、deadline、kind 或 strength"
     )
+    parser.add_argument("--version", type=count, metavar="版次", help="看一份文件的第几版；不给则为现行版本")
     parser.add_argument("--summary", action="store_true", help="只给出各项条数和每份计划的具体程度")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     parser.set_defaults(run=run)

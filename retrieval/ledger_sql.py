@@ -1,0 +1,66 @@
+"""A filter of the ledger as SQL: the rows it means, and their order. The only place that knows the columns it reads."""
+
+import json
+from typing import Any, get_args
+
+from ingest.commitment_model import Kind
+from ingest.normalise import fold
+from retrieval.ledger_filter import LedgerFilter, Sort, first_day, last_day
+
+FROM = "FROM commitments c JOIN versions v ON v.number = c.version JOIN documents d ON d.id = v.document_id"
+IN_LIST = "IN (SELECT value FROM json_each(?))"
+
+_KINDS = f",{','.join(get_args(Kind))},"
+_ORDERS: dict[Sort, str] = {
+    "document": "",
+    "deadline": "c.due IS NULL, c.due, ",
+    "kind": f"instr('{_KINDS}', ',' || c.kind || ','), ",
+    "strength": "c.strength = 'soft', ",
+}
+
+
+def order(sort: Sort) -> str:
+    """What to order by; rows that are equal stand in document order."""
+    return f"{_ORDERS[sort]}d.number, c.position"
+
+
+def where(wanted: LedgerFilter, documents: tuple[str, ...] | None) -> tuple[str, list[Any]]:
+    """The condition on FROM and its values. *documents* are the ids to look in; None: the whole library."""
+    conditions = [
+        ("d.current = v.number", ()) if wanted.version is None else ("v.version = ?", (wanted.version,)),
+        *([(f"d.id {IN_LIST}", (json.dumps(documents),))] if documents is not None else []),
+        *([(f"c.id {IN_LIST}", (json.dumps(wanted.ids),))] if wanted.ids else []),
+        *([(f"c.kind {IN_LIST}", (json.dumps(wanted.kinds),))] if wanted.kinds else []),
+        *_equal(wanted),
+        *_contained(wanted),
+        *_due(wanted),
+    ]
+    return " AND ".join(sql for sql, _ in conditions), [value for _, values in conditions for value in values]
+
+
+Condition = tuple[str, tuple[Any, ...]]
+
+
+def _equal(wanted: LedgerFilter) -> list[Condition]:
+    values = {
+        "strength": wanted.strength,
+        "has_deadline": wanted.has_deadline,
+        "has_number": wanted.has_number,
+        "has_body": wanted.has_body,
+    }
+    return [(f"c.{column} = ?", (value,)) for column, value in values.items() if value is not None]
+
+
+def _contained(wanted: LedgerFilter) -> list[Condition]:
+    """Words are compared folded. Folded words hold no line break, so that none is found across two names."""
+    values = {
+        "words": wanted.text and fold(wanted.text),
+        "bodies": wanted.body and fold(wanted.body),
+        "units": wanted.unit and f"\n{fold(wanted.unit)}\n",
+    }
+    return [(f"instr(c.{column}, ?)", (value,)) for column, value in values.items() if value]
+
+
+def _due(wanted: LedgerFilter) -> list[Condition]:
+    bounds = ((">=", first_day(wanted.deadline_after)), ("<=", last_day(wanted.deadline_before)))
+    return [(f"c.due {sign} ?", (day,)) for sign, day in bounds if day is not None]
