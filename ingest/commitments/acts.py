@@ -8,9 +8,9 @@ from ingest.commitments.phrases import BLANK, Phrase
 from ingest.commitments.responsible import subject_end
 
 _ADVERB = (
-    "基本|并|且|同时|还|也|再|又|进一步|继续|全面|积极|大力|认真|切实|努力|逐步|稳步|扎实|深入|加快|持续|不断|着力|主动|统一|重点|定期|不定期|"
+    "基本|并|且|同时|此外|另外|其中|还|也|再|又|进一步|继续|全面|积极|大力|认真|切实|努力|逐步|稳步|扎实|深入|加快|持续|不断|着力|主动|统一|重点|定期|不定期|"
     "及时|科学|合理|充分|严格|坚决|坚持|更加|尽快|适时|力争|争取|力求|确保|抓紧|有序|有效|高质量|高标准|高水平|高起点|常态化|系统|分层|分类|分批|"
-    "牢固|共同|具体|主要|适度|依法|免费|原则上|至少|每年|每学期|每学年|每月|每周|每季度|年内|谋划|组织|研究|提前|统筹|集中|择优|强力|加强"
+    "牢固|共同|具体|主要|适度|依法|免费|原则上|至少|每年|每学期|每学年|每月|每周|每季度|年内|谋划|组织|研究|提前|统筹|集中|择优|强力|加强|现场|系统|分步|梯度|区域|专门|随机|一并|优先|直接|同步|先行|全年"
 )
 _MODAL = "要|应当|应该|应|必须|须|需要|需|务必|将|可以|可|均|都|一律|负责"
 _LEADING = re.compile(rf"(?:一方面|另一方面|一是|二是|三是|四是|五是)?(?:{_ADVERB}|{_MODAL})*")
@@ -22,21 +22,36 @@ _HEAD_ONLY = ("支持", "鼓励", "引进", "处理", "评价")  # inside a phra
 _CLOSING = re.compile(
     "纳入|列入|设在|倾斜|挂钩|提早|追加"
 )  # verbs whose subject may be anything: 所需经费纳入…
+_RESPECT = re.compile(r"[在从][^,，]*?方面")  # in which respect: its words are no verbs
+_ENCOURAGES = frozenset(("鼓励", "支持", "引导", "倡导", "提倡", "允许"))  # what they lead to may be vague
 _DONE = re.compile(r"了(?!解)|(?:^|[^自])已(?:经|有|建|完)?|近年来|取得(?:了|明显)|先后")
 _VAGUE_OBJECT = re.compile(
-    r"(?:氛围|格局|局面|环境|合力|面貌|意识|态势|共识|良性循环|路径|途径和办法|途径和方法|和谐校园|教师团队|实效|成效|作用|水平|能力|素养|质量|效率)$"
+    r"(?:氛围|格局|局面|环境|合力|面貌|意识|态势|共识|理念|观念|思想|生态|良性循环|路径|途径和办法|途径和方法|和谐校园|教师团队|实效|成效|作用|水平|能力|素养|质量|效率)$"
 )
 _SYSTEM = re.compile(r"(?:制度|机制|体系|办法|政策|标准|原则上)")
 _COUNTED = re.compile(r"\d|[一二三四五六七八九十百两]批|百分之|全覆盖|[一二两三四五六七八九十]+[名个所项]")
-_NAMED = re.compile(rf"{BLANK}|行动|工程|到[\u4e00-\u9fff]|\d|计划$|方案|制度|规划|标准|责任制|措施$|清单")
+_NAMED = re.compile(
+    rf"{BLANK}|行动|工程|到[\u4e00-\u9fff]|\d|计划$|方案|制度(?!改革)|规划|标准|责任|措施$|清单|机制$|政策$|结对|共同体|一体化"
+)
 _AIM = re.compile(rf"{BLANK}|\d|目标|全覆盖|达标|标准化")
 _BUILT = re.compile(
-    r"(?:中学|小学|中心校|学校|校园|网|平台|基地|场馆|专用教室|空间|功能室|宿舍|食堂).{0,12}建设$"
+    r"(?:中学|小学|中心校|学校|校园|网|平台|基地|场馆|专用教室|空间|功能室|宿舍|食堂).{0,12}建设$|平台.{0,16}(?:培训|应用)|轮岗|“"
 )
 _MADE = re.compile(
     rf"{BLANK}|机制|体系|制度|模式|范式|品牌|一批|团队|队伍体系|方案|清单|报告|标准|名校|标杆|学校|平台|基地|课程|项目"
 )
-_PUSHED = re.compile(rf"{BLANK}|\d|项目|工程|建设|制度|改革试点|模式|计划|行动|机制|管理|合作")
+_PUSHED = re.compile(
+    rf"{BLANK}|\d|项目|工程|建设|制度|试点|模式|计划|行动|机制|管理|合作|覆盖率|联盟|共同体|学区化|集团|一体化"
+)
+_GROWN = re.compile(rf"{_COUNTED.pattern}|{BLANK}|若干|一定数量")
+_MOVED = re.compile(
+    r"^(?:设立|建立|成立|组建|建设|制定|出台|落实|实施|新建|改建)|^[^,，]{0,20}(?:学校|中学|小学|幼儿园|校区)(?:$|[、的]?.{0,12}(?:建设|建成|开工|投用|招生))|覆盖"
+)
+_LED = re.compile(r"捐资|捐赠|流动|参与|投入|社会(?:力量|各界|资本)")
+_GRANTED = re.compile(
+    r"支持|指导|奖|补|倾斜|优先|资助|减免|通报|表彰|处分|批评|保障"
+)
+_TITLED = re.compile(rf"^好?(?:国家|省|市|区|县|义务教育|教育部)?{BLANK}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +80,27 @@ _NEEDS = {
     "counted": _COUNTED,
     "system": _SYSTEM,
     "aim": _AIM,
+    "grown": _GROWN,
+    "repeated": re.compile("、统一"),
+    "moved": _MOVED,
+    "led": _LED,
+    "granted": _GRANTED,
+    "titled": _TITLED,
 }
 
 
 def main_act(phrase: Phrase) -> Act | None:
     """The main verb of *phrase*: at its head, after a modal or an adverb, or after a preposition's words."""
     bare = phrase.bare
-    lead = _LEADING.match(bare)
-    at = lead.end() if lead else 0
+    at = _lead_end(bare, 0)
     for start in _heads(bare, at):
         if found := _VERB.match(bare, start):
             return _act(found)
     if any(_TURNED.match(bare, start) for start in _heads(bare, at)):
+        respect = _RESPECT.match(bare, at)
         inner = [
             found
-            for found in _VERB.finditer(bare, at)
+            for found in _VERB.finditer(bare, respect.end() if respect else at)
             if not _is_noun(bare, found) and found[0] not in _HEAD_ONLY
         ]
         return _act(inner[-1]) if inner else None
@@ -87,21 +108,32 @@ def main_act(phrase: Phrase) -> Act | None:
     return _act(closing) if closing else None
 
 
+def _lead_end(bare: str, start: int) -> int:
+    """Where the adverbs and modals that stand at *start* end."""
+    lead = _LEADING.match(bare, start)
+    return lead.end() if lead else start
+
+
 def _heads(bare: str, at: int) -> list[int]:
     """Where a main verb may stand: the head with and without its adverbs, and after 要 or another modal."""
-    starts = [0, at, subject_end(bare), max(at - 2, 0), max(at - 3, 0), max(at - 4, 0)]
+    after_body = subject_end(bare)
+    starts = [0, at, after_body, max(at - 2, 0), max(at - 3, 0), max(at - 4, 0)]
+    if after_body:
+        starts.append(_lead_end(bare, after_body))
     return starts + [found.end() for found in _AFTER_BODY.finditer(bare)]
 
 
 def _act(found: re.Match[str]) -> Act:
     sort, needs = _ACTS[found[0]]
+    if needs == "moved" and (moved := _VERB.match(found.string, found.end())):
+        sort = _ACTS[moved[0]][0]
     return Act(found[0], found.start(), sort, needs)
 
 
 def _is_noun(bare: str, found: re.Match[str]) -> bool:
     """Whether a verb stands as a noun: 考核 in 考核机制, 建设 in 建设标准, anything before 的."""
     return bare.startswith(
-        ("的", "机制", "制度", "体系", "标准", "工作的", "计划", "方案", "办法"), found.end()
+        ("的", "机制", "制度", "体系", "标准", "工作的", "计划", "方案", "办法", "上取得", "等"), found.end()
     )
 
 
@@ -110,7 +142,8 @@ def is_undertaking(phrase: Phrase, act: Act) -> bool:
     rest = phrase.bare[act.at :]
     if is_past(phrase):
         return False
-    if _VAGUE_OBJECT.search(rest.rstrip("。")) and not _COUNTED.search(rest):
+    vague = _VAGUE_OBJECT.search(rest.rstrip("。")) and not _COUNTED.search(rest)
+    if vague and act.verb not in _ENCOURAGES:
         return False
     return act.needs == "-" or bool(_NEEDS[act.needs].search(rest[len(act.verb) :]))
 

@@ -20,9 +20,10 @@ _LEAD_END = re.compile(
     r"(?:的|后|(?<![小学课工])时|起|前|内|中|下|上|基础上|原则|方式|形式|途径|办法|要求|思路|努力|为抓手|为载体|为主|为主体|为重点)$"
 )
 _TAIL = re.compile(
-    r"^(?:专项)?(?:各司其职|达到|用于|主要用于|专门用于|用作|为两翼|为成员|各相关|其中|明确目标|全程监控)"
+    r"^即|^[^,，]{2,40}(?:组成|参加|参与|配合)的|^(?:专项)?(?:各司其职|达到|用于|主要用于|专门用于|用作|为两翼|为成员|各相关|其中|明确目标|全程监控)"
 )
 _MEANS = re.compile(r"^(?:采取|采用|围绕|通过|根据|依据|按照|结合|以[^每]|针对)")
+_MEANS_END = re.compile(r"^(?:按照|根据|依据)|.*(?:方式|形式|办法|途径|项目|手段|渠道|载体)")
 _PREPARES = re.compile(
     r"(?:要|应|须|必须)(?:(?:根据|结合|按照|依据|立足|围绕)[^,，]{2,20}|密切配合|高度重视|明确任务|明确职责|统一思想)$"
 )
@@ -30,7 +31,10 @@ NO_ACT = re.compile(
     r"是否|^为了?(?:规范|进一步|加强|深入|贯彻|落实|切实|推进|促进|提高|全面|确保|做好)[^,，]*$|制[定订]本(?:办法|方案|计划|行动|细则|意见|规定|通知)|^本[\u4e00-\u9fff]{2,6}自|废止$"
 )
 _ABOUT = re.compile(r"^对[^,，]*的[\u4e00-\u9fff]{1,4}$")
-_STRICT = re.compile(r"^(?:必须|应当|务必|一律)[\u4e00-\u9fff]{2}")
+_STRICT = re.compile(
+    r"^(?:必须|应当|务必|一律)(?!要?(?:统筹推进|高度重视|充分认识|深刻认识|清醒认识|坚持|牢记))[\u4e00-\u9fff]{2}"
+)
+_ANNOUNCES = re.compile(r"[一二三四五六七八九十几以][下]?个?方面(?:的)?(?:工作|下功夫|举措|措施|任务)?$")
 _CASE = re.compile(r"^(?:凡|属|如|违反)")
 _CONDITION = re.compile(r"(?:的|后|(?<![小学课工])时)$")
 _SHORTEST_CONDITION = 6
@@ -89,17 +93,20 @@ def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
         return None
     metrics, act = read_metrics(phrase.words, bare=bare), main_act(phrase)
     kept = act is not None and is_undertaking(phrase, act) and not _is_circumstance(phrase, act)
-    if _PREPARES.search(bare):
+    if _PREPARES.search(bare) or (phrase.after in ":：" and _ANNOUNCES.search(bare)):
         return None
     if _MEANS.match(bare) and not (act and act.sort == "funding"):
-        return (
-            Candidate((phrase,), act, metrics)
-            if any(map(is_counted, metrics)) and not _LEAD_END.search(bare)
-            else None
-        )
+        goes_on = any(map(is_counted, metrics)) or (kept and _is_after_means(bare, act))
+        return Candidate((phrase,), act, metrics) if goes_on and not _LEAD_END.search(bare) else None
     if kept or _binds(phrase, metrics, issued):
         return Candidate((phrase,), act, metrics)
     return None
+
+
+def _is_after_means(bare: str, act: Act | None) -> bool:
+    """Whether the act comes after the means by which it is done: 采用…的方式抽取…, 按照…核定…."""
+    means = _MEANS_END.match(bare)
+    return bool(act and means and act.at >= means.end())
 
 
 def _is_case(bare: str) -> bool:
@@ -154,10 +161,13 @@ def _names_body(phrase: Phrase) -> bool:
 
 def _near(pending: Sequence[Phrase], found: Candidate) -> list[Phrase]:
     """Those of the pending circumstances that are short enough beside the act."""
-    room = _LONGEST_LEAD * (found.end - found.start)
+    length = found.end - found.start
+    room = _LONGEST_LEAD * length
     near: list[Phrase] = []
     for phrase in reversed(pending):
         room -= phrase.end - phrase.start
+        if "《" in phrase.words and room + length > 0:  # a named basis belongs to the act
+            room = max(room, 0)
         if room < 0 and not (_is_case(phrase.bare) or _names_body(phrase)):
             break
         near.insert(0, phrase)

@@ -8,7 +8,7 @@ from ingest.commitments.phrases import blanked
 
 BAN = re.compile(r"严禁|不得(?!不)|禁止|不准|不允许|坚决杜绝|杜绝|不能(?=以|将|把)|不许|严格禁止|一律不")
 _MONEY = re.compile(
-    r"经费|资金|财政(?:资金|预算|投入|经费|支持|保障|专项|安排)|补助|补贴|奖补|专项款|拨付|拨款|预算|投入[\d.]+|奖励金|津贴"
+    r"经费|资金|财政(?:资金|预算|投入|经费|支持|保障|专项|安排)|补助|补贴|奖补|专项款|拨付|拨款|预算|投入[\d.]+|奖励金|津贴|人、?财、?物|捐资|公益基金|收费(?!行为|监管)|学费|资助|免费提供"
 )
 _RATE = re.compile(
     r"(?<![第\d])一(?:学期|学年|年)[\u4e00-\u9fff]{1,4}[\d一两]次|每(?:学期|学年|半年|年|月|周|季度|日|天)|定期|不定期|常态化(?=开展|组织|推进|实施)|一年[一二两]次|经常性(?!的)"
@@ -21,6 +21,10 @@ _RANK = re.compile(r"关键指标|实现[^,，]*目标$|指标(?=上|继续)|逐
 _NAMED_SET = re.compile(r"[二三四五六七八九十百]大")
 _DUTY = re.compile(r"负责|负总责|牵头|抓落实|各司其职|密切配合|各负其责|职责")
 _STRUCTURAL = re.compile(r"^(?:级|个?维度|种类别|个?方面|类)")
+_CARRIES_OUT = frozenset(("推进", "深化", "落实", "实施", "推广", "贯彻落实", "严格落实"))
+_RULE = re.compile(r"(?:模式|机制|制度|体系|政策(?:措施)?|一体化管理|(?:制度|体制|机制)改革)[”’]?$")
+_PLATFORM = re.compile(r"(?:平台|机制|体系|模式|研发中心)[”’]?$")
+_ANSWERS = re.compile(r"(?:落实|压实|夯实|履行|扛起)[^,，]*(?:责任|职责)$")
 _NAMED_BUILDS = re.compile(r"等\d+[个所]")
 
 
@@ -62,11 +66,20 @@ def _kind_of_act(quote: str, *, act: Act | None, deadline: Deadline, has_body: b
         return "responsibility"
     if _judges(quote, act):
         return "accountability"
-    if sort == "mechanism":
+    if sort == "mechanism" or (act and _sets_up(quote, act)):
         return "mechanism"
+    if _ANSWERS.search(quote):
+        return "responsibility"
     if deadline.raw and not has_body:
         return "deadline"
     return "responsibility" if sort == "responsibility" or (sort is None and has_body) else "project"
+
+
+def _sets_up(quote: str, act: Act) -> bool:
+    """Whether carrying something out is carrying out a rule or running a system: 推进…模式, 落实…政策, 打造…平台."""
+    if act.verb in ("打造", "创建", "建成"):
+        return bool(_PLATFORM.search(quote))
+    return act.verb in _CARRIES_OUT and bool(_RULE.search(quote))
 
 
 def _judges(quote: str, act: Act | None) -> bool:

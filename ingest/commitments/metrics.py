@@ -36,6 +36,7 @@ _ONE = re.compile(
 )
 _EACH_TWO = re.compile(r"每(?P<of>生|校|班|人)(?P<value>[一二两三四五])(?P<what>[项艺技品])")
 _ALL = re.compile(r"全覆盖|全部|(?<!学)校校(?!长)|(?<![个本])人人|(?<!在)全员(?![、全育])|百分百")
+_EVERY = re.compile(r"(?<!学)校校(?!长)|(?<![个本])(?:学生|教师|师生)?人人")  # also within a name
 _TEN = re.compile(r"(?P<value>[二两三四五六七八九十百]+)大(?P<what>[\u4e00-\u9fff]{2})")
 _TERM = re.compile(r"(?P<value>[二两三四五六七八九十\d]+)年(?=行动|[\u4e00-\u9fff]{0,4}计划|规划)")
 _HALF_DAY = re.compile(r"半天")
@@ -59,7 +60,7 @@ def read_metrics(words: str, *, bare: str) -> tuple[Metric, ...]:
     found = [
         *_figures(bare),
         *_ones(words),
-        *_shares(bare),
+        *_shares(words, bare),
         *_tens(words),
         *_halves(bare),
         *_terms(words),
@@ -183,8 +184,9 @@ def _whole(of: str) -> str:
     return "校" if of == "初中" else of
 
 
-def _shares(bare: str) -> Iterator[Metric]:
-    if "%" not in bare and (match := _ALL.search(bare)):
+def _shares(words: str, bare: str) -> Iterator[Metric]:
+    match = _ALL.search(bare) or _EVERY.search(words)
+    if match and "%" not in bare:
         yield Metric(100.0, "%", "=", match[0])
 
 

@@ -8,7 +8,7 @@ _SUFFIX = (
     "教管中心|教育管理中心|管理中心|指导中心|进修学校|研究院|研训院|教研室|教科院|教科所|督导室|督导组|督导部门|业务部门|职能部门|"
     "科室|处室|科|处|室|所|中心|局|委|办|站|院|馆|部门|单位|机构|"
     "街道办事处|镇街|街道|乡镇|镇政府|乡镇政府|幼儿园|小学|初中|高中|中学|学校|校|园|学区|集团|联盟|社区|"
-    "校长|园长|教师|班主任|教研员|书记|局长|副局长|组长|教研组长|备课组长|家长委员会|工会|团委|妇联|共青团|人大|政协|残联|公安|卫健"
+    "校长|园长|教师|班主任|教研员|书记|局长|副局长|组长|教研组长|备课组长|家长委员会|工会|团委|妇联|共青团|人大|政协|残联|公安|卫健|各地|各级|[三两]级"
 )
 _BODY = rf"[\u4e00-\u9fff“”\"（）()、和及与]{{0,40}}?(?:{_SUFFIX})(?:[(（][^()（）]{{1,6}}[)）])?(?:等(?:部门|单位|有关部门)?)?"
 BODY = re.compile(  # a department by its name, wherever it stands
@@ -102,7 +102,7 @@ def led_by(words: str) -> dict[str, tuple[str, ...]]:
 
 def split_names(listed: str) -> tuple[str, ...]:
     """编办、财政等部门及各镇街 → 编办, 财政, 各镇街."""
-    if not _LISTING.search(listed):
+    if not _LISTING.search(listed) or listed.endswith(("三级", "两级")):
         return (listed,) if len(listed) >= 2 else ()
     pieces = [part for piece in _SEPARATORS.split(listed) for part in _PAIR.split(_TAIL.sub("", piece))]
     names = (_TAIL.sub("", piece).strip(" 　:：") for piece in pieces)

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from ingest.commitment_model import Strength
 
-_MODAL_AT = r"(?<![重主需只简首摘概纲提适反响对相供效回呼顺感])(?:{})(?![求点闻素领义害目件用对急])"
+_MODAL_AT = r"(?<![重主需只简首摘概纲提适反响对相供效回呼顺感])(?:{})(?![求点闻素领义害目件对急]|用(?!好))"
 
 
 def _cues(strength: str, where: str) -> list[str]:
