@@ -31,6 +31,13 @@ _AIM = re.compile(
 _MEANS = re.compile(
     r"^(?:按照|按|根据|依据|结合|围绕|通过|以|依托|参照|对照|针对|在|从|由|经|落实|贯彻|坚持|利用|采取|采用|发挥)"
 )
+_NOT_BINDING = {
+    "guiding": "指导思想、现状等，不是承诺",
+    "past": "讲话中对既往工作的回顾",
+    "question": "检查清单的提问",
+    "purpose": "制定文件的目的和依据",
+    "definition": "名词定义",
+}
 _OUTSIDE = {
     "signature": "落款",
     "header": "页头",
@@ -148,10 +155,8 @@ def _reason(text: str, span: Span, place: Statement | None) -> str | None:
 
 
 def _of_part(place: Statement) -> str:
-    if place.standing == "guiding":
-        return "指导思想、现状等，不是承诺"
-    if place.standing == "past":
-        return "讲话中对既往工作的回顾"
+    if place.standing in _NOT_BINDING:
+        return _NOT_BINDING[place.standing]
     return _OUTSIDE.get(place.clause.unit, "条款以外的部分")
 
 

@@ -16,7 +16,7 @@ _MODAL = "要|应当|应该|应|必须|须|需要|需|务必|将|可以|可|均|
 _LEADING = re.compile(rf"(?:一方面|另一方面|一是|二是|三是|四是|五是)?(?:{_ADVERB}|{_MODAL})*")
 _AFTER_BODY = re.compile(rf"(?:{_MODAL}|主要|具体|每年|定期|不定期|及时|不断|每学期)(?:{_ADVERB}|{_MODAL})*")
 _TURNED = re.compile(
-    r"[将把对为给向在从由与同以按]|通过|采取|采用|围绕|依托|结合|面向"
+    r"[将把对为给向在从由与同以按]|根据|依据|通过|采取|采用|围绕|依托|结合|面向"
 )  # prepositions: the verb comes later
 _HEAD_ONLY = ("支持", "鼓励", "引进", "处理", "评价")  # inside a phrase they are mostly nouns: 提供证据支持
 _CLOSING = re.compile(
@@ -48,9 +48,7 @@ _MOVED = re.compile(
     r"^(?:设立|建立|成立|组建|建设|制定|出台|落实|实施|新建|改建)|^[^,，]{0,20}(?:学校|中学|小学|幼儿园|校区)(?:$|[、的]?.{0,12}(?:建设|建成|开工|投用|招生))|覆盖"
 )
 _LED = re.compile(r"捐资|捐赠|流动|参与|投入|社会(?:力量|各界|资本)")
-_GRANTED = re.compile(
-    r"支持|指导|奖|补|倾斜|优先|资助|减免|通报|表彰|处分|批评|保障"
-)
+_GRANTED = re.compile(r"支持|指导|奖|补|倾斜|优先|资助|减免|通报|表彰|处分|批评|保障")
 _TITLED = re.compile(rf"^好?(?:国家|省|市|区|县|义务教育|教育部)?{BLANK}")
 
 

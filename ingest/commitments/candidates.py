@@ -14,7 +14,7 @@ from ingest.commitments.responsible import subjects
 from ingest.commitments.strength import MUST
 
 _LEAD = re.compile(
-    r"^(?:同时)?(?:按照|按|根据|依据|通过|以|结合|依托|围绕|针对|采取|采用|充分利用|利用|为|对|在|从|由|凡|属|如|若|到|至|近|经|面向|委托|经过|自|力争到|对照|参照|于|采用|贯彻|全面贯彻|\d{4}年)"
+    r"^(?:同时|一方面|另一方面)?(?:要|应|须|必须)?(?:按照|按|根据|依据|通过|以|结合|依托|围绕|针对|采取|采用|充分利用|利用|为|对|在|从|由|凡|属|如|若|到|至|近|经|面向|委托|经过|自|力争到|对照|参照|于|采用|贯彻|全面贯彻|\d{4}年)"
 )
 _LEAD_END = re.compile(
     r"(?:的|后|(?<![小学课工])时|起|前|内|中|下|上|基础上|原则|方式|形式|途径|办法|要求|思路|努力|为抓手|为载体|为主|为主体|为重点)$"
@@ -27,14 +27,23 @@ _MEANS_END = re.compile(r"^(?:按照|根据|依据)|.*(?:方式|形式|办法|�
 _PREPARES = re.compile(
     r"(?:要|应|须|必须)(?:(?:根据|结合|按照|依据|立足|围绕)[^,，]{2,20}|密切配合|高度重视|明确任务|明确职责|统一思想)$"
 )
+_ONE_ITEM = re.compile(
+    r"的(?:教师|校长|副校长|学生|学校|幼儿园|家庭|儿童|人员|干部|单位|班级|地区|机构|申请人|家长)$"
+)
+_BY_DATE = re.compile(
+    r"^(?:于|在|到)?(?:每年|每学期|每学年|每月|每季度)?[\d年月日底末初上中下旬秋春季学期]{2,14}(?:以前|之前|前|起|后|内|开始)?$"
+)
+_SPARES = re.compile(r"^免费(?:向|为|对)")
 NO_ACT = re.compile(
-    r"是否|^为了?(?:规范|进一步|加强|深入|贯彻|落实|切实|推进|促进|提高|全面|确保|做好)[^,，]*$|制[定订]本(?:办法|方案|计划|行动|细则|意见|规定|通知)|^本[\u4e00-\u9fff]{2,6}自|废止$"
+    r"^为了?(?:规范|进一步|加强|深入|贯彻|落实|切实|推进|促进|提高|全面|确保|做好)[^,，]*$|制[定订]本(?:办法|方案|计划|行动|细则|意见|规定|通知)|^本[\u4e00-\u9fff]{2,6}自|废止$"
 )
 _ABOUT = re.compile(r"^对[^,，]*的[\u4e00-\u9fff]{1,4}$")
 _STRICT = re.compile(
     r"^(?:必须|应当|务必|一律)(?!要?(?:统筹推进|高度重视|充分认识|深刻认识|清醒认识|坚持|牢记))[\u4e00-\u9fff]{2}"
 )
-_ANNOUNCES = re.compile(r"[一二三四五六七八九十几以][下]?个?方面(?:的)?(?:工作|下功夫|举措|措施|任务)?$")
+_ANNOUNCES = re.compile(
+    r"(?:下列|以下|如下)[\u4e00-\u9fff]{0,6}$|[一二三四五六七八九十几以][下]?个?方面(?:的)?(?:工作|下功夫|举措|措施|任务)?$"
+)
 _CASE = re.compile(r"^(?:凡|属|如|违反)")
 _CONDITION = re.compile(r"(?:的|后|(?<![小学课工])时)$")
 _SHORTEST_CONDITION = 6
@@ -68,7 +77,7 @@ def candidates(phrases: Sequence[Phrase], *, issued: str | None) -> Iterator[Can
     pending: list[Phrase] = []
     last: Candidate | None = None
     for phrase in phrases:
-        if last is not None and (_TAIL.match(phrase.bare) or _OPEN.search(last.phrases[-1].bare)):
+        if last is not None and _belongs(phrase, last):
             more = read_metrics(phrase.words, bare=phrase.bare)
             last = Candidate((*last.phrases, phrase), last.act, (*last.metrics, *more))
             continue
@@ -84,9 +93,20 @@ def candidates(phrases: Sequence[Phrase], *, issued: str | None) -> Iterator[Can
         yield last
 
 
+def _belongs(phrase: Phrase, last: Candidate) -> bool:
+    """Whether *phrase* goes on with what *last* says: what the money is for, how often the training is held."""
+    before = last.phrases[-1].bare
+    if _TAIL.match(phrase.bare) or _SPARES.match(phrase.bare) or _OPEN.search(before):
+        return True
+    again = last.act is not None and not last.metrics and before[-2:] in phrase.bare
+    return again and bool(_RECURS.match(phrase.bare))
+
+
 def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
     """*phrase* as a commitment by itself."""
     bare = phrase.bare
+    if _BY_DATE.match(bare):
+        return None
     if BAN.search(bare):
         return Candidate((phrase,), None, read_metrics(phrase.words, bare=bare))
     if is_past(phrase) or len(phrase.words) < 4 or _is_condition(bare) or NO_ACT.search(bare):
@@ -134,7 +154,7 @@ def _binds(phrase: Phrase, metrics: tuple[Metric, ...], issued: str | None) -> b
         return True
     if _LEAD.match(bare) and _LEAD_END.search(bare):
         return False
-    if any(map(is_counted, metrics)) and len(bare) > 5:
+    if any(map(is_counted, metrics)) and len(bare) > 5 and not _ONE_ITEM.search(bare):
         return True
     deadline = read_deadline(bare, issued=issued)
     if deadline.raw and len(bare) > len(deadline.raw) + _FEWEST_WORDS:
@@ -151,6 +171,8 @@ def _leads(phrase: Phrase) -> bool:
         _LEAD.match(phrase.bare)
         or _is_case(phrase.bare)
         or _LEAD_END.search(phrase.bare)
+        or _ONE_ITEM.search(phrase.bare)
+        or _BY_DATE.match(phrase.bare)
         or _names_body(phrase)
     )
 

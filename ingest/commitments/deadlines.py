@@ -16,7 +16,7 @@ _SPAN = re.compile(
 )
 _YEARS = re.compile(rf"(?P<y1>{_YEAR})[ ]*{_D}[ ]*(?P<y2>{_YEAR})(?:学年度?|年)")
 _POINT = re.compile(
-    rf"(?P<before>到|至|截至|截止到|在|于|自|从)?(?P<year>{_YEAR})(?:学年|年)(?:(?P<month>{_MONTH})月)?(?:(?P<day>{_DAY})日)?"
+    rf"(?P<before>到|至|截至|截止到|力争|争取|确保|在|于|自|从)?(?P<year>{_YEAR})(?:学年|年)(?:(?P<month>{_MONTH})月)?(?:(?P<day>{_DAY})日)?"
     r"(?P<part>年?底|年?末|上半年|秋季|春季)?(?P<after>[ ]*(?:以前|之前|前|内|起|开始|以来|底前|底))?"
 )
 _MONTH_DAY = re.compile(
@@ -25,6 +25,7 @@ _MONTH_DAY = re.compile(
 _RELATIVE = re.compile(
     rf"(?:(?:经过|通过|用|力争用|力争)[ ]*)?(?P<raw>(?P<more>近|未来|今后)?(?P<low>[\d{_HAN}]+)[ ]*(?:{_D}[ ]*(?P<high>[\d{_HAN}]+))?(?P<months>个月|年)(?:左右|内|之内|以内|时间)?)(?!的(?!努力|时间))(?P<effort>的?(?:努力|时间))?"
 )
+_BEFORE_NOW = re.compile(r"(?:以)?来|内?(?:曾|受|被|获|未|无|有|连续|发生)")
 _TO_DAY = re.compile(rf"{_D}(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})日")
 
 
@@ -80,6 +81,8 @@ def _month(match: re.Match[str]) -> str | None:
 def _relative(words: str, issued: str | None) -> Deadline | None:
     for match in _RELATIVE.finditer(words):
         raw = match["raw"]
+        if match["more"] == "近" and _BEFORE_NOW.match(words, match.end()):
+            continue
         if not (raw.endswith(("内", "左右", "时间")) or match["more"] or match["effort"]):
             continue
         count = read_value(match["high"] or match["low"])

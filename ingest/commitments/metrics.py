@@ -11,23 +11,23 @@ from ingest.commitments.numbers import read_value
 _HAN = "零〇一二三四五六七八九十百千万两"
 _NUMBER = rf"\d[\d,]*(?:\.\d+)?|[{_HAN}]+(?=[^{_HAN}])"
 _UNITS = (
-    "个工作日|工作日|个月|千兆|兆|度|平方米|个百分点|百分点|人次|学时|课时|小时|分钟|个维度|种类别|个阶段|个方面|个项目|亿元|万元|万人|元|名|位|个|所|项|节|台|套|件|条|场|"
+    "个工作日|工作日|个月|千兆|兆|度|平方米|个百分点|百分点|人次|学时|课时|小时|分钟|个维度|种类别|个阶段|个方面|个项目|个半天|周岁|岁|万人次|亿元|万元|万人|元|名|位|个|所|项|节|台|套|件|条|场|"
     "次|篇|门|本|间|座|家|支|类|级|期|届|份|周|天|年|月|人|米|公里|亩|轮|批|种|辆|张|倍|班|对|处|册|例|户|辈|学分|分|%|％|‰"
 )
 _SOURCE = (
-    rf"(?P<before>不少于|不低于|不得少于|不得低于|至少|不超过|不得超过|不高于|不多于|不大于|低于|少于|超过|高于|大于|达到|达|约|近|提高到|增加到|控制在)?"
+    rf"(?P<before>不少于|不低于|不得少于|不得低于|至少|不超过|不得超过|不高于|不多于|不大于|不满|不足|未满|不到|年满|满|低于|少于|超过|高于|大于|达到|达|约|近|提高到|增加到|控制在)?"
     rf"(?:百分之(?P<cent>[{_HAN}\d.]+)"
     rf"|(?P<value>{_NUMBER})(?:[ ]*(?:[-—–~～至到])[ ]*(?P<max>{_NUMBER}))?(?P<more>余|多|来|左右)?[ ]*(?P<unit>{_UNITS}))"
     rf"(?P<object>小学|初中|高中|幼儿园)?"
     rf"(?P<after>[\(（]?(?:及以上|以上|或以上|及以下|以下|以内|之内|左右|上下))?"
 )
 FIGURE = re.compile(_SOURCE)
-_AT_LEAST = ("不少于", "不低于", "不得少于", "不得低于", "至少", "达", "达到")
+_AT_LEAST = ("满", "年满", "不少于", "不低于", "不得少于", "不得低于", "至少", "达", "达到")
 _AT_MOST = ("不超过", "不得超过", "不高于", "不多于", "不大于", "控制在")
 _BOUND = re.compile(r"不少于|不低于|至少|不超过")
 _FARTHEST = 16  # characters between a bound and its figure
 _RATE = re.compile(
-    r"每(?P<count>[一二两三四五六七八九十百千万\d]*)(?P<of>名?学生|生|所(?:初中|小学|学校|高中|幼儿园)?|校|个?(?:学科|中考学科|班级|班|年级|乡镇|街道|县|教师)|名?教师|人|学期|学年|半年|年|月|周|季度|天|日|课时)|(?<![第\d])一(?P<whole>学期|学年|年)"
+    r"每(?P<count>[一二两三四五六七八九十百千万\d]*)(?P<of>名?学生|生|所(?:初中|小学|学校|高中|幼儿园)?|校|个?(?:学科|中考学科|班级|班|年级|乡镇|街道|县|教师|点)|[名位][\u4e00-\u9fff]{0,6}?(?:教师|导师|校长|教研员)|间|套|台|件|餐|册|亩|人|学期|学年|半年|年|月|周|季度|天|日|课时)|(?<![第\d])一(?P<whole>学期|学年|年)"
 )
 _PER_HEAD = re.compile(r"生均")
 _EACH = re.compile(r"(?P<times>每(?:学期|学年|半年|年|月|周|季度))")
@@ -35,6 +35,7 @@ _ONE = re.compile(
     r"一(?P<of>校|初中|班|生|园|县|镇|乡|师|人|区)一(?P<what>[\u4e00-\u9fff]{1,2}?)(?=[”、,，。;；一]|$|[\u4e00-\u9fff])"
 )
 _EACH_TWO = re.compile(r"每(?P<of>生|校|班|人)(?P<value>[一二两三四五])(?P<what>[项艺技品])")
+_FRACTION = re.compile(rf"(?P<below>[{_HAN}\d]+)分之(?P<above>[{_HAN}\d]+)(?P<after>以上)?")
 _ALL = re.compile(r"全覆盖|全部|(?<!学)校校(?!长)|(?<![个本])人人|(?<!在)全员(?![、全育])|百分百")
 _EVERY = re.compile(r"(?<!学)校校(?!长)|(?<![个本])(?:学生|教师|师生)?人人")  # also within a name
 _TEN = re.compile(r"(?P<value>[二两三四五六七八九十百]+)大(?P<what>[\u4e00-\u9fff]{2})")
@@ -61,6 +62,7 @@ def read_metrics(words: str, *, bare: str) -> tuple[Metric, ...]:
         *_figures(bare),
         *_ones(words),
         *_shares(words, bare),
+        *_fractions(bare),
         *_tens(words),
         *_halves(bare),
         *_terms(words),
@@ -110,7 +112,9 @@ def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
         return True
     if bare.startswith("队伍", match.end()) and not printed.isdecimal():
         return True
-    if bare.startswith(("率", "制", "级", "一贯"), match.end()):
+    if bare.startswith(("率", "制", "级", "一贯", "之"), match.end()):
+        return True
+    if unit in ("类", "级") and re.match(r"学校|教师|校|甲|乙|丙|以上医|以上公|以上职", bare[match.end() :]):
         return True
     if unit == "年" and match["before"] == "近":
         return True
@@ -141,7 +145,7 @@ def _comparator(match: re.Match[str], bare: str) -> Comparator:
         return "<="
     if before in ("超过", "高于", "大于"):
         return ">"
-    if before in ("低于", "少于"):
+    if before in ("低于", "少于", "不满", "不足", "未满", "不到"):
         return "<"
     return "approx" if before in ("约", "近") or match["more"] or after else "="
 
@@ -188,6 +192,14 @@ def _shares(words: str, bare: str) -> Iterator[Metric]:
     match = _ALL.search(bare) or _EVERY.search(words)
     if match and "%" not in bare:
         yield Metric(100.0, "%", "=", match[0])
+
+
+def _fractions(bare: str) -> Iterator[Metric]:
+    """三分之二以上, in per cent."""
+    for match in _FRACTION.finditer(bare):
+        below, above = read_value(match["below"]), read_value(match["above"])
+        if below and above and match["below"] != "百":
+            yield Metric(round(100 * above / below, 2), "%", ">=" if match["after"] else "=", match[0])
 
 
 def _tens(words: str) -> Iterator[Metric]:

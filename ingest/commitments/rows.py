@@ -154,8 +154,12 @@ def _inherited(found: Candidate, context: Context) -> tuple[str, ...]:
 
 def _deadline(found: Candidate, context: Context) -> Deadline:
     own = deadline_of(found.phrases, context.issued)
-    if own.raw:
+    if own.raw and not (
+        own.derived and BAN.search(found.phrases[-1].bare)
+    ):  # 两年内不得…: how long, not by when
         return own
+    if own.raw:
+        return NO_DEADLINE
     return inherited(context.stated) if context.stated.raw else inherited(context.phase)
 
 

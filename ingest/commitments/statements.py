@@ -8,12 +8,24 @@ from typing import Literal
 from ingest.model import Clause, Span
 from ingest.own_words import clause_sentences, heading_end, own_words
 
-Standing = Literal["binding", "guiding", "past", "frame"]
+Standing = Literal["binding", "guiding", "past", "frame", "question", "purpose", "definition"]
 _GUIDING = re.compile(
     r"指导思想|总体思路|总体要求|指导原则|重要意义|重大意义|工作背景|现状|形势|适用范围|基本情况|编制依据|基本思路|主要成效|工作回顾|取得的成绩|存在(?:的)?(?:主要)?问题"
 )
 _TELLS = re.compile(r"(?:指出|表示|认为|介绍|回顾|分析|总结|通报|肯定)$")
 _PHASE = re.compile(r"阶段|步骤|(?:19|20)\d\d年|\d+月")
+_SENTENCES: tuple[tuple[re.Pattern[str], Standing], ...] = (  # what a sentence is, whatever part it stands in
+    (re.compile(r"^[^,，。]{0,12}是否"), "question"),
+    (
+        re.compile(
+            r"制[定订](?:本|如下|以下)[\u4e00-\u9fff]{2,6}[。：:]?$|制[定订]本[\u4e00-\u9fff]{2,4}[,，]"
+        ),
+        "purpose",
+    ),
+    (re.compile(r"本[\u4e00-\u9fff]{2,6}(?:中)?所?称(?:的)?[^,，。]{2,20}[,，]?(?:是)?指"), "definition"),
+)
+_DEMANDS = re.compile(r"(?:要求|强调|共识|部署)[:：,，]")
+_FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”\"’）)])\.(?=[\u4e00-\u9fff“\"《])")  # typed for 。
 _SPEAKING = frozenset(("body", "report_body", "preamble"))  # where a document without numbered clauses speaks
 
 
@@ -34,11 +46,33 @@ def statements(text: str, clauses: Sequence[Clause]) -> Iterator[Statement]:
     plain = not any(clause.unit == "clause" for clause in clauses)
     for clause in clauses:
         standing = _standing(clause, by_id, plain=plain)
-        sentences = clause_sentences(text, clause, runs[clause.id])
+        sentences = _at_full_stops(text, clause_sentences(text, clause, runs[clause.id]))
         border = heading_end(text, clause) if clause.heading else clause.start
         for span in sentences:
             heading = bool(clause.heading) and span.end <= border
-            yield Statement(clause, _without_label(clause, span), standing, heading)
+            span = _without_label(clause, span)
+            yield Statement(clause, span, _of_sentence(text, span, clause, standing), heading)
+
+
+def _at_full_stops(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The spans, cut also at half-width full stops between Chinese words."""
+    for span in spans:
+        begin = span.start
+        for stop in _FULL_STOP.finditer(text, span.start, span.end):
+            yield Span(begin, stop.end())
+            begin = stop.end()
+        yield Span(begin, span.end)
+
+
+def _of_sentence(text: str, span: Span, clause: Clause, standing: Standing) -> Standing:
+    """What one sentence is: a question, a purpose or a definition binds nobody; a demand in a report does."""
+    if standing == "frame" and clause.unit == "report_body" and _DEMANDS.search(text, span.start, span.end):
+        return "binding"
+    if standing != "binding":
+        return standing
+    return next(
+        (sort for pattern, sort in _SENTENCES if pattern.search(text[span.start : span.end])), standing
+    )
 
 
 def is_alone(text: str, clause: Clause) -> bool:
