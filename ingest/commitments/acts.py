@@ -23,6 +23,9 @@ _CLOSING = re.compile(
     "纳入|列入|设在|倾斜|挂钩|提早|追加"
 )  # verbs whose subject may be anything: 所需经费纳入…
 _RESPECT = re.compile(r"[在从][^,，]*?方面")  # in which respect: its words are no verbs
+_COMPOUND = re.compile(  # a verb that begins a noun: 申请人, 评估结果, 考核应当…
+    r"人(?!才|员|数|事|工|大|社|力)|者|书面|申请|率|费|前|后(?!续|勤)|结束|结果|总分|反馈|专家|应|须|必须|要(?!求)|合格|不合格|完成后|期满|期间|对象|分值|奖金"
+)
 _ENCOURAGES = frozenset(("鼓励", "支持", "引导", "倡导", "提倡", "允许"))  # what they lead to may be vague
 _DONE = re.compile(r"了(?!解)|(?:^|[^自])已(?:经|有|建|完)?|近年来|取得(?:了|明显)|先后")
 _VAGUE_OBJECT = re.compile(
@@ -90,9 +93,9 @@ _NEEDS = {
 def main_act(phrase: Phrase) -> Act | None:
     """The main verb of *phrase*: at its head, after a modal or an adverb, or after a preposition's words."""
     bare = phrase.bare
-    at = _lead_end(bare, 0)
+    at = lead_end(bare, 0)
     for start in _heads(bare, at):
-        if found := _VERB.match(bare, start):
+        if (found := _VERB.match(bare, start)) and not _COMPOUND.match(bare, found.end()):
             return _act(found)
     if any(_TURNED.match(bare, start) for start in _heads(bare, at)):
         respect = _RESPECT.match(bare, at)
@@ -106,7 +109,7 @@ def main_act(phrase: Phrase) -> Act | None:
     return _act(closing) if closing else None
 
 
-def _lead_end(bare: str, start: int) -> int:
+def lead_end(bare: str, start: int) -> int:
     """Where the adverbs and modals that stand at *start* end."""
     lead = _LEADING.match(bare, start)
     return lead.end() if lead else start
@@ -117,7 +120,7 @@ def _heads(bare: str, at: int) -> list[int]:
     after_body = subject_end(bare)
     starts = [0, at, after_body, max(at - 2, 0), max(at - 3, 0), max(at - 4, 0)]
     if after_body:
-        starts.append(_lead_end(bare, after_body))
+        starts.append(lead_end(bare, after_body))
     return starts + [found.end() for found in _AFTER_BODY.finditer(bare)]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.commitment_model import Deadline, Metric
 from ingest.commitments.acts import Act, is_past, is_undertaking, main_act
+from ingest.commitments.attributions import LABEL
 from ingest.commitments.deadlines import read_deadline
 from ingest.commitments.kinds import BAN, is_counted
 from ingest.commitments.metrics import TIMES, read_metrics
@@ -28,10 +29,13 @@ _PREPARES = re.compile(
     r"(?:要|应|须|必须)(?:(?:根据|结合|按照|依据|立足|围绕)[^,，]{2,20}|密切配合|高度重视|明确任务|明确职责|统一思想)$"
 )
 _ONE_ITEM = re.compile(
-    r"的(?:教师|校长|副校长|学生|学校|幼儿园|家庭|儿童|人员|干部|单位|班级|地区|机构|申请人|家长)$"
+    r"的(?:教师|校长|副校长|学生|学校|幼儿园|家庭|儿童|人员|干部|单位|班级|地区|机构|申请人|家长|活动|项目|事项|县|县\(区\)|县（区）|债务|问题)$"
 )
 _BY_DATE = re.compile(
     r"^(?:于|在|到)?(?:每年|每学期|每学年|每月|每季度)?[\d年月日底末初上中下旬秋春季学期]{2,14}(?:以前|之前|前|起|后|内|开始)?$"
+)
+_WHICH = re.compile(
+    r"^(?:对|凡)?(?:未|不|连续|持有|符合|具有|具备|受|被|超过|发现|存在|确需|承担|距|享受|取得|从事|实行)"
 )
 _SPARES = re.compile(r"^免费(?:向|为|对)")
 NO_ACT = re.compile(
@@ -105,7 +109,9 @@ def _belongs(phrase: Phrase, last: Candidate) -> bool:
 def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
     """*phrase* as a commitment by itself."""
     bare = phrase.bare
-    if _BY_DATE.match(bare):
+    if _BY_DATE.match(bare) or (phrase.after in ":：" and LABEL.match(bare)):
+        return None
+    if phrase.after in ",，" and _WHICH.match(bare) and _ONE_ITEM.search(bare):
         return None
     if BAN.search(bare):
         return Candidate((phrase,), None, read_metrics(phrase.words, bare=bare))

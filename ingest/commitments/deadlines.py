@@ -26,6 +26,9 @@ _RELATIVE = re.compile(
     rf"(?:(?:经过|通过|用|力争用|力争)[ ]*)?(?P<raw>(?P<more>近|未来|今后)?(?P<low>[\d{_HAN}]+)[ ]*(?:{_D}[ ]*(?P<high>[\d{_HAN}]+))?(?P<months>个月|年)(?:左右|内|之内|以内|时间)?)(?!的(?!努力|时间))(?P<effort>的?(?:努力|时间))?"
 )
 _BEFORE_NOW = re.compile(r"(?:以)?来|内?(?:曾|受|被|获|未|无|有|连续|发生)")
+DATED = re.compile(
+    rf"(?:到|至|从|自|在|于|力争|力争到)?{_YEAR}(?:学年|年)[^,，\u4e00-\u9fff]*(?:月|日|底|末|前|起|秋季|春季|学期|开始|\d)*"
+)
 _TO_DAY = re.compile(rf"{_D}(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})日")
 
 
@@ -58,6 +61,8 @@ def _span(words: str) -> Deadline | None:
 
 def _point(words: str) -> Deadline | None:
     for match in _POINT.finditer(words):
+        if words.startswith(("基础", "的基础", "水平", "版"), match.end()):
+            continue
         after, before = match["after"] or "", match["before"] or ""
         starts = before in ("自", "从") or after.strip() in ("起", "开始", "以来")
         bounded = (

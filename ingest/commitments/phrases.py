@@ -8,6 +8,7 @@ from ingest.model import Span
 _ENCLOSED = r"“[^”\n]{0,80}”|‘[^’\n]{0,80}’|《[^》\n]{0,120}》|\([^()\n]{0,160}\)|（[^（）\n]{0,160}）|\"[^\"\n]{0,60}\""
 _CUT = re.compile(rf"{_ENCLOSED}|[,，;；。!！?？\n]|[:：](?!\d)|——")
 _BLANKED = re.compile(_ENCLOSED)
+_LAST_STOP = re.compile(r"[\u4e00-\u9fff”\"’）)]\.")
 BLANK = "□"
 
 
@@ -28,6 +29,8 @@ class Phrase:
 def split_phrases(text: str, sentence: Span) -> list[Phrase]:
     """The phrases of *sentence* in order, without white space and marks at their ends."""
     phrases, begin = [], sentence.start
+    if _LAST_STOP.match(text, sentence.end - 2, sentence.end):
+        sentence = Span(sentence.start, sentence.end - 1)
     for mark in _CUT.finditer(text, sentence.start, sentence.end):
         if len(mark[0]) == 1:
             phrases.append(_phrase(text, begin, mark.start(), mark[0]))

@@ -6,7 +6,7 @@ from functools import lru_cache
 _SUFFIX = (
     "教育局|教体局|财政局|人社局|编办|发改局|政府办公室|政府|教委|教育委员会|委员会|领导小组办公室|领导小组|工作专班|专班|办公室|指挥部|"
     "教管中心|教育管理中心|管理中心|指导中心|进修学校|研究院|研训院|教研室|教科院|教科所|督导室|督导组|督导部门|业务部门|职能部门|"
-    "科室|处室|科|处|室|所(?![需有在属获取得])|中心|局|委|办|站|院|馆|部门|单位|机构|"
+    "科室|处室|科|处|室|(?<!场)所(?![需有在属获取得])|中心|局|委|办|站|院|馆|部门|单位|机构|"
     "街道办事处|镇街|街道|乡镇|镇政府|乡镇政府|幼儿园|小学|初中|高中|中学|学校|校|园|学区|集团|联盟|社区|"
     "校长|园长|教师|班主任|教研员|书记|局长|副局长|组长|教研组长|备课组长|家长委员会|工会|团委|妇联|共青团|人大|政协|残联|公安|卫健|各地|各级|家长|监护人|申请人|责任督学|督学|班子成员|党组织|党支部|党委|供餐企业"
 )
@@ -20,7 +20,7 @@ _ACTING = (
 )
 _SUBJECT = re.compile(rf"(?P<names>{_BODY})(?={_ACTING})")
 _LED = re.compile(
-    rf"由(?P<names>(?!每)[\u4e00-\u9fff、和及与()（）]{{1,40}}?(?:{_SUFFIX}|财政))(?:(?P<role>牵头|负责|组织|配合|统筹)|(?=[每按据根结承审核备解更制发公约责移安列统兜查指颁认书以会另自确在予全给采提签验收\d]|进行))"
+    rf"由(?P<names>(?!每)(?:(?!由)[\u4e00-\u9fff、()（）]){{1,40}}?(?:{_SUFFIX}|财政))(?:(?P<role>牵头|负责|组织|配合|统筹)|(?=[每按据根结承审核备解更制发公约责移安列统兜查指颁认书以会另自确在予全给采提签验收\d]|进行))"
 )
 _WITH = re.compile(
     rf"(?P<role>会同)(?P<names>[\u4e00-\u9fff、和及与]{{2,20}}?(?:{_SUFFIX})(?![\u4e00-\u9fff]?(?:{_SUFFIX})))"
@@ -44,17 +44,19 @@ _GROUP = re.compile(
 _SEPARATORS = re.compile(
     r"[、,，]|会同|(?<=[局委办科处室心所院校会府长])(?:和|及|与)|(?:以及|及|和)(?=各|中小学|其他|相关|有关)"
 )
+_SEATS = re.compile(r"[(（][^()（）]{1,8}[)）]")  # 各县（市、区）教育局 is one body
+_COMMA_INSIDE = "\0"
 _ANY_SUFFIX = re.compile(_SUFFIX)
 _FARTHEST = 56  # characters from the head of a phrase to the end of its bodies
 _LISTING = re.compile(r"[、,，和及与等会 　:：]")
 _INSIDE = re.compile(  # words that no body has in its name
-    r"提高到|增加到|达到|标准|予以|取消|纳入|资格|是否|入校|进校|到校|教材|实行|不得|提出|经费|资金|满意度|上述"
+    r"追究|提高到|增加到|达到|标准|予以|取消|纳入|资格|是否|入校|进校|到校|教材|实行|不得|提出|经费|资金|满意度|上述"
 )
 _OFFICE = re.compile(r"组织[\u4e00-\u9fff]{1,4}(?:科|处|室|办|部)")
 _PAIR = re.compile(rf"(?<=[\u4e00-\u9fff]{{3}})[与和及](?=[\u4e00-\u9fff]{{2,20}}(?:{_SUFFIX})$)")
 _TAIL = re.compile(r"等(?:相关|有关)?(?:部门|单位|科室|处室)?$")
 _NOT_A_BODY = re.compile(
-    r"^(?:是否|与|同|跟|要|应|须|允许|验收|整改|建立|建设|加强|推进|完善|每所|每个|为|对|将|把|在|全区|全市|全县|促进|推动|实施|打造|形成|提高|提升|充分|以|从|凡|其|该|按|办好|工作|本|新建|引导|依托|通过|到|逐步|鼓励|支持|确保|组织|开展|严禁|支持|让|使|委托|培养|选派|围绕|构建|落实|强化|优化|注重|坚持|统筹|深化|健全|创新|根据|制定|成立|设立|指导|面向|帮助|一批|若干|建成|聘请|未经|未按)"
+    r"^(?:是否|依|报|也|与|同|跟|要|应|须|允许|验收|整改|建立|建设|加强|推进|完善|每所|每个|为|对|将|把|在|全区|全市|全县|促进|推动|实施|打造|形成|提高|提升|充分|以|从|凡|其|该|按|办好|工作|本|新建|引导|依托|通过|到|逐步|鼓励|支持|确保|组织|开展|严禁|支持|让|使|委托|培养|选派|围绕|构建|落实|强化|优化|注重|坚持|统筹|深化|健全|创新|根据|制定|成立|设立|指导|面向|帮助|一批|若干|建成|聘请|未经|未按)"
 )
 _LEADING = re.compile(
     r"^(?:同时|此外|其中|并|一是|二是|三是|四是|五是|\d+[.、．]|[(（][一二三四五六七八九十\d]+[)）])"
@@ -107,7 +109,11 @@ def split_names(listed: str) -> tuple[str, ...]:
     """编办、财政等部门及各镇街 → 编办, 财政, 各镇街."""
     if not _LISTING.search(listed) or listed.endswith(("两级", "三级", "四级")):
         return (listed,) if len(listed) >= 2 and not _INSIDE.search(listed) else ()
-    pieces = [part for piece in _SEPARATORS.split(listed) for part in _PAIR.split(_TAIL.sub("", piece))]
+    pieces = [
+        part
+        for piece in _SEPARATORS.split(_SEATS.sub(lambda seat: seat[0].replace("、", _COMMA_INSIDE), listed))
+        for part in _PAIR.split(_TAIL.sub("", piece))
+    ]
     names = (_TAIL.sub("", piece).strip(" 　:：") for piece in pieces)
-    names = (re.sub(r"^(?:和|及|与|以及)", "", name) for name in names)
+    names = (re.sub(r"^(?:和|及|与|以及)", "", name).replace(_COMMA_INSIDE, "、") for name in names)
     return tuple(dict.fromkeys(name for name in names if len(name) >= 2 and not _INSIDE.search(name)))

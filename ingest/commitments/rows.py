@@ -1,13 +1,14 @@
 """Candidates of a sentence → rows of the ledger: what a row inherits from its sentence, its clause and its headings."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from ingest.commitment_model import NO_DEADLINE, Commitment, Deadline
 from ingest.commitments.candidates import Candidate, candidates, deadline_of
 from ingest.commitments.deadlines import inherited, read_deadline
+from ingest.commitments.details import condition_of, scope_of, source_of, subject_of
 from ingest.commitments.kinds import BAN, is_counted, read_kind
 from ingest.commitments.phrases import Phrase, blanked, split_phrases
 from ingest.commitments.responsible import led_by, subjects
@@ -20,11 +21,6 @@ _RESULTS = frozenset(
     ("形成", "创建", "构建", "打造", "培育")
 )  # what those who are encouraged would bring about
 _GLOSS = re.compile(r"[(（][^()（）]{9,}[)）]$")
-_SOURCE = re.compile(
-    r"(?:向|由|从)(?P<from>[\u4e00-\u9fff]{2,20}?(?:基金会|财政|预算|专项|资金|政府))(?:申请|承担|列支|安排|保障|拨付)"
-)
-_INTO = re.compile(r"(?:纳入|列入)(?P<from>[\u4e00-\u9fff]{0,8}财政预算)")
-_CONDITION = re.compile(r"^(?:凡|对)(?P<condition>.+?的)$|^属(?P<case>.+?的)$")
 
 
 @dataclass
@@ -42,13 +38,28 @@ class Context:
     counts: dict[str, int] = field(default_factory=dict)
 
 
+def noted_row(statement: Statement, words: str, start: int, context: Context) -> Commitment:
+    """The row of a task that a table only names: its kind follows from whether the table gives it a date."""
+    return Commitment(
+        id=identity_of(statement.clause.id, words, context),
+        document_id=statement.clause.document_id,
+        clause_id=statement.clause.id,
+        quote=words,
+        start=start,
+        end=start + len(words),
+        kind="responsibility",
+        strength="hard",
+        action=words,
+    )
+
+
 def phase_row(text: str, statement: Statement, context: Context) -> Iterator[Commitment]:
     """The row of a heading that names a phase and its dates."""
     (phrase, *_) = split_phrases(text, statement.span)
     deadline = read_deadline(phrase.words, issued=None)
     if deadline.raw:
         yield Commitment(
-            id=_identity(statement.clause.id, phrase.words, context),
+            id=identity_of(statement.clause.id, phrase.words, context),
             document_id=statement.clause.document_id,
             clause_id=statement.clause.id,
             quote=phrase.words,
@@ -119,7 +130,7 @@ def _row(text: str, statement: Statement, found: Candidate, *, context: Context)
         quote, act=found.act, metrics=found.metrics, deadline=deadline, has_body=bool(responsible)
     )
     return Commitment(
-        id=_identity(statement.clause.id, quote, context),
+        id=identity_of(statement.clause.id, quote, context),
         document_id=statement.clause.document_id,
         clause_id=statement.clause.id,
         quote=quote,
@@ -133,8 +144,10 @@ def _row(text: str, statement: Statement, found: Candidate, *, context: Context)
         deadline=deadline,
         responsible=responsible,
         roles=roles,
-        source=_source(quote),
-        condition=_condition(found.phrases),
+        subject=subject_of(found.phrases, found.act, responsible),
+        source=source_of(quote),
+        applies_to=scope_of(quote),
+        condition=condition_of(found.phrases),
     )
 
 
@@ -174,19 +187,7 @@ def _action(found: Candidate) -> str | None:
     return phrase.words[found.act.at :] if phrase else None
 
 
-def _source(quote: str) -> str | None:
-    match = _SOURCE.search(quote) or _INTO.search(quote)
-    return match["from"] if match else None
-
-
-def _condition(phrases: Sequence[Phrase]) -> str | None:
-    for phrase in phrases[:-1]:
-        if _CONDITION.match(phrase.bare):
-            return phrase.words
-    return None
-
-
-def _identity(clause_id: str, quote: str, context: Context) -> str:
+def identity_of(clause_id: str, quote: str, context: Context) -> str:
     """Clause and a hash of the words; a number where the same words come again."""
     digest = sha256(quote.encode()).hexdigest()[:8]
     key = f"{clause_id}~{digest}"

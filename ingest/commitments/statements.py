@@ -22,10 +22,11 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Standing], ...] = (  # what a sentence 
         ),
         "purpose",
     ),
+    (re.compile(r"^(?:截至|截止)[^,，]{2,14}[,，]"), "past"),
     (re.compile(r"本[\u4e00-\u9fff]{2,6}(?:中)?所?称(?:的)?[^,，。]{2,20}[,，]?(?:是)?指"), "definition"),
 )
 _DEMANDS = re.compile(r"(?:要求|强调|共识|部署)[:：,，]")
-_FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”\"’）)])\.(?=[\u4e00-\u9fff“\"《])")  # typed for 。
+_FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”\"’）)])\.(?=[\u4e00-\u9fff“\"《\d])")  # typed for 。
 _SPEAKING = frozenset(("body", "report_body", "preamble"))  # where a document without numbered clauses speaks
 
 
@@ -49,6 +50,12 @@ def statements(text: str, clauses: Sequence[Clause]) -> Iterator[Statement]:
         sentences = _at_full_stops(text, clause_sentences(text, clause, runs[clause.id]))
         border = heading_end(text, clause) if clause.heading else clause.start
         for span in sentences:
+            if (
+                span.start == clause.start
+                and not clause.heading
+                and _GUIDING.match(text, span.start + len(clause.label), span.end)
+            ):
+                standing = "guiding"
             heading = bool(clause.heading) and span.end <= border
             span = _without_label(clause, span)
             yield Statement(clause, span, _of_sentence(text, span, clause, standing), heading)

@@ -1,0 +1,122 @@
+"""Who and when, noted after a task: （牵头单位：…；配合单位：…；完成时限：…）, in brackets or as sentences of their own."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.commitment_model import NO_DEADLINE, Commitment, Deadline
+from ingest.commitments.deadlines import inherited, read_deadline
+from ingest.commitments.responsible import split_names
+from ingest.model import Span
+
+ROLES = (
+    "牵头|主要责任|主体责任|责任|配合|协同|协作|主办|协办|参与|参加|实施|承办|承担|主管|督办|分管|包联|指导"
+)
+_WHO = r"(?:单位|部门|科室|股室|处室|领导|人)"
+_DATE_LABEL = r"(?:完成|办结|落实|整改|实施)?(?:时限|时间|期限|时间节点)"
+_TAG = rf"(?:(?P<role>{ROLES}){_WHO}|{_DATE_LABEL})[ 　]*[:：][ 　]*"
+_VALUE = r"(?P<value>(?:[(（][^()（）\n]{1,12}[)）]|[^:：;；。\n()（）|])+?)"
+_END = rf"(?=[;；。)）|\n]|\.(?!\d)|$|[ 　,，]*(?:(?:{ROLES}){_WHO}|{_DATE_LABEL})[ 　]*[:：])"
+_FIELD = re.compile(_TAG + _VALUE + _END)
+_BETWEEN = re.compile(r"[;；。.,，、()（）\[\]【】\s]*")
+LABEL = re.compile(rf"^(?:(?:{ROLES}){_WHO}|{_DATE_LABEL}|(?:工作|主要)?(?:任务|内容)(?:内容)?)$")
+_STANDING = re.compile(r"^(?:长期|持续|常年|全年|每年)")
+_FEWEST_WORDS = 4  # a date with more words than these beside it is a sentence that says what is due
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Bodies by role and the time limit that one note gives, and where the whole note stands."""
+
+    span: Span
+    roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    deadline: Deadline = NO_DEADLINE
+
+
+def attributions(text: str, span: Span, issued: str | None) -> list[Attribution]:
+    """The notes in *span*, in order."""
+    if ":" not in (words := text[span.start : span.end]) and "：" not in words:
+        return []
+    notes: list[Attribution] = []
+    for found in _FIELD.finditer(text, span.start, span.end):
+        note = _read(found, issued)
+        if note is not None:
+            notes.append(note)
+    return [_with_brackets(text, note, span) for note in merged(text, notes)]
+
+
+def _read(found: re.Match[str], issued: str | None) -> Attribution | None:
+    span, value = Span(found.start(), found.end()), found["value"].strip()
+    if found["role"]:
+        names = split_names(value)
+        return Attribution(span, {found["role"]: names}) if names else None
+    if _STANDING.match(value) and len(value) <= 2 + _FEWEST_WORDS:
+        return Attribution(span)
+    deadline = read_deadline(value, issued=issued)
+    only_date = deadline.raw and len(value) <= len(deadline.raw) + _FEWEST_WORDS
+    return Attribution(span, deadline=deadline) if only_date else None
+
+
+def _merged(first: Attribution, second: Attribution) -> Attribution:
+    deadline = second.deadline if second.deadline.raw else first.deadline
+    return Attribution(Span(first.span.start, second.span.end), first.roles | second.roles, deadline)
+
+
+def _with_brackets(text: str, note: Attribution, within: Span) -> Attribution:
+    """The note with the bracket around it and the mark behind it."""
+    start, end = note.span.start, note.span.end
+    if start > within.start and text[start - 1] in "(（[【":
+        start -= 1
+    while end < within.end and text[end] in ")）]】。.；;":
+        end += 1
+    return replace(note, span=Span(start, end))
+
+
+def without(span: Span, notes: Iterable[Attribution]) -> Iterator[Span]:
+    """What is left of *span* before, between and after *notes*."""
+    begin = span.start
+    for note in notes:
+        if note.span.start > begin:
+            yield Span(begin, note.span.start)
+        begin = note.span.end
+    if begin < span.end:
+        yield Span(begin, span.end)
+
+
+def merged(text: str, notes: Sequence[Attribution]) -> list[Attribution]:
+    """*notes* with those made one that only marks keep apart, across sentences too."""
+    joined: list[Attribution] = []
+    for note in notes:
+        if joined and _BETWEEN.fullmatch(text, joined[-1].span.end, note.span.start):
+            joined[-1] = _merged(joined[-1], note)
+        else:
+            joined.append(note)
+    return joined
+
+
+def attributed(text: str, rows: Sequence[Commitment], notes: Sequence[Attribution]) -> list[Commitment]:
+    """The rows of one clause with what a note of the same paragraph says, or one that is a paragraph of its own."""
+    return [noted(row, note) if (note := _note_of(text, row, notes)) else row for row in rows]
+
+
+def _note_of(text: str, row: Commitment, notes: Sequence[Attribution]) -> Attribution | None:
+    beside = [
+        note
+        for note in notes
+        if "\n" not in text[min(row.start, note.span.start) : max(row.end, note.span.end)].strip()
+    ]
+    if beside:
+        return next((note for note in beside if note.span.start >= row.end), beside[-1])
+    after = next((note for note in notes if note.span.start >= row.end), None)
+    return (
+        after
+        if after and not text[text.rfind("\n", 0, after.span.start) + 1 : after.span.start].strip()
+        else None
+    )
+
+
+def noted(row: Commitment, note: Attribution) -> Commitment:
+    names = [name for listed in note.roles.values() for name in listed]
+    deadline = row.deadline if row.deadline.raw else inherited(note.deadline)
+    responsible = tuple(dict.fromkeys([*row.responsible, *names]))
+    return replace(row, responsible=responsible, roles={**row.roles, **note.roles}, deadline=deadline)

@@ -1,0 +1,69 @@
+"""What a row says beside its act: whom it is about, in which case it holds, whom it covers, where the money comes from."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.commitments.acts import Act, lead_end
+from ingest.commitments.deadlines import DATED
+from ingest.commitments.phrases import Phrase
+
+_MONEY = "经费|资金|费用|补助|补贴|津贴|投入|奖补|奖励|预算|公积金|免收|报酬"
+_PURSE = "基金会|财政|预算|专项资金|专项经费|公用经费|非税收入|彩票公益金|公益金|基金|学校|政府|企业|家庭|乡镇|街道|单位|资金"
+_SOURCES = (
+    re.compile(r"向(?P<from>[\u4e00-\u9fff]{2,16}?(?:基金会|财政|政府|企业|社会))申请"),
+    re.compile(rf"由(?P<from>[\u4e00-\u9fff、和及（）()]{{1,16}}?(?:{_PURSE}))(?:统筹|全额|全部|按|予以|给予|负责|共同|分级)*[^,，]{{0,16}}?(?:承担|列支|安排|保障|拨付|解决|负担|分担|支付|补助|补贴|给予|发放)"),
+    re.compile(rf"从(?P<from>[\u4e00-\u9fff、和及]{{2,20}}?(?:{_PURSE}))(?:中|内|里)?(?:统筹)?(?:列支|支付|安排|解决|支出|提取|开支)"),
+    re.compile(r"(?:纳入|列入)(?P<from>[\u4e00-\u9fff]{0,12}?(?:财政预算|部门预算|年度预算|预算))"),
+    re.compile(r"^(?P<from>(?:中央|省|市|县|区|镇|各?级|市县)[\u4e00-\u9fff]{0,4}财政)(?:每年|按|共|统一)?[^,，]{0,20}?(?:安排|拨付|补助|投入|承担|发放|拨至|给予)"),
+    re.compile(r"(?P<from>社会资本|社会力量|社会各界)[^,，]{0,8}(?:捐资|捐赠|投入|出资)"),
+)  # fmt: skip
+_CASE = re.compile(r"(?:的|后|(?<![小学课工])时|情形下|情况下)$")
+_SHORTEST_CASE = 4
+_ABOUT = re.compile(
+    r"(?:将|把|对|为|给|向|使|让|在)(?P<about>[^,，]{2,24}?)(?=纳入|列入|作为|建立|建设|配备|配齐|制定|进行|开展|实施|实行|予以|给予|"
+    r"提高|提升|增加|核定|打造|建成|改造|新建|定制|安排|发放|拨付|告知|分配|设置|倾斜|挂钩|通报|补助|补贴|奖励|减免|引进|增核|全部|分解|提供)"
+)
+_SCOPE = re.compile(
+    r"(?P<whom>(?:全[区市县省镇乡]|各|所有|每[所名个位]|农村|乡村|城区|公办|民办|寄宿制|义务教育(?:阶段)?|未达标|符合条件的|新入职|新建|薄弱)"
+    r"[\u4e00-\u9fff]{0,14}?(?:学校|中小学|小学|初中|高中|幼儿园|教师|校长|学生|班主任|教学点|村小|校园|班级))"
+)
+_CIRCUMSTANCE = re.compile(r"[由须应按在于每以经从将把对为向]|根据|依据|通过|年|月|日|前$|以后|此后|要|可")
+_OBJECT = re.compile(r"^(?:了|好)?(?P<what>[^,，。;；]{2,24})")
+_LONGEST_SUBJECT = 24
+
+
+def subject_of(phrases: Sequence[Phrase], act: Act | None, bodies: Sequence[str]) -> str | None:
+    """What the row is about: what 将… or 对… names, else what stands before the verb, else its object."""
+    last = phrases[-1]
+    if about := _ABOUT.search(last.words):
+        return about["about"]
+    if act is None:
+        return bodies[0] if bodies else None
+    begin = lead_end(last.bare, dated.end() if (dated := DATED.match(last.bare)) else 0)
+    before = last.words[begin : act.at] if act.at > begin else ""
+    before = re.sub(r"(?:要|应当?|必须|须|将|均|都|一律|全部|每年|每学期|每月)+$", "", before)
+    if 2 <= len(before) <= _LONGEST_SUBJECT and not _CIRCUMSTANCE.search(before) and before not in bodies:
+        return before
+    rest = _OBJECT.match(last.words, act.at + len(act.verb))
+    return rest["what"] if rest else next(iter(bodies), None)
+
+
+def condition_of(phrases: Sequence[Phrase]) -> str | None:
+    """The words that say in which case the row holds: 凡违反规定的, 收到举报后."""
+    for phrase in phrases[:-1]:
+        if len(phrase.bare) >= _SHORTEST_CASE and _CASE.search(phrase.bare):
+            return phrase.words
+    return None
+
+
+def scope_of(quote: str) -> str | None:
+    """Whom the row covers, where it names a sort of schools, teachers or pupils."""
+    found = _SCOPE.search(quote)
+    return found["whom"] if found else None
+
+
+def source_of(quote: str) -> str | None:
+    """Where the money comes from; only rows that speak of money have one."""
+    if not re.search(_MONEY, quote) and "财政" not in quote and "预算" not in quote and "基金" not in quote:
+        return None
+    return next((found["from"] for pattern in _SOURCES if (found := pattern.search(quote))), None)
