@@ -10,7 +10,7 @@ from ingest.commitments.responsible import subject_end
 _ADVERB = (
     "基本|并|且|同时|此外|另外|其中|还|也|再|又|进一步|继续|全面|积极|大力|认真|切实|努力|逐步|稳步|扎实|深入|加快|持续|不断|着力|主动|统一|重点|定期|不定期|"
     "及时|科学|合理|充分|严格|坚决|坚持|更加|尽快|适时|力争|争取|力求|确保|抓紧|有序|有效|高质量|高标准|高水平|高起点|常态化|系统|分层|分类|分批|"
-    "牢固|共同|具体|主要|适度|依法|免费|原则上|至少|每年|每学期|每学年|每月|每周|每季度|年内|谋划|组织|研究|提前|统筹|集中|择优|强力|加强|现场|系统|分步|梯度|区域|专门|随机|一并|优先|直接|同步|先行|全年"
+    "牢固|共同|具体|主要|适度|依法依规|依规依纪|依法依纪|依法|免费|原则上|至少|每年|每学期|每学年|每月|每周|每季度|年内|谋划|组织|研究|提前|统筹|集中|择优|强力|加强|现场|系统|分步|梯度|区域|专门|随机|一并|优先|直接|同步|先行|全年"
 )
 _MODAL = "要|应当|应该|应|必须|须|需要|需|务必|将|可以|可|均|都|一律|负责"
 _LEADING = re.compile(rf"(?:一方面|另一方面|一是|二是|三是|四是|五是)?(?:{_ADVERB}|{_MODAL})*")
@@ -18,13 +18,14 @@ _AFTER_BODY = re.compile(rf"(?:{_MODAL}|主要|具体|每年|定期|不定期|�
 _TURNED = re.compile(
     r"[将把对为给向在从由与同以按]|根据|依据|通过|采取|采用|围绕|依托|结合|面向"
 )  # prepositions: the verb comes later
+_PAYS = re.compile(r"由[^,，]{2,16}?(?=承担|负担|解决|保障|安排|支付|列支|补足)")
 _HEAD_ONLY = ("支持", "鼓励", "引进", "处理", "评价")  # inside a phrase they are mostly nouns: 提供证据支持
 _CLOSING = re.compile(
-    "纳入|列入|设在|倾斜|挂钩|提早|追加"
+    "纳入|列入|设在|倾斜|挂钩|提早|追加|列支|减免"
 )  # verbs whose subject may be anything: 所需经费纳入…
 _RESPECT = re.compile(r"[在从][^,，]*?方面")  # in which respect: its words are no verbs
 _COMPOUND = re.compile(  # a verb that begins a noun: 申请人, 评估结果, 考核应当…
-    r"人(?!才|员|数|事|工|大|社|力)|者|书面|申请|率|费|前|后(?!续|勤)|结束|结果|总分|反馈|专家|应|须|必须|要(?!求)|合格|不合格|完成后|期满|期间|对象|分值|奖金"
+    r"人(?![才员数事工大社力、])|者|书面|申请|率|费|前|后(?!续|勤)|结束|结果|总分|反馈|专家|应|须|必须|要(?!求)|合格|不合格|完成后|期满|期间|对象|分值|奖金"
 )
 _ENCOURAGES = frozenset(("鼓励", "支持", "引导", "倡导", "提倡", "允许"))  # what they lead to may be vague
 _DONE = re.compile(r"了(?!解)|(?:^|[^自])已(?:经|有|建|完)?|近年来|取得(?:了|明显)|先后")
@@ -105,7 +106,8 @@ def main_act(phrase: Phrase) -> Act | None:
             if not _is_noun(bare, found) and found[0] not in _HEAD_ONLY
         ]
         return _act(inner[-1]) if inner else None
-    closing = _CLOSING.search(bare, at)
+    paid = _PAYS.search(bare, at)
+    closing = _VERB.match(bare, paid.end()) if paid else _CLOSING.search(bare, at)
     return _act(closing) if closing else None
 
 

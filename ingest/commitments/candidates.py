@@ -18,7 +18,7 @@ _LEAD = re.compile(
     r"^(?:同时|一方面|另一方面)?(?:要|应|须|必须)?(?:按照|按|根据|依据|通过|以|结合|依托|围绕|针对|采取|采用|充分利用|利用|为|对|在|从|由|凡|属|如|若|到|至|近|经|面向|委托|经过|自|力争到|对照|参照|于|采用|贯彻|全面贯彻|\d{4}年)"
 )
 _LEAD_END = re.compile(
-    r"(?:的|后|(?<![小学课工])时|起|前|内|中|下|上|基础上|原则|方式|形式|途径|办法|要求|思路|努力|为抓手|为载体|为主|为主体|为重点)$"
+    r"(?:的|后|(?<![小学课工])时|起|前|(?<!以)内|中|下|上|基础上|原则|方式|形式|途径|办法|要求|思路|努力|为抓手|为载体|为主|为主体|为重点)$"
 )
 _TAIL = re.compile(
     r"^即|^[^,，]{2,40}(?:组成|参加|参与|配合)的|^(?:专项)?(?:各司其职|达到|用于|主要用于|专门用于|用作|为两翼|为成员|各相关|其中|明确目标|全程监控)"
@@ -45,6 +45,9 @@ _ABOUT = re.compile(r"^对[^,，]*的[\u4e00-\u9fff]{1,4}$")
 _STRICT = re.compile(
     r"^(?:必须|应当|务必|一律)(?!要?(?:统筹推进|高度重视|充分认识|深刻认识|清醒认识|坚持|牢记))[\u4e00-\u9fff]{2}"
 )
+_OBLIGED = re.compile(
+    r"(?:必须|须|应当|应)(?:经|报|凭|由|在|自|于|当场|当日|取得|征得|立即|及时|主动|事先|提前|如实)[\u4e00-\u9fff]{2}"
+)
 _ANNOUNCES = re.compile(
     r"(?:下列|以下|如下)[\u4e00-\u9fff]{0,6}$|[一二三四五六七八九十几以][下]?个?方面(?:的)?(?:工作|下功夫|举措|措施|任务)?$"
 )
@@ -56,6 +59,7 @@ _OPEN = re.compile(r"以[^,，]+(?:为主体|为主|为核心|为组长|为引�
 _DUTY = re.compile(r"(?:主要负责|具体负责|负总责|负责|牵头|各司其职|密切配合|具体抓)")
 _TARGET = re.compile(r"领先|前列|第一方阵|全覆盖|达标|清零|下降|标准化|先进水平|取得.{0,4}进步|晋等升位")
 _FEWEST_WORDS = 3  # characters that a phrase must have beside its date to say what is due
+_LONGEST_BASIS = 3.5  # the same of a document that the act rests on
 _LONGEST_LEAD = 1.4  # times the length of the act that it leads to: longer ones would bury it
 
 
@@ -167,7 +171,7 @@ def _binds(phrase: Phrase, metrics: tuple[Metric, ...], issued: str | None) -> b
         return True
     if _TARGET.search(bare) and not _LEAD_END.search(bare):
         return True
-    if _STRICT.match(bare):
+    if _STRICT.match(bare) or _OBLIGED.search(bare):
         return True
     return bool(subjects(phrase.words, bare)) and bool(MUST.search(bare) or _DUTY.search(bare))
 
@@ -194,7 +198,7 @@ def _near(pending: Sequence[Phrase], found: Candidate) -> list[Phrase]:
     near: list[Phrase] = []
     for phrase in reversed(pending):
         room -= phrase.end - phrase.start
-        if "《" in phrase.words and room + length > 0:  # a named basis belongs to the act
+        if "《" in phrase.words and phrase.end - phrase.start <= _LONGEST_BASIS * length:
             room = max(room, 0)
         if room < 0 and not (_is_case(phrase.bare) or _names_body(phrase)):
             break

@@ -6,7 +6,9 @@ from ingest.commitment_model import Deadline, Kind, Metric
 from ingest.commitments.acts import Act
 from ingest.commitments.phrases import blanked
 
-BAN = re.compile(r"严禁|不得(?!不)|禁止|不准|不允许|坚决杜绝|杜绝|不能(?=以|将|把)|不许|严格禁止|一律不")
+BAN = re.compile(
+    r"严禁|不得(?!不)|禁止|不准|不允许|坚决杜绝|杜绝|不能(?=以|将|把)|不许|严格禁止|一律不|不予(?!以)|不再(?=要求|受理|安排|新增|办理)|不进行|不收费|不收取|不布置|不举行"
+)
 _MONEY = re.compile(
     r"经费|资金|财政(?:资金|预算|投入|经费|支持|保障|专项|安排)|补助|补贴|奖补|专项款|拨付|拨款|预算|投入[\d.]+|奖励金|津贴|人、?财、?物|捐资|公益基金|收费(?!行为|监管)|学费|资助|免费提供"
 )

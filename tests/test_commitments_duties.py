@@ -1,0 +1,114 @@
+"""Who must act and by when where a plan lists it: duty sentences, notes behind tasks, tables."""
+
+import pytest
+
+from tests.ledger_rows import PLAN, row_of, rows_of, rows_of_text
+
+
+def test_each_duty_is_a_row_of_its_own():
+    """Duties that semicolons part are one row each, with their body."""
+    rows = rows_of("装备科主要负责设备采购和验收工作;基建科主要负责校舍改造;教研室主要负责课程指导。")
+    assert [(row.responsible, row.kind) for row in rows] == [
+        (("装备科",), "responsibility"),
+        (("基建科",), "responsibility"),
+        (("教研室",), "responsibility"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        pytest.param(
+            "（牵头单位：区教育局；配合单位：区财政局、各街道；完成时限：2025年6月底）", id="bracket"
+        ),
+        pytest.param(
+            "牵头单位：区教育局；配合单位：区财政局、各街道。完成时限：2025年6月底。", id="sentences"
+        ),
+        pytest.param(
+            "\n牵头单位：区教育局　配合单位：区财政局、各街道　完成时限：2025年6月底", id="own-line"
+        ),
+    ],
+)
+def test_a_note_behind_a_task_says_who_and_when(note):
+    """Roles, bodies and date of the note belong to the rows before it, and the note is no row."""
+    rows = rows_of(f"新建校园气象站4个，建立观测档案。{note}")
+    assert [row.quote for row in rows] == ["新建校园气象站4个", "建立观测档案"]
+    for row in rows:
+        assert row.roles == {"牵头": ("区教育局",), "配合": ("区财政局", "各街道")}
+        assert row.responsible == ("区教育局", "区财政局", "各街道")
+        assert (row.deadline.iso, row.deadline.inherited) == ("2025-06", True)
+
+
+def test_a_note_reaches_no_further_than_its_task():
+    """The next paragraph has its own note, or none."""
+    rows = rows_of_text(
+        PLAN.format(words="\n任务一：新建书吧3个。责任单位：区图书馆。\n任务二：改造操场2个。\n")
+    )
+    assert [(row.quote, row.responsible) for row in rows] == [
+        ("新建书吧3个", ("区图书馆",)),
+        ("改造操场2个", ()),
+    ]
+
+
+def test_a_note_in_a_heading_covers_what_stands_under_it():
+    """（责任单位：…） in a heading is said of every row under it."""
+    text = PLAN.replace("1.改善条件。", "（一）改善条件（责任单位：计财科）\n1.").format(
+        words="新建食堂3个。\n2.改造操场2个。"
+    )
+    assert [row.responsible for row in rows_of_text(text)] == [("计财科",), ("计财科",)]
+
+
+def test_a_seat_in_brackets_does_not_part_a_body():
+    """各县（市、区） is one body."""
+    row = row_of("开展校园排查3次。责任单位：各县（市、区）教育局，市直各学校。")
+    assert row.responsible == ("各县（市、区）教育局", "市直各学校")
+
+
+def test_each_line_of_a_table_is_a_row():
+    """A table of duties gives a row a line: task, bodies by the heading of their column, date."""
+    table = (
+        "\n| 序号 | 任务 | 牵头单位 | 配合单位 | 完成时限 |\n| --- | --- | --- | --- | --- |\n"
+        "| 1 | 宿舍改造 | 区教育局 | 区财政局、区住建局 | 2025年8月 |\n| 2 | 新建书吧6个 | 区图书馆 | 各校 | 2024年12月 |\n"
+    )
+    first, second = rows_of(table)
+    assert first.quote == "宿舍改造 | 区教育局 | 区财政局、区住建局 | 2025年8月"
+    assert first.roles == {"牵头": ("区教育局",), "配合": ("区财政局", "区住建局")}
+    assert (first.kind, first.deadline.iso, first.deadline.inherited) == ("deadline", "2025-08", False)
+    assert (second.kind, second.metrics[0].value, second.responsible) == (
+        "target_number",
+        6,
+        ("区图书馆", "各校"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [
+        pytest.param("所需资金由区财政承担。", "区财政", id="borne-by"),
+        pytest.param("补助经费从公用经费中列支。", "公用经费", id="charged-to"),
+        pytest.param("所需经费纳入区级财政预算。", "区级财政预算", id="budget"),
+        pytest.param("区财政每年安排奖补资金300万元。", "区财政", id="provides"),
+        pytest.param("新建食堂3个。", None, id="no-money"),
+    ],
+)
+def test_where_the_money_comes_from(words, source):
+    """The purse that a row names."""
+    assert row_of(words).source == source
+
+
+@pytest.mark.parametrize(
+    ("words", "subject", "applies_to", "condition"),
+    [
+        pytest.param("将教师阅读情况纳入年度考核。", "教师阅读情况", None, None, id="what-is-put-into"),
+        pytest.param("为每所小学配备2名校医。", "每所小学", "每所小学", None, id="for-whom"),
+        pytest.param("农村小规模学校每学期开展3次走教。", None, "农村小规模学校", None, id="whom-it-covers"),
+        pytest.param(
+            "整改后仍不合格的，收回补助资金。", "补助资金", None, "整改后仍不合格的", id="in-which-case"
+        ),
+    ],
+)
+def test_what_a_row_is_about(words, subject, applies_to, condition):
+    """Subject, scope and condition are read where the words name them."""
+    row = row_of(words)
+    assert (row.applies_to, row.condition) == (applies_to, condition)
+    assert subject is None or row.subject == subject
