@@ -14,12 +14,13 @@ from app.contract import (
     scope_of,
     upload_item,
 )
-from app.ledger_items import commitment_item, filter_of, summary_item
+from app.ledger_items import commitment_item, summary_item
 from app.progress import Bars, Progress
 from app.reference_items import missing_item
 from app.service import Service
 from app.settings import Settings
 from app.version_items import comparison_item
+from retrieval.ledger_parameters import filter_of
 
 ALL = 1_000_000  # more documents than a library holds
 

@@ -16,6 +16,7 @@ Kind = Literal[
 ]
 Comparator = Literal[">=", "=", "<=", ">", "<", "approx"]
 Strength = Literal["hard", "soft"]
+DeadlineType = Literal["by", "from", "during"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Deadline:
 
     raw: str | None = None
     iso: str | None = None
-    type: Literal["by", "from", "during"] | None = None
+    type: DeadlineType | None = None
     derived: bool = False
     inherited: bool = False
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ingest.commitment_model import Commitment, Kind, Strength
+from ingest.commitment_model import Commitment, DeadlineType, Kind, Strength
 from ingest.normalise import fold
 
 Sort = Literal["document", "deadline", "kind", "strength"]
@@ -33,8 +33,10 @@ class LedgerFilter:
     has_deadline: bool | None = None
     has_number: bool | None = None
     has_body: bool | None = None
-    body: str | None = None
+    deadline_types: tuple[DeadlineType, ...] = ()
+    bodies: tuple[str, ...] = ()
     text: str | None = None
+    topic: str | None = None
     unit: str | None = None
     ids: tuple[str, ...] = ()
     sort: Sort = "document"

@@ -10,6 +10,10 @@ from retrieval.ledger_filter import LedgerFilter, Sort, first_day, last_day
 FROM = "FROM commitments c JOIN versions v ON v.number = c.version JOIN documents d ON d.id = v.document_id"
 IN_LIST = "IN (SELECT value FROM json_each(?))"
 
+_TYPE = "json_extract(c.row, '$.deadline.type')"
+_UNDER = (
+    "EXISTS (SELECT 1 FROM clauses k WHERE k.version = c.version AND k.id = c.clause_id AND instr(k.path, ?))"
+)
 _KINDS = f",{','.join(get_args(Kind))},"
 _ORDERS: dict[Sort, str] = {
     "document": "",
@@ -31,6 +35,7 @@ def where(wanted: LedgerFilter, documents: tuple[str, ...] | None) -> tuple[str,
         *([(f"d.id {IN_LIST}", (json.dumps(documents),))] if documents is not None else []),
         *([(f"c.id {IN_LIST}", (json.dumps(wanted.ids),))] if wanted.ids else []),
         *([(f"c.kind {IN_LIST}", (json.dumps(wanted.kinds),))] if wanted.kinds else []),
+        *([(f"{_TYPE} {IN_LIST}", (json.dumps(wanted.deadline_types),))] if wanted.deadline_types else []),
         *_equal(wanted),
         *_contained(wanted),
         *_due(wanted),
@@ -53,12 +58,17 @@ def _equal(wanted: LedgerFilter) -> list[Condition]:
 
 def _contained(wanted: LedgerFilter) -> list[Condition]:
     """Words are compared folded. Folded words hold no line break, so that none is found across two names."""
-    values = {
-        "words": wanted.text and fold(wanted.text),
-        "bodies": wanted.body and fold(wanted.body),
-        "units": wanted.unit and f"\n{fold(wanted.unit)}\n",
-    }
-    return [(f"instr(c.{column}, ?)", (value,)) for column, value in values.items() if value]
+    found: list[Condition] = []
+    if wanted.text:
+        found.append(("instr(c.words, ?)", (fold(wanted.text),)))
+    if wanted.unit:
+        found.append(("instr(c.units, ?)", (f"\n{fold(wanted.unit)}\n",)))
+    if wanted.bodies:
+        names = tuple(fold(name) for name in wanted.bodies)
+        found.append((f"({' OR '.join(['instr(c.bodies, ?)'] * len(names))})", names))
+    if wanted.topic:
+        found.append((f"(instr(c.words, ?) OR {_UNDER})", (fold(wanted.topic), wanted.topic)))
+    return found
 
 
 def _due(wanted: LedgerFilter) -> list[Condition]:

@@ -4,8 +4,8 @@ from dataclasses import fields
 
 import pytest
 
-from app.ledger_items import filter_of, parameters_of
 from retrieval.ledger_filter import LedgerFilter, first_day, last_day
+from retrieval.ledger_parameters import filter_of, parameters_of
 
 
 def test_first_and_last_days():
@@ -31,7 +31,9 @@ FULL = LedgerFilter(
     has_deadline=False,
     has_number=True,
     has_body=False,
-    body="教育局",
+    deadline_types=("by", "during"),
+    bodies=("教育局", "财政局"),
+    topic="教师",
     text="听评课",
     unit="万元",
     ids=("a~1",),

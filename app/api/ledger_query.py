@@ -6,9 +6,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from app.api.deps import DEFAULT_LIMIT, MAX_LIMIT
-from app.ledger_items import filter_of
-from ingest.commitment_model import Kind, Strength
+from ingest.commitment_model import DeadlineType, Kind, Strength
 from retrieval.ledger_filter import LedgerFilter, Sort, last_day
+from retrieval.ledger_parameters import filter_of
 
 
 def _date(value: str | None) -> str | None:
@@ -40,11 +40,17 @@ class LedgerQuery(BaseModel):
         description="时限不晚于这一天（含）；可只给年或年月，如 2016 即到 2016 年底。没有时限的不算",
         examples=["2016-12"],
     )
+    deadline_type: list[DeadlineType] = Field(
+        [], description="时限的写法，可给多个：by 到某日止，from 自某日起，during 某段期间"
+    )
     has_deadline: bool | None = Field(None, description="是否有时限")
     has_number: bool | None = Field(None, description="是否有数量")
     has_body: bool | None = Field(None, description="是否有责任单位")
-    body: str | None = Field(None, description="责任单位名称中的字词", examples=["教育局"])
+    body: list[str] = Field(
+        [], description="责任单位名称中的字词，可给多个，有其一即可", examples=[["教育局", "财政局"]]
+    )
     q: str | None = Field(None, description="原文中的字词", examples=["听评课"])
+    topic: str | None = Field(None, description="原文或所在条款各级标题中的字词", examples=["教师队伍"])
     unit: str | None = Field(None, description="数量的单位，比率可只写分子", examples=["万元"])
     ids: list[str] = Field([], description="承诺编号，可给多个")
     sort: Sort = Field(

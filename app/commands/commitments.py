@@ -11,6 +11,7 @@ from app.door import open_filled
 from app.ledger_words import KINDS, STRENGTHS
 from app.parser import count
 from app.settings import Settings
+from ingest.commitment_model import DeadlineType
 from retrieval.ledger_filter import Sort, last_day
 
 SIGNS = {">=": "≥", "<=": "≤", "=": "", ">": ">", "<": "<", "approx": "约"}
@@ -26,6 +27,8 @@ PLAIN = (
     "body",
     "unit",
     "q",
+    "topic",
+    "deadline_type",
     "sort",
     "version",
 )
@@ -50,9 +53,10 @@ def add(commands: Any) -> None:
     )
     _add_dates(parser)
     _add_presence(parser)
-    parser.add_argument("--body", metavar="单位", help="责任单位名称中的字词")
+    parser.add_argument("--body", action="append", metavar="单位", help="责任单位名称中的字词，可给多次")
     parser.add_argument("--unit", metavar="单位", help="数量的单位，如 万元")
     parser.add_argument("--text", dest="q", metavar="字词", help="原文中的字词")
+    parser.add_argument("--topic", metavar="字词", help="原文或所在条款标题中的字词")
     parser.add_argument(
         "--sort", choices=SORTS, metavar="次序", help="document（在文中的先后）、deadline、kind 或 strength"
     )
@@ -74,6 +78,14 @@ def _add_dates(parser: Any) -> None:
             metavar="日期",
             help=f"时限{words}（含），如 2016、2016-09、2016-09-01",
         )
+
+    parser.add_argument(
+        "--deadline-type",
+        action="append",
+        choices=get_args(DeadlineType),
+        metavar="写法",
+        help="by（到某日止）、from（自某日起）或 during（某段期间），可给多次",
+    )
 
 
 def _add_presence(parser: Any) -> None:
