@@ -8,13 +8,13 @@ from ingest.numerals import read_number
 from ingest.page import Page
 
 MENTIONED = 30  # lines that a list of annexes may take before we stop looking for its end
-_STARTS = "附#* "
+STARTS = "附#* "  # first characters of a line that is_annex
 _NUMBERED = re.compile(r"[0-9０-９一二三四五六七八九十]")
 
 
 def is_annex(words: str) -> bool:
     """附件, 附件1, 附件：某某表 at the head of a line; 附件所列 and the like are running text."""
-    if words[:1] not in _STARTS:
+    if words[:1] not in STARTS:
         return False
     found = ANNEX.match(words)
     if found is None or len(words) > 150 or words.endswith("。"):

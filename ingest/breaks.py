@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ingest.annexes import annex_mark, heads_annex, is_annex, mentions_until
+from ingest.annexes import STARTS, annex_mark, heads_annex, is_annex, mentions_until
 from ingest.line_kinds import (
     ASIDE,
     ATTENDED,
@@ -14,7 +14,7 @@ from ingest.line_kinds import (
     is_noise,
     is_title,
 )
-from ingest.marks import Hold, Kind, Mark
+from ingest.marks import LINE, Kind, Mark
 from ingest.model import Span
 from ingest.outline import Break
 from ingest.page import Page, make_page
@@ -34,7 +34,8 @@ TITLE = 60  # characters of a title that may break the text
 def find_breaks(text: str, lines: Sequence[Span], marks: Sequence[Mark]) -> list[Break]:
     """The places where open units end, by position, none overlapping."""
     page = make_page(text, lines, marks)
-    spoken = any(mark.kind is Kind.SPEECH for mark in marks)
+    speech = Kind.SPEECH
+    spoken = any(mark.kind is speech for mark in marks)
     tail = _tail(page, spoken=spoken)
     return list(_inside(page, tail, _holding(page, marks))) + [
         _at_end(page, i) for i in range(tail, len(lines))
@@ -43,9 +44,9 @@ def find_breaks(text: str, lines: Sequence[Span], marks: Sequence[Mark]) -> list
 
 def _holding(page: Page, marks: Sequence[Mark]) -> int:
     """From which position on annexes hold units: a file that is one annex with its notice has no such annex."""
-    if sum(heads_annex(page, i) for i in range(len(page.lines))) > 1:
+    if sum(heads_annex(page, i) for i, words in enumerate(page.words) if words[0] in STARTS) > 1:
         return 0
-    first = (m.start for m in marks if m.hold is Hold.LINE and m.ordinal == 1)
+    first = (m.start for m in marks if m.ordinal == 1 and m.hold is LINE)
     return next(first, page.lines[-1].end if page.lines else 0)
 
 
@@ -67,7 +68,7 @@ def _unit(page: Page, i: int) -> tuple[str, int]:
     words = page.words[i]
     if len(words) > LONGEST:
         return "", i
-    if is_annex(words):
+    if words[0] in STARTS and is_annex(words):
         return ("annex", i) if heads_annex(page, i) else ("attachment", mentions_until(page, i))
     if is_signature(page, i):
         return "signature", i

@@ -132,13 +132,17 @@ def _framed(parts: Sequence[tuple[str, Span]]) -> list[Clause]:
 def _inner_noise(text: str, lines: Sequence[Span], covered: Sequence[Span], outline: Outline) -> list[Span]:
     """Page numbers inside units, and the markup before labels."""
     starts = [node.mark.start for node in outline.nodes]
-    found, i = [], 0
+    found: list[Span] = []
+    i, j = 0, 0
     for line in lines:
         while i < len(covered) and covered[i].end <= line.start:
             i += 1
-        inside = i < len(covered) and covered[i].start < line.start and line.end <= covered[i].end
+        while j < len(starts) and starts[j] < line.start:
+            j += 1
+        if i == len(covered) or (j < len(starts) and starts[j] < line.end):
+            continue
+        inside = covered[i].start < line.start and line.end <= covered[i].end
         if inside and is_noise(line.of(text)):
-            labelled = bisect_left(starts, line.start) < bisect_left(starts, line.end)
-            found += [] if labelled else [line]
+            found.append(line)
     before = (node.mark for node in outline.nodes if node.mark.lead < node.mark.start)
     return found + [trim(text, mark.lead, mark.start) for mark in before]

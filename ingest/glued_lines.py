@@ -23,7 +23,7 @@ _PLAN = re.compile(
     r"(?=为|根据|按照|依据|近年来|当前|今年|(?:20\d\d|本|全)[年市区县])"
 )
 _DATED = re.compile(rf"(?:{DATE.pattern})(?![印发起召在颁公修制通施以，、。前后至—－-])")
-_ANNEX = re.compile(r"(?<=[。！])\s*附件\s*[:：]")
+_ANNEX = re.compile(r"[。！](?P<annex>\s*附件\s*[:：])")
 
 
 def cut_glued_lines(text: str, lines: Sequence[Span], marks: Sequence[Mark]) -> list[Span]:
@@ -60,7 +60,7 @@ def _cuts(text: str, line: Span, marks: Sequence[Mark], *, first: bool) -> Itera
             at = dated.end()
     yield from _plan_title(text, at, numbered, whole=first or at > line.start)
     tail = max(line.start, line.end - HEAD)
-    yield from (found.start() for found in _ANNEX.finditer(text, tail, line.end))
+    yield from (found.start("annex") for found in _ANNEX.finditer(text, tail, line.end))
     yield from _signature_at_end(text, tail, line.end)
 
 

@@ -18,6 +18,11 @@ _COLON = re.compile(  # 组织机构： alone on its line; what leads in a list 
     "(?![^：:]*(?:如下|以下|下列|包括|做到|应当|需要|[为是有要到])[：:])[^，,。；;“”、]{2,14}[：:]"
 )
 _COMMA = re.compile("[，,]")
+_UNNAMED = {Kind.SPEECH, Kind.HEADLINE}
+_LISTED = {Kind.SHI, Kind.ORDER}
+_ANNEX, _ARTICLE = Kind.ANNEX, Kind.ARTICLE
+_BEFORE = " \t\u3000\xa0*：:、.．，,"
+_BEFORE_ANNEX = _BEFORE + "\r\n"
 _EDGE = " \t\u3000\xa0*#：:。.．"
 _KNOWN = re.compile(
     r"(?:指导思想|总体(?:思路|要求|目标|安排)|工作(?:目标|任务|要求|思路|原则|措施|重点|步骤|内容|安排|机制|举措|保障|流程)"
@@ -34,26 +39,30 @@ def heading_of(words: str, kind: Kind, *, more: bool) -> str:
 
     *more*: children follow. "" where the words are the provision itself.
     """
-    line = words.lstrip(" \t\u3000\xa0*：:、.．，," + ("\r\n" if kind is Kind.ANNEX else ""))
-    line, _, rest = line.partition("\n")
-    line = line.strip()
-    if kind in (Kind.SPEECH, Kind.HEADLINE):
+    if kind in _UNNAMED:
         return ""
-    if kind in (Kind.SHI, Kind.ORDER):
+    line, _, rest = words.lstrip(_BEFORE_ANNEX if kind is _ANNEX else _BEFORE).partition("\n")
+    line = line.strip()
+    if kind in _LISTED:
         return _topic(line)
     own = line.strip(_EDGE)
-    alone = own and not _STOP.search(own) and len(own) <= (TOPIC if line.endswith("。") else OWN_LINE)
-    stated = line.endswith("。") and _SAYS.search(own)
-    if own.endswith(("，", ",", "、")):  # the line was only wrapped
-        alone = False
-    if alone and not stated and (more or rest.strip()) and not line.endswith((":", "：")):
-        return own
-    if alone and not stated and rest.strip() and _COLON.fullmatch(line):
-        return own
-    if kind is Kind.ARTICLE:
+    if own and _stands_alone(line, own):
+        followed = bool(rest.strip())
+        led = line.endswith((":", "："))
+        if (followed and _COLON.fullmatch(line)) if led else (more or followed):
+            return own
+    if kind is _ARTICLE:
         found = _NAMED.match(line)
         return found[0] if found else ""
     return _spaced(line) or _run_in(line) or _glued(line)
+
+
+def _stands_alone(line: str, own: str) -> bool:
+    """Whether *own*, the words of *line*, may be a name: short, no sentence, no rule, not merely wrapped."""
+    stopped = line.endswith("。")
+    if len(own) > (TOPIC if stopped else OWN_LINE) or own[-1] in "，,、" or _STOP.search(own):
+        return False
+    return not (stopped and _SAYS.search(own))
 
 
 def _spaced(line: str) -> str:

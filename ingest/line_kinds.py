@@ -57,6 +57,9 @@ _BEHIND = r"》?\s*(?:[（(〔\[][^（）()]{1,30}[）)〕\]]\s*){0,3}\**$"
 TITLE = re.compile(
     rf"[#*\s《]*[^。；;！!？?：:]{{2,150}}(?:(?:{DOCUMENT_KINDS}){_BEHIND}|(?<=[^。；;]{{8}})(?:{LESSER_KINDS}){_BEHIND})"
 )
+_TITLE_ENDS = frozenset(
+    [kind[-1] for kind in f"{DOCUMENT_KINDS}|{LESSER_KINDS}".split("|")] + list("》）)〕]*")
+)
 TAIL = re.compile(
     r"[（(](?:本报)?(?:记者|通讯员|作者|来源|供稿|撰稿)[^（()）。]{0,60}[）)]$|[•·\-*|【\[（(\s]*(?:责任编辑|责编|编\s*辑|作\s*者|来\s*源|信息来源|文章来源|稿\s*源|撰\s*稿|供\s*稿|摄\s*影|[初复终]\s*审|审\s*核|签\s*发|校\s*对|浏览次数|访问次数"
     r"|阅读次数|浏览量|点击量|点击数|阅读量|更新时间|发布时间|发布日期|网友评论|评论功能|最后更新)\s*(?:[:：]|《|已关闭)"
@@ -81,9 +84,9 @@ def is_noise(line: str) -> bool:
 
 def is_date(line: str) -> bool:
     """A line that is a full date and nothing else."""
-    return (
-        len(line) <= 24 and (DATE.fullmatch(line.strip("（）()")) or NUMERIC_DATE.fullmatch(line)) is not None
-    )
+    if len(line) > 24 or ("年" not in line and line[:2] != "20"):
+        return False
+    return (DATE.fullmatch(line.strip("（）()")) or NUMERIC_DATE.fullmatch(line)) is not None
 
 
 def is_body(line: str) -> bool:
@@ -93,8 +96,10 @@ def is_body(line: str) -> bool:
 
 def is_signed(line: str) -> bool:
     """Body and date in one line: 某某局 2024年3月1日."""
-    found = DATE.search(line) if len(line) <= 80 and line.endswith("日") else None
-    return found is not None and not line[found.end() :].strip() and is_body(line[: found.start()].strip())
+    if len(line) > 80 or not line.endswith("日"):
+        return False
+    found = DATE.search(line)
+    return found is not None and found.end() == len(line) and is_body(line[: found.start()].strip())
 
 
 def is_header(line: str) -> bool:
@@ -104,9 +109,11 @@ def is_header(line: str) -> bool:
 
 def is_title(line: str) -> bool:
     """A line that names a document (…实施方案, …的通知（试行）)."""
-    return len(line) <= 160 and TITLE.match(line) is not None
+    return line[-1:] in _TITLE_ENDS and len(line) <= 160 and TITLE.match(line) is not None
 
 
 def is_salutation(line: str) -> bool:
     """各县（市、区）教育局，局属各单位："""
+    if not line.endswith((":", "：")):
+        return False
     return bool(SALUTATION.match(line) and ADDRESSED.search(line) and not LEADING_IN.search(line))

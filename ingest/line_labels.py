@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.line_kinds import is_title
-from ingest.marks import LAST, MARKUP, SPACE, Hold, Kind, Mark, stand
+from ingest.marks import LAST, LINE, MARKUP, SPACE, Kind, Mark, stand
 from ingest.model import Span
 from ingest.numerals import HAN, read_number
 
@@ -67,7 +67,7 @@ def _line_mark(
     text: str, span: tuple[int, int], kind: Kind, ordinal: int | None, style: str = ""
 ) -> Mark | None:
     lead, hold = stand(text, span[0])
-    if ordinal is None or hold is not Hold.LINE:
+    if ordinal is None or hold is not LINE:
         return None
     return Mark(span[0], span[1], kind, ordinal, style, hold, lead)
 

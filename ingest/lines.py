@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from ingest.model import Span
 
-LINE = re.compile(r"[^\r\n\f\v\u2028\u2029\x85]+")
-BRACKET = re.compile(r"[（(《〈“「『【\[［〔）)》〉”」』】\]］〕\n]")
+LINE = re.compile(r"\S(?:[^\r\n\f\v\u2028\u2029\x85]*\S)?")
+BRACKET = re.compile(r"[（(《〈“「『【\[［〔）)》〉”」』】\]］〕]")
 CLOSES = dict(zip("）)》〉”」』】]］〕", "（(《〈“「『【[［〔", strict=True))
 SAME = {"）": "(", ")": "（", "]": "［", "］": "["}  # half- and full-width are mixed inside one pair
 LONGEST = 300  # characters: what opens and closes farther apart is a slip, not a pair
@@ -15,17 +15,22 @@ LONGEST = 300  # characters: what opens and closes farther apart is a slip, not 
 
 def split_lines(text: str) -> list[Span]:
     """The lines of *text* that hold more than white space, each without the white space at its ends."""
-    found = (trim(text, m.start(), m.end()) for m in LINE.finditer(text))
-    return [span for span in found if span.start < span.end]
+    return [Span(*found.span()) for found in LINE.finditer(text)]
 
 
 def trim(text: str, start: int, end: int) -> Span:
     """[start, end) without white space at either end."""
-    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
-        return Span(start, end)
-    words = text[start:end]
-    left = start + len(words) - len(words.lstrip())
-    return Span(left, max(left, start + len(words.rstrip())))
+    end = end_of(text, start, end)
+    while start < end and text[start].isspace():
+        start += 1
+    return Span(start, end)
+
+
+def end_of(text: str, start: int, end: int) -> int:
+    """*end* less the white space before it, but not before *start*."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +50,16 @@ def find_enclosed(text: str) -> Enclosed:
     """Pairs of brackets and quotes that stand in one line, at most LONGEST characters apart."""
     pairs: list[tuple[int, int]] = []
     opened: list[tuple[str, int]] = []
+    last = 0
     for found in BRACKET.finditer(text):
         sign, at = found[0], found.start()
-        if sign == "\n":
+        if opened and text.find("\n", last, at) >= 0:
             opened.clear()
-        elif sign in CLOSES:
-            _close(sign, at, opened, pairs)
-        else:
+        if sign not in CLOSES:
             opened.append((sign, at))
+        elif opened:
+            _close(sign, at, opened, pairs)
+        last = at
     outer = _outermost(sorted(pairs))
     return Enclosed(tuple(a for a, _ in outer), tuple(b for _, b in outer))
 
@@ -70,7 +77,9 @@ def _close(sign: str, at: int, opened: list[tuple[str, int]], pairs: list[tuple[
 
 def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     outer: list[tuple[int, int]] = []
+    until = -1
     for start, end in pairs:
-        if not outer or start > outer[-1][1]:
+        if start > until:
             outer.append((start, end))
+            until = end
     return outer

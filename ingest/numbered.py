@@ -1,9 +1,9 @@
 """Nodes of the outline → clauses: label, heading, address and level of each."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from ingest.headings import heading_of
-from ingest.lines import trim
+from ingest.lines import end_of
 from ingest.marks import Kind
 from ingest.model import Clause
 from ingest.outline import Outline
@@ -23,18 +23,19 @@ class Names:
     """Relative ids: a name given before gets #2, #3 …"""
 
     def __init__(self) -> None:
-        self._times: Counter[str] = Counter()
+        self._times: dict[str, int] = {}
         self._taken: set[str] = set()
 
     def give(self, name: str) -> str:
         """*name*, or *name* with the first free number."""
-        name = "".join(name.split())
-        while True:
-            self._times[name] += 1
-            made = name if self._times[name] == 1 else f"{name}#{self._times[name]}"
-            if made not in self._taken:
-                self._taken.add(made)
-                return made
+        name = made = "".join(name.split())
+        times = self._times.get(name, 0) + (name not in self._times)
+        while made in self._taken:
+            times += 1
+            made = f"{name}#{times}"
+        self._times[name] = times
+        self._taken.add(made)
+        return made
 
 
 def make_clauses(text: str, outline: Outline) -> list[Clause]:
@@ -64,19 +65,19 @@ class _Maker:
 
     def _clause(self, node: Node) -> Clause:
         mark, parent = node.mark, self._of(node.parent)
-        addressed = self._of(_addressed(node))
+        addressed = self._of(_addressed(node)) if mark.prefix else parent
         label = self.text[mark.start : mark.end]
         heading = self.headings[mark.start]
         return Clause(
-            id=self.names.give((addressed.id if addressed else "") + label),
+            id=self.names.give(addressed.id + label if addressed else label),
             document_id="",
             label=label,
             heading=heading,
-            path=(*(parent.path if parent else ()), label + heading),
-            labels=(*(addressed.labels if addressed else ()), label),
+            path=(*parent.path, label + heading) if parent else (label + heading,),
+            labels=(*addressed.labels, label) if addressed else (label,),
             level=_level(node, parent),
             start=mark.start,
-            end=trim(self.text, mark.start, node.end).end,
+            end=end_of(self.text, mark.start, node.end),
             parent=parent.id if parent else None,
         )
 
@@ -90,7 +91,8 @@ class _Maker:
             words = [self._words(node) for node in family]
             more = [node.mark.start in self.first_child for node in family]
             headings = [heading_of(w, kind, more=m) for w, m in zip(words, more, strict=True)]
-            headings = fill_headings(words, headings) if kind in NAMED_ALIKE else headings
+            if kind in NAMED_ALIKE and not all(headings):
+                headings = fill_headings(words, headings)
             found |= zip((node.mark.start for node in family), headings, strict=True)
         return found
 
@@ -110,9 +112,7 @@ def _addressed(node: Node) -> Node | None:
 
 def _level(node: Node, parent: Clause | None) -> int:
     """By the kind of label; below its parent in any case."""
-    usual = LEVELS.get(node.mark.kind, 1)
-    if node.mark.kind is Kind.DECIMAL:
-        usual = len(node.mark.prefix) + 1
+    usual = len(node.mark.prefix) + 1 if node.mark.prefix else LEVELS.get(node.mark.kind, 1)
     if parent is None or node.parent is None or node.parent.mark.kind in HOLDERS:
         return usual
     return max(usual, parent.level + 1)

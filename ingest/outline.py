@@ -5,14 +5,15 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.marks import LAST, Hold, Kind, Mark
+from ingest.marks import LAST, LINE, Hold, Kind, Mark
 from ingest.series import Key, Node, Positions, Series, key_of
 
 TIMID = {Kind.SHI, Kind.ORDER, Kind.LETTER, Kind.CIRCLED, Kind.DECIMAL}  # one alone is no list
 CHINESE = {
     Kind.VOLUME, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.HAN, Kind.HAN_PAREN,
 }  # fmt: skip
-UNNUMBERED = {Kind.HEADLINE, Kind.SPEECH}
+_HEADLINE, _SPEECH, _DECIMAL = Kind.HEADLINE, Kind.SPEECH, Kind.DECIMAL  # as LINE: asked for at every label
+UNNUMBERED = {_HEADLINE, _SPEECH}
 SKIP = 3  # numbers that may be missing between two labels before we doubt that they count together
 
 
@@ -65,7 +66,7 @@ class _Builder:
 
     def __init__(self, marks: Sequence[Mark], size: int) -> None:
         self.positions = Positions(marks)
-        self.firm = [mark for mark in marks if mark.hold is Hold.LINE]
+        self.firm = [mark for mark in marks if mark.hold is LINE]
         self.firm_starts = [mark.start for mark in self.firm]
         self.size = size
         self.stack: list[Series] = []
@@ -99,7 +100,7 @@ class _Builder:
                 return False
             return following.ordinal == 1 and key_of(following) == self.stack[0].key
         if at.unit in ("report_body", "attendance"):
-            return bool(self.stack) and self.stack[0].key[0] in (Kind.SPEECH, Kind.SHI, Kind.HEADLINE)
+            return bool(self.stack) and self.stack[0].key[0] in (_SPEECH, Kind.SHI, _HEADLINE)
         if not self.stack or following is None or following.ordinal == 1:
             return True
         return not any(s.key == key_of(following) and s.next == following.ordinal for s in self.stack)
@@ -117,33 +118,34 @@ class _Builder:
             return self._begin(mark)
         if self._runs_on(mark):
             return self._push(mark, self._depth(mark))
-        if mark.hold is Hold.LINE:
+        if mark.hold is LINE:
             self._out_of_count(mark)
         return None
 
     def _unnumbered(self, mark: Mark) -> None:
         """A Markdown heading ends all that is not above it; a speaker stands at the root or under a heading."""
-        if mark.kind is Kind.HEADLINE:
+        if mark.kind is _HEADLINE:
             above = [0 < s.node.mark.hashes < mark.hashes for s in self.stack]
             return self._push(mark, (*above, False).index(False))
-        depth = [*(s.key[0] is Kind.HEADLINE for s in self.stack), False].index(False)
-        if depth == len(self.stack) or self.stack[depth].key[0] in (Kind.SPEECH, Kind.SHI, Kind.ORDER):
+        depth = [*(s.key[0] is _HEADLINE for s in self.stack), False].index(False)
+        if depth == len(self.stack) or self.stack[depth].key[0] in (_SPEECH, Kind.SHI, Kind.ORDER):
             self._push(mark, depth)
         return None
 
     def _continued(self, mark: Mark) -> int | None:
         """The depth of the series that *mark* continues: its own style first, then what stands alike."""
-        fits = [d for d, s in enumerate(self.stack) if s.key[0] is mark.kind and self._fits(s, mark)]
-        if not fits:
-            return None
+        kind = mark.kind
+        fits = [d for d, s in enumerate(self.stack) if s.key[0] is kind and self._fits(s, mark)]
+        if len(fits) < 2:
+            return fits[0] if fits and self._believed(fits[0], mark) else None
         fits = [d for d in fits if self.stack[d].key == key_of(mark)] or fits
         fits = [d for d in fits if self._believed(d, mark)]
-        alike = [d for d in fits if (self.stack[d].hold is Hold.LINE) == (mark.hold is Hold.LINE)]
+        alike = [d for d in fits if (self.stack[d].hold is LINE) == (mark.hold is LINE)]
         return max(alike or fits, default=None)
 
     @staticmethod
     def _fits(series: Series, mark: Mark) -> bool:
-        if mark.kind is Kind.DECIMAL:
+        if mark.kind is _DECIMAL:
             return (
                 series.key[1] == mark.style
                 and series.node.mark.prefix == mark.prefix
@@ -154,7 +156,7 @@ class _Builder:
     def _believed(self, depth: int, mark: Mark) -> bool:
         """A glued label yields to the same number at the beginning of a line further on."""
         series = self.stack[depth]
-        if mark.hold is Hold.LINE or series.hold is not Hold.LINE:
+        if mark.hold is LINE or series.hold is not LINE:
             return True
         firm = self.positions.after(series.key, mark.ordinal, mark.start, firm=True)
         anew = self.positions.after(series.key, 1, mark.start, firm=True)
@@ -162,21 +164,25 @@ class _Builder:
 
     def _limit(self, depth: int, position: int) -> int:
         """Where the first of the series above *depth* goes on at the beginning of a line."""
-        ends = (self.positions.after(s.key, s.next, position, firm=True) for s in self.stack[:depth])
-        return min((end for end in ends if end is not None), default=self.size)
+        limit = self.size
+        for series in self.stack[:depth]:
+            end = self.positions.after(series.key, series.last + 1, position, firm=True)
+            limit = limit if end is None else min(limit, end)
+        return limit
 
     def _begin(self, mark: Mark) -> None:
         """A first label: of a series inside the innermost unit, beside it, or anew at its own depth."""
-        limit = self._limit(len(self.stack), mark.start)
         sure = (
-            mark.hold is Hold.LINE and mark.ordinal != LAST and (mark.kind not in TIMID or self._named(mark))
+            mark.hold is LINE and mark.ordinal != LAST and (mark.kind not in TIMID or self._named(mark))
         )
-        if not sure and not self.positions.follows(key_of(mark), 2, mark.start, limit):
-            return
+        if not sure:
+            limit = self._limit(len(self.stack), mark.start)
+            if not self.positions.follows(key_of(mark), 2, mark.start, limit):
+                return
         open_at = self._open_at(mark)
         if open_at is None:
             self._push(mark, self._depth(mark))
-        elif mark.hold is Hold.LINE or mark.kind is Kind.SHI or self.stack[open_at].hold is not Hold.LINE:
+        elif mark.hold is LINE or mark.kind is Kind.SHI or self.stack[open_at].hold is not LINE:
             self._restart(open_at, mark)
         elif mark.hold is Hold.STOP:
             self._push(mark, len(self.stack))
@@ -186,8 +192,8 @@ class _Builder:
         return any((*s.node.mark.prefix, s.last) == mark.prefix for s in self.stack)
 
     def _open_at(self, mark: Mark) -> int | None:
-        depths = [d for d, s in enumerate(self.stack) if s.key == key_of(mark)]
-        return depths[-1] if depths else None
+        key = key_of(mark)
+        return next((d for d in reversed(range(len(self.stack))) if self.stack[d].key == key), None)
 
     def _restart(self, depth: int, mark: Mark) -> None:
         self.close(depth, mark.lead)
@@ -205,16 +211,16 @@ class _Builder:
         series = self.stack[depth]
         if 0 < mark.hashes <= series.node.mark.hashes:
             return False
-        if series.key[0] is Kind.SPEECH and mark.kind is Kind.HAN:
+        if series.key[0] is _SPEECH and mark.kind is Kind.HAN:
             return mark.led
         number = (*series.node.mark.prefix, series.last)
         if mark.prefix and number == mark.prefix[: len(number)]:
             return True
-        if series.key[0] is mark.kind is Kind.DECIMAL:
+        if series.key[0] is mark.kind is _DECIMAL:
             return False
         if series.key[0] < mark.kind or key_of(mark) in series.holds:
             return True
-        if mark.hold is not Hold.LINE and mark.kind >= Kind.NUMBER_PAREN:
+        if mark.hold is not LINE and mark.kind >= Kind.NUMBER_PAREN:
             return True
         goes_on = self.positions.follows(series.key, series.next, mark.start, self._limit(depth, mark.start))
         return goes_on and series.key[0] not in UNNUMBERED
@@ -223,7 +229,7 @@ class _Builder:
         """Whether *mark* counts on from a series that ended under the unit before: 4. where 3. was the last."""
         if self._open_at(mark) is not None or self.closed.get(key_of(mark)) != mark.ordinal - 1:
             return False
-        if mark.hold is Hold.LINE:
+        if mark.hold is LINE:
             return True
         firm = self.positions.after(key_of(mark), mark.ordinal, mark.start, firm=True)
         return mark.kind not in TIMID and (firm is None or firm >= self._limit(len(self.stack), mark.start))

@@ -2,10 +2,11 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
-from ingest.marks import LAST, Hold, Kind, Mark
+from ingest.marks import LAST, LINE, Hold, Kind, Mark
 
 Key = tuple[Kind, str]
 
@@ -34,8 +35,7 @@ class Series:
         return self.last + 1
 
 
-def key_of(mark: Mark) -> Key:
-    return mark.kind, mark.style
+key_of: Callable[[Mark], Key] = attrgetter("kind", "style")  # what is counted together
 
 
 class Positions:
@@ -45,10 +45,11 @@ class Positions:
         self._all: dict[tuple[Key, int], list[int]] = defaultdict(list)
         self._firm: dict[tuple[Key, int], list[int]] = defaultdict(list)
         for mark in marks:
-            for key in {key_of(mark), (mark.kind, "")}:
-                self._all[key, mark.ordinal].append(mark.start)
-                if mark.hold is Hold.LINE:
-                    self._firm[key, mark.ordinal].append(mark.start)
+            key, any_style = key_of(mark), (mark.kind, "")
+            for place in ((key, mark.ordinal), (any_style, mark.ordinal))[: 1 + bool(mark.style)]:
+                self._all[place].append(mark.start)
+                if mark.hold is LINE:
+                    self._firm[place].append(mark.start)
 
     def after(self, key: Key, ordinal: int, position: int, *, firm: bool = False) -> int | None:
         """The first label of this kind and number beyond *position*; those that begin a line, if *firm*."""
@@ -58,9 +59,10 @@ class Positions:
 
     def follows(self, key: Key, ordinal: int, position: int, limit: int) -> bool:
         """Whether *ordinal* comes before *limit*, and before the series would begin anew."""
-        places = (self.after(key, number, position) for number in (ordinal, LAST))
-        found = min((place for place in places if place is not None), default=limit)
-        if found >= limit:
+        found, last = self.after(key, ordinal, position), self.after(key, LAST, position)
+        if found is None or (last is not None and last < found):
+            found = last
+        if found is None or found >= limit:
             return False
         anew = self.after(key, 1, position)
         return anew is None or found <= anew

@@ -33,8 +33,6 @@ def fill_headings(words: Sequence[str], headings: Sequence[str]) -> list[str]:
 
     *words* are the texts behind the labels. Left "" where the siblings show nothing.
     """
-    if all(headings):
-        return list(headings)
     tail, shape = _common_tail(words, headings), _common_shape(headings)
     return [
         heading or (tail and _with_tail(text, tail)) or (shape and _with_shape(text, shape)) or ""
@@ -52,7 +50,10 @@ def _common_tail(words: Sequence[str], headings: Sequence[str]) -> str:
     best, most = "", max(ALIKE - 1, len(words) * 0.6)
     if len(words) < ALIKE:
         return best
+    openings = "\n".join(h or w[:REACH] for w, h in zip(words, headings, strict=True))
     for tail in TAILS:
+        if openings.count(tail) <= most:
+            continue
         pairs = zip(words, headings, strict=True)
         count = sum(h.endswith(tail) if h else bool(_with_tail(w, tail)) for w, h in pairs)
         if count > most:
@@ -62,8 +63,11 @@ def _common_tail(words: Sequence[str], headings: Sequence[str]) -> str:
 
 def _common_shape(headings: Sequence[str]) -> tuple[int, ...]:
     """Lengths of the halves that two or more headings share: 改善条件,增强办学活力 is (4, 6)."""
-    shapes = Counter(tuple(map(len, _COMMA.split(heading))) for heading in headings if _COMMA.search(heading))
-    shape, count = max(shapes.items(), key=lambda item: item[1], default=((), 0))
+    in_halves = [heading for heading in headings if _COMMA.search(heading)]
+    if len(in_halves) < 2:
+        return ()
+    shapes = Counter(tuple(map(len, _COMMA.split(heading))) for heading in in_halves)
+    shape, count = max(shapes.items(), key=lambda item: item[1])
     return shape if count > 1 else ()
 
 

@@ -14,6 +14,8 @@ _MONTH = re.compile(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月$")
 def is_signature(page: Page, i: int) -> bool:
     """Whether line *i* is the date of a signature, or the last of the bodies where there is no date."""
     words = page.at(i)
+    if len(words) > CELL and not words.endswith("日"):
+        return False
     if is_signed(words):
         return True
     if is_date(words):
