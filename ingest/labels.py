@@ -78,9 +78,7 @@ def _with_hashes(text: str, mark: Mark) -> Mark:
     return mark._replace(hashes=text.count("#", mark.lead, mark.start))
 
 
-def _mark(
-    text: str, span: tuple[int, int], kind: Kind, ordinal: int | None, style: str = ""
-) -> Mark | None:
+def _mark(text: str, span: tuple[int, int], kind: Kind, ordinal: int | None, style: str = "") -> Mark | None:
     """The candidate at *span*, unless its number is none or the words around it make it a reference."""
     start, end = span
     if ordinal is None:

@@ -172,9 +172,7 @@ class _Builder:
 
     def _begin(self, mark: Mark) -> None:
         """A first label: of a series inside the innermost unit, beside it, or anew at its own depth."""
-        sure = (
-            mark.hold is LINE and mark.ordinal != LAST and (mark.kind not in TIMID or self._named(mark))
-        )
+        sure = mark.hold is LINE and mark.ordinal != LAST and (mark.kind not in TIMID or self._named(mark))
         if not sure:
             limit = self._limit(len(self.stack), mark.start)
             if not self.positions.follows(key_of(mark), 2, mark.start, limit):
