@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.commitment_model import Commitment
-from ingest.commitments.acts import is_past
-from ingest.commitments.candidates import NO_ACT
+from ingest.commitments.attributions import attributions
 from ingest.commitments.kinds import BAN
 from ingest.commitments.metrics import FIGURE
-from ingest.commitments.phrases import Phrase, split_phrases
 from ingest.commitments.responsible import BODY
+from ingest.commitments.set_aside import reason_for
 from ingest.commitments.statements import Statement, statements
 from ingest.model import Clause, Span
 
@@ -22,29 +21,6 @@ _DATE = re.compile(
     r"(?:19|20)\d\d[ ]*(?:学年度?|年)(?:[ ]*\d{1,2}[ ]*月)?(?:[ ]*\d{1,2}[ ]*日)?|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?!\d)|(?<!\d)\d{1,2}月(?:\d{1,2}日)?"
 )
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*[%％]?")
-_NUMBER_OF_DOCUMENT = re.compile(r"[〔\[（(][ ]*(?:19|20)\d\d[ ]*[〕\]）)][ ]*(?:第?[ ]*\d+[ ]*号)?")
-_NAME = re.compile(r"“[^”\n]{0,80}”|‘[^’\n]{0,80}’|《[^》\n]{0,120}》|[A-Za-z][\w-]*\d[\w-]*")
-_LISTED = re.compile(r"(?:如|例如|比如|其中包括|包括)")
-_AIM = re.compile(
-    r"^(?:以便|从而|进而|为了|为|让|使|促进|推动|提升|提高|保障|满足|努力|营造|助推|引导|带动|达到|实现|不断|切实|充分|加快|增强|缓解|解决|打造|形成)"
-)
-_MEANS = re.compile(
-    r"^(?:按照|按|根据|依据|结合|围绕|通过|以|依托|参照|对照|针对|在|从|由|经|落实|贯彻|坚持|利用|采取|采用|发挥)"
-)
-_NOT_BINDING = {
-    "guiding": "指导思想、现状等，不是承诺",
-    "past": "讲话中对既往工作的回顾",
-    "question": "检查清单的提问",
-    "purpose": "制定文件的目的和依据",
-    "definition": "名词定义",
-}
-_OUTSIDE = {
-    "signature": "落款",
-    "header": "页头",
-    "title": "标题",
-    "plan_title": "标题",
-    "salutation": "主送机关",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +69,28 @@ def account(text: str, clauses: Sequence[Clause], rows: Sequence[Commitment]) ->
     row_starts = [row.start for row in ordered]
     entries = []
     for span, sort in _findings(text):
-        row = _holder(span, ordered, row_starts)
         at = bisect_right(starts, span.start) - 1
         place = places[at] if at >= 0 and places[at].span.end > span.start else None
-        reason = None if row else _reason(text, span, place)
+        row = _holder(span, ordered, row_starts) or _noted(text, span, place, ordered)
+        reason = None if row else reason_for(text, span, place)
         entries.append(Entry(span, sort, row, reason))
     return Account(tuple(entries))
+
+
+def _noted(text: str, span: Span, place: Statement | None, rows: Sequence[Commitment]) -> str | None:
+    """The row that took over what a note on who and when says at *span*: the last before it, else the first after."""
+    for note in attributions(text, place.span, None) if place else ():
+        if not (note.span.start <= span.start and span.end <= note.span.end):
+            continue
+        names = {name for listed in note.roles.values() for name in listed}
+        taken = [
+            row
+            for row in rows
+            if names & set(row.responsible) or (note.deadline.raw and row.deadline.raw == note.deadline.raw)
+        ]
+        before = [row for row in taken if row.end <= note.span.start]
+        return before[-1].id if before else taken[0].id if taken else None
+    return None
 
 
 def _holder(span: Span, rows: Sequence[Commitment], starts: Sequence[int]) -> str | None:
@@ -136,61 +128,3 @@ def _free(text: str, pattern: re.Pattern[str], taken: bytearray) -> Iterator[Spa
             at = whole.end()
         else:
             at = max(hidden, match.start()) + 1
-
-
-def _reason(text: str, span: Span, place: Statement | None) -> str | None:
-    """Why what stands at *span* is in no row; None where it should perhaps be in one."""
-    if place is None:
-        return "序号或网页杂项"
-    if any(
-        m.start() <= span.start and span.end <= m.end()
-        for m in _NUMBER_OF_DOCUMENT.finditer(text, place.span.start, place.span.end)
-    ):
-        return "文号"
-    if place.standing != "binding":
-        return _of_part(place)
-    if place.is_heading:
-        return "标题，内容见其下条文"
-    return _of_phrase(text, span, place)
-
-
-def _of_part(place: Statement) -> str:
-    if place.standing in _NOT_BINDING:
-        return _NOT_BINDING[place.standing]
-    return _OUTSIDE.get(place.clause.unit, "条款以外的部分")
-
-
-def _of_phrase(text: str, span: Span, place: Statement) -> str | None:
-    phrase = _phrase_of(text, span, place)
-    if phrase is None:
-        return "序号或网页杂项"
-    if any(
-        m.start() <= span.start - phrase.start and span.end - phrase.start <= m.end()
-        for m in _NAME.finditer(phrase.words)
-    ):
-        return "只是名称"
-    if is_past(phrase):
-        return "既往成绩"
-    if phrase.bare.endswith("的"):
-        return "适用条件"
-    if NO_ACT.search(phrase.bare):
-        return "目的、施行日期或核查项"
-    if _LISTED.match(phrase.bare):
-        return "举例"
-    if phrase.bare[span.start - phrase.start] == "□":
-        return "括注或名称"
-    if _MEANS.match(phrase.bare):
-        return "方式或依据"
-    return "目的或效果" if _AIM.match(phrase.bare) else _of_words(span.of(text))
-
-
-def _of_words(words: str) -> str | None:
-    """Words that only look like a figure or a body: 一个, 学校 without a duty."""
-    if re.match(r"[一二三四五六七八九十两]", words) and not re.search(r"\d|百分", words):
-        return "泛指或结构用语"
-    return None if re.search(r"\d|百分|严禁|不得|禁止|不准", words) else "提及而未承担职责"
-
-
-def _phrase_of(text: str, span: Span, place: Statement) -> Phrase | None:
-    phrases = split_phrases(text, place.span)
-    return next((p for p in phrases if p.start <= span.start < p.end), None)

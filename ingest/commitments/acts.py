@@ -18,6 +18,9 @@ _AFTER_BODY = re.compile(rf"(?:{_MODAL}|主要|具体|每年|定期|不定期|�
 _TURNED = re.compile(
     r"[将把对为给向在从由与同以按]|根据|依据|通过|采取|采用|围绕|依托|结合|面向"
 )  # prepositions: the verb comes later
+_DATE_LEAD = re.compile(
+    r"(?:于|在|到|每年|每学期|每月)*[\d][\d年月日底末初上中下旬秋春季学期、—-]*(?:以前|之前|前|起|内|后)?"
+)
 _PAYS = re.compile(r"由[^,，]{2,16}?(?=承担|负担|解决|保障|安排|支付|列支|补足)")
 _HEAD_ONLY = ("支持", "鼓励", "引进", "处理", "评价")  # inside a phrase they are mostly nouns: 提供证据支持
 _CLOSING = re.compile(
@@ -28,7 +31,7 @@ _COMPOUND = re.compile(  # a verb that begins a noun: 申请人, 评估结果, �
     r"人(?![才员数事工大社力、])|者|书面|申请|率|费|前|后(?!续|勤)|结束|结果|总分|反馈|专家|应|须|必须|要(?!求)|合格|不合格|完成后|期满|期间|对象|分值|奖金"
 )
 _ENCOURAGES = frozenset(("鼓励", "支持", "引导", "倡导", "提倡", "允许"))  # what they lead to may be vague
-_DONE = re.compile(r"了(?!解)|(?:^|[^自])已(?:经|有|建|完)?|近年来|取得(?:了|明显)|先后")
+_DONE = re.compile(r"(?<!终)了(?!解)|(?:^|[^自])已(?![^,，]{0,10}的)|近年来|取得(?:了|明显)|先后")
 _VAGUE_OBJECT = re.compile(
     r"(?:氛围|格局|局面|环境|合力|面貌|意识|态势|共识|理念|观念|思想|生态|良性循环|路径|途径和办法|途径和方法|和谐校园|教师团队|实效|成效|作用|水平|能力|素养|质量|效率)$"
 )
@@ -53,6 +56,9 @@ _MOVED = re.compile(
 )
 _LED = re.compile(r"捐资|捐赠|流动|参与|投入|社会(?:力量|各界|资本)")
 _GRANTED = re.compile(r"支持|指导|奖|补|倾斜|优先|资助|减免|通报|表彰|处分|批评|保障")
+_REPORTED = re.compile(
+    r"^(?![名告到酬销考刊道表废价]).{0,20}(?:局|科|股|室|中心|政府|学校|部门|备案|备查|审|批准|存档)"
+)
 _TITLED = re.compile(rf"^好?(?:国家|省|市|区|县|义务教育|教育部)?{BLANK}")
 
 
@@ -88,6 +94,7 @@ _NEEDS = {
     "led": _LED,
     "granted": _GRANTED,
     "titled": _TITLED,
+    "reported": _REPORTED,
 }
 
 
@@ -120,7 +127,8 @@ def lead_end(bare: str, start: int) -> int:
 def _heads(bare: str, at: int) -> list[int]:
     """Where a main verb may stand: the head with and without its adverbs, and after 要 or another modal."""
     after_body = subject_end(bare)
-    starts = [0, at, after_body, max(at - 2, 0), max(at - 3, 0), max(at - 4, 0)]
+    dated = _DATE_LEAD.match(bare)
+    starts = [0, at, dated.end() if dated else 0, after_body, max(at - 2, 0), max(at - 3, 0), max(at - 4, 0)]
     if after_body:
         starts.append(lead_end(bare, after_body))
     return starts + [found.end() for found in _AFTER_BODY.finditer(bare)]

@@ -32,14 +32,14 @@ _ONE_ITEM = re.compile(
     r"的(?:教师|校长|副校长|学生|学校|幼儿园|家庭|儿童|人员|干部|单位|班级|地区|机构|申请人|家长|活动|项目|事项|县|县\(区\)|县（区）|债务|问题)$"
 )
 _BY_DATE = re.compile(
-    r"^(?:于|在|到)?(?:每年|每学期|每学年|每月|每季度)?[\d年月日底末初上中下旬秋春季学期]{2,14}(?:以前|之前|前|起|后|内|开始)?$"
+    r"^(?:于|在|到)?(?:每年|每学期|每学年|每月|每季度)?[\d年月日底末初上中下旬秋春季学期、—－~～至到-]{2,20}(?:以前|之前|前|起|后|内|开始)?$"
 )
 _WHICH = re.compile(
     r"^(?:对|凡)?(?:未|不|连续|持有|符合|具有|具备|受|被|超过|发现|存在|确需|承担|距|享受|取得|从事|实行)"
 )
 _SPARES = re.compile(r"^免费(?:向|为|对)")
 NO_ACT = re.compile(
-    r"^为了?(?:规范|进一步|加强|深入|贯彻|落实|切实|推进|促进|提高|全面|确保|做好)[^,，]*$|制[定订]本(?:办法|方案|计划|行动|细则|意见|规定|通知)|^本[\u4e00-\u9fff]{2,6}自|废止$"
+    r"^为了?(?:规范|进一步|加强|深入|贯彻|落实|切实|推进|促进|提高|全面|确保|做好)[^,，]*$|制[定订]本(?:办法|方案|计划|行动|细则|意见|规定|通知)|^本[\u4e00-\u9fff]{2,6}自|废止$|起(?:正式)?(?:施行|执行|实施|试行)|^(?:有效|试行)期"
 )
 _ABOUT = re.compile(r"^对[^,，]*的[\u4e00-\u9fff]{1,4}$")
 _STRICT = re.compile(
@@ -55,9 +55,13 @@ _CASE = re.compile(r"^(?:凡|属|如|违反)")
 _CONDITION = re.compile(r"(?:的|后|(?<![小学课工])时)$")
 _SHORTEST_CONDITION = 6
 _RECURS = re.compile(r"^(?:定期|不定期|每年|每学期|每学年|每月|每周|每季度)[\u4e00-\u9fff]{2}")
+_RECURRING = re.compile(r"每(?:年|学期|学年|月|周|季度)")
 _OPEN = re.compile(r"以[^,，]+(?:为主体|为主|为核心|为组长|为引领|为支撑|为骨干)$")
-_DUTY = re.compile(r"(?:主要负责|具体负责|负总责|负责|牵头|各司其职|密切配合|具体抓)")
+_DUTY = re.compile(
+    r"(?:按(?:照)?(?:各自)?(?:工作)?职责(?:分工)?(?!分工)[\u4e00-\u9fff]{2}|主要负责|具体负责|负总责|负责|牵头|各司其职|密切配合|具体抓)"
+)
 _TARGET = re.compile(r"领先|前列|第一方阵|全覆盖|达标|清零|下降|标准化|先进水平|取得.{0,4}进步|晋等升位")
+_FEWEST_OF_A_FIGURE = 5  # characters of a phrase that says how much of what: 物理70分
 _FEWEST_WORDS = 3  # characters that a phrase must have beside its date to say what is due
 _LONGEST_BASIS = 3.5  # the same of a document that the act rests on
 _LONGEST_LEAD = 1.4  # times the length of the act that it leads to: longer ones would bury it
@@ -106,8 +110,8 @@ def _belongs(phrase: Phrase, last: Candidate) -> bool:
     before = last.phrases[-1].bare
     if _TAIL.match(phrase.bare) or _SPARES.match(phrase.bare) or _OPEN.search(before):
         return True
-    again = last.act is not None and not last.metrics and before[-2:] in phrase.bare
-    return again and bool(_RECURS.match(phrase.bare))
+    recurs = _RECURRING.match(phrase.bare)
+    return bool(recurs and not last.metrics and phrase.bare.startswith(before[-2:], recurs.end()))
 
 
 def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
@@ -164,7 +168,7 @@ def _binds(phrase: Phrase, metrics: tuple[Metric, ...], issued: str | None) -> b
         return True
     if _LEAD.match(bare) and _LEAD_END.search(bare):
         return False
-    if any(map(is_counted, metrics)) and len(bare) > 5 and not _ONE_ITEM.search(bare):
+    if any(map(is_counted, metrics)) and len(bare) >= _FEWEST_OF_A_FIGURE and not _ONE_ITEM.search(bare):
         return True
     deadline = read_deadline(bare, issued=issued)
     if deadline.raw and len(bare) > len(deadline.raw) + _FEWEST_WORDS:

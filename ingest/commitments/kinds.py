@@ -27,6 +27,7 @@ _CARRIES_OUT = frozenset(("推进", "深化", "落实", "实施", "推广", "贯
 _RULE = re.compile(r"(?:模式|机制|制度|体系|政策(?:措施)?|一体化管理|(?:制度|体制|机制)改革)[”’]?$")
 _PLATFORM = re.compile(r"(?:平台|机制|体系|模式|研发中心)[”’]?$")
 _ANSWERS = re.compile(r"(?:落实|压实|夯实|履行|扛起)[^,，]*(?:责任|职责)$")
+_TERM_OF = re.compile(r"(?:聘期|任期|服务期|委托期|交流期|期限)(?:一般)?为?$")
 _NAMED_BUILDS = re.compile(r"等\d+[个所]")
 
 
@@ -48,7 +49,9 @@ def read_kind(
 def is_counted(metric: Metric) -> bool:
     """Whether a figure counts something that can be checked, not the structure of a thing (三个维度, 一校一品)."""
     each = metric.raw.startswith("一") and "/" in (metric.unit or "")
-    structural = metric.unit == "年" and metric.comparator == "="
+    structural = (
+        metric.unit == "年" and metric.comparator == "=" and not _TERM_OF.search(metric.indicator or "")
+    )
     return not structural and not each and not _STRUCTURAL.match(metric.unit or "")
 
 

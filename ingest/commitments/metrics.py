@@ -11,13 +11,13 @@ from ingest.commitments.numbers import read_value
 _HAN = "零〇一二三四五六七八九十百千万两"
 _NUMBER = rf"\d[\d,]*(?:\.\d+)?|[{_HAN}]+(?=[^{_HAN}])"
 _UNITS = (
-    "个工作日|工作日|个月|千兆|兆|度|平方米|个百分点|百分点|人次|学时|课时|小时|分钟|个维度|种类别|个阶段|个方面|个项目|个半天|周岁|岁|万人次|亿元|万元|万人|元|名|位|个|所|项|节|台|套|件|条|场|"
-    "次|篇|门|本|间|座|家|支|类|级|期|届|份|周|天|年|月|人|米|公里|亩|轮|批|种|辆|张|倍|班|对|处|册|例|户|辈|学分|分|%|％|‰"
+    "个工作日|工作日|个月|千兆|兆|度|平方米|平方公里|公顷|微克|毫克|千克|公斤|克|勒克斯|℃|核时|个百分点|百分点|人次|学时|课时|小时|分钟|个维度|种类别|个阶段|个方面|个项目|个半天|周岁|岁|元|名|位|个|所|项|节|台|套|件|条|场|"
+    "次|篇|门|本|间|座|家|支|类|级|期|届|份|周|天|日|学年|学期|年|月|人|米|公里|亩|轮|批|种|辆|张|倍|班|对|处|册|例|户|栋|块|扇|字|辈|学分|分|%|％|‰"
 )
 _SOURCE = (
     rf"(?P<before>不少于|不低于|不得少于|不得低于|至少|不超过|不得超过|不高于|不多于|不大于|不满|不足|未满|不到|年满|满|低于|少于|超过|高于|大于|达到|达|约|近|提高到|增加到|控制在)?"
     rf"(?:百分之(?P<cent>[{_HAN}\d.]+)"
-    rf"|(?P<value>{_NUMBER})(?:[ ]*(?:[-—–~～至到])[ ]*(?P<max>{_NUMBER}))?(?P<more>余|多|来|左右)?[ ]*(?P<unit>{_UNITS}))"
+    rf"|(?P<value>{_NUMBER})(?:[万亿]?[ ]*(?:[-—–~～至到])[ ]*(?P<max>{_NUMBER}))?(?P<more>余|多|来|左右)?[ ]*(?P<unit>[万亿]?(?:{_UNITS})))"
     rf"(?P<object>小学|初中|高中|幼儿园)?"
     rf"(?P<after>[\(（]?(?:及以上|以上|或以上|及以下|以下|以内|之内|左右|上下))?"
 )
@@ -49,6 +49,11 @@ _CLOCK = re.compile(
 _RATIO = re.compile(
     r"(?P<before>降至|降到|降低到|控制在|达到|不低于|不高于|不超过|提高到)(?P<value>\d+(?:[.:：]\d+)?)(?P<after>以下|以内|以上|左右)?(?=$|[,，、。;；的])"
 )
+_DAYS = re.compile(r"(?:以)?内|后(?!续)")
+_TIME_UNITS = frozenset(("日", "天", "个工作日", "工作日", "小时", "分钟"))
+_PROPORTION = re.compile(r"(?P<first>\d+(?:\.\d+)?)(?:[:：∶]\d+(?:\.\d+)?)+")
+_TIERS = re.compile(r"“(?P<counts>\d+(?:\+\d+)+)”[^,，。;；]{0,10}(?:团队|梯队|队伍)")
+_HOUR = re.compile(r"(?<![\d小.])(?P<hour>[01]?\d|2[0-4])时(?![间限代候])")
 _NOT_A_FIGURE = re.compile(r"第$|[\d.]$|[＋+]$")
 _NOT_A_NUMERAL = re.compile(r"[进统同唯单专新有这某何每划逐万]$")  # 进一步, 统一, 有一个
 _PERIOD = re.compile(r"^(?:19|20)\d\d$")
@@ -68,6 +73,8 @@ def read_metrics(words: str, *, bare: str) -> tuple[Metric, ...]:
         *_terms(words),
         *_ratios(bare),
         *_clocks(bare),
+        *_proportions(bare),
+        *_tiers(words),
     ]
     if not found and (each := _EACH.search(bare)):
         found = [Metric(1.0, f"次/{each['times'][1:]}", "=", each[0], per=each["times"][1:])]
@@ -86,7 +93,7 @@ def _figure(match: re.Match[str], bare: str) -> Metric | None:
     value = read_value(printed)
     if value is None or _is_name(match, bare, unit=unit):
         return None
-    comparator = _comparator(match, bare)
+    comparator = _comparator(match, bare, unit=unit)
     per = _per(bare, match, unit)
     top = read_value(match["max"]) if match["max"] else None
     unit = unit.replace("％", "%") + (f"/{per}" if per and unit not in "%％" else "")
@@ -118,7 +125,11 @@ def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
         return True
     if unit == "年" and match["before"] == "近":
         return True
-    if unit in ("年", "月") and (_PERIOD.match(printed) or (unit == "月" and printed.isdecimal())):
+    if unit == "日" and not (
+        match["before"] or _DAYS.match(bare, match.end()) or before.endswith(("提前", "延期", "公示"))
+    ):
+        return True
+    if unit in ("年", "学年", "月") and (_PERIOD.match(printed) or (unit == "月" and printed.isdecimal())):
         return True
     if unit == "年" and re.match(r"内|之内|来|前|级", bare[match.end() :]):
         return True
@@ -134,7 +145,7 @@ def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
     return unit in ("年", "级", "期") and before.endswith(("每", "第", "年", "、"))
 
 
-def _comparator(match: re.Match[str], bare: str) -> Comparator:
+def _comparator(match: re.Match[str], bare: str, *, unit: str) -> Comparator:
     """What the words beside the figure bound, or those of the same phrase before it: 至少组织1次."""
     before, after = match["before"] or "", match["after"] or ""
     if not before and (earlier := _BOUND.search(bare, max(match.start() - _FARTHEST, 0), match.start())):
@@ -147,6 +158,8 @@ def _comparator(match: re.Match[str], bare: str) -> Comparator:
         return ">"
     if before in ("低于", "少于", "不满", "不足", "未满", "不到"):
         return "<"
+    if unit in _TIME_UNITS and bare.startswith("内", match.end()):
+        return "<="
     return "approx" if before in ("约", "近") or match["more"] or after else "="
 
 
@@ -222,6 +235,21 @@ def _clocks(bare: str) -> Iterator[Metric]:
         early, late = (match["before"] or "") in ("不早于", "不得早于"), match["before"] is not None
         hour = int(match["hour"]) + int(match["minute"]) / 60
         yield Metric(hour, "时", ">=" if early else "<=" if late else "=", match[0])
+    for match in _HOUR.finditer(bare):
+        yield Metric(float(match["hour"]), "时", "=", match[0])
+
+
+def _proportions(bare: str) -> Iterator[Metric]:
+    """按4:6的比例: the first share; the whole is in ``raw``."""
+    if "比" in bare:
+        for match in _PROPORTION.finditer(bare):
+            yield Metric(float(match["first"]), None, "=", match[0])
+
+
+def _tiers(words: str) -> Iterator[Metric]:
+    """“1+2+4”教师团队: so many of each tier, in a unit that the text doesn't name."""
+    if "+" in words and (match := _TIERS.search(words)):
+        yield from (Metric(float(count), None, "=", match["counts"]) for count in match["counts"].split("+"))
 
 
 def _terms(words: str) -> Iterator[Metric]:

@@ -15,7 +15,7 @@ _GUIDING = re.compile(
 _TELLS = re.compile(r"(?:指出|表示|认为|介绍|回顾|分析|总结|通报|肯定)$")
 _PHASE = re.compile(r"阶段|步骤|(?:19|20)\d\d年|\d+月")
 _SENTENCES: tuple[tuple[re.Pattern[str], Standing], ...] = (  # what a sentence is, whatever part it stands in
-    (re.compile(r"^[^,，。]{0,12}是否"), "question"),
+    (re.compile(r"^[^,，。将把对不就按]{0,12}是否"), "question"),
     (
         re.compile(
             r"制[定订](?:本|如下|以下)[\u4e00-\u9fff]{2,6}[。：:]?$|制[定订]本[\u4e00-\u9fff]{2,4}[,，]"
@@ -25,7 +25,10 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Standing], ...] = (  # what a sentence 
     (re.compile(r"^(?:截至|截止)[^,，]{2,14}[,，]"), "past"),
     (re.compile(r"本[\u4e00-\u9fff]{2,6}(?:中)?所?称(?:的)?[^,，。]{2,20}[,，]?(?:是)?指"), "definition"),
 )
-_DEMANDS = re.compile(r"(?:要求|强调|共识|部署)[:：,，]")
+_SAYS = {  # what binds outside the clauses
+    "report_body": re.compile(r"(?:要求|强调|共识|部署|宣布|决定|议定|明确)[:：,，]"),
+    "notice_body": re.compile(r"[月日]底?前[^。]{0,24}(?:报|送|交|反馈|备案|完成)"),
+}
 _FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”\"’）)])\.(?=[\u4e00-\u9fff“\"《\d])")  # typed for 。
 _SPEAKING = frozenset(("body", "report_body", "preamble"))  # where a document without numbered clauses speaks
 
@@ -73,7 +76,8 @@ def _at_full_stops(text: str, spans: Sequence[Span]) -> Iterator[Span]:
 
 def _of_sentence(text: str, span: Span, clause: Clause, standing: Standing) -> Standing:
     """What one sentence is: a question, a purpose or a definition binds nobody; a demand in a report does."""
-    if standing == "frame" and clause.unit == "report_body" and _DEMANDS.search(text, span.start, span.end):
+    demands = _SAYS.get(clause.unit) if standing == "frame" else None
+    if demands and demands.search(text, span.start, span.end):
         return "binding"
     if standing != "binding":
         return standing
