@@ -10,6 +10,7 @@ from urllib.parse import quote
 import httpx
 
 from app import sse
+from ingest.commitments.account import State
 from ingest.errors import WenceError
 
 Json = dict[str, Any]
@@ -114,6 +115,10 @@ class ApiClient:
     def ledger_summary(self, document: str | Sequence[str] | None = None, **wanted: Any) -> Json:
         """The counts of the rows that commitments() gives for the same arguments, and each plan's profile."""
         return self._get("/v1/commitments/summary", _given(document=document, **wanted))
+
+    def account(self, document_id: str, state: State | None = None) -> list[Json]:
+        """What became of each figure, date, ban and body of a document in its ledger; only those in *state*."""
+        return self._every(_document(document_id, "/account"), _given(state=state))
 
     def metadata(self, document_id: str) -> Json:
         return self._get(_document(document_id, "/metadata"))

@@ -9,6 +9,7 @@ from app.client import ApiClient, Json
 from app.errors import EmptyLibrary
 from app.progress import Progress
 from app.settings import Settings
+from ingest.commitments.account import State
 
 
 class Door(Protocol):
@@ -29,6 +30,8 @@ class Door(Protocol):
     def commitments(self, document: str | Sequence[str] | None = None, **wanted: Any) -> list[Json]: ...
 
     def ledger_summary(self, document: str | Sequence[str] | None = None, **wanted: Any) -> Json: ...
+
+    def account(self, document_id: str, state: State | None = None) -> list[Json]: ...
 
     def missing_references(self) -> list[Json]: ...
 

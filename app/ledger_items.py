@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from app.replies import PlacedCommitment
+from app.replies import PlacedCommitment, PlacedEntry
 from retrieval.ledger_summary import LedgerSummary, Profile
 
 Json = dict[str, Any]
@@ -19,6 +19,22 @@ def commitment_item(placed: PlacedCommitment) -> Json:
         "version": document.version,
         "clause": clause.reference,
         "path": list(clause.path),
+    }
+
+
+def entry_item(placed: PlacedEntry) -> Json:
+    """One figure, date, ban or body, and what became of it."""
+    entry, clause = placed.entry, placed.clause
+    return {
+        "words": placed.words,
+        "start": entry.span.start,
+        "end": entry.span.end,
+        "sort": entry.sort,
+        "state": entry.state,
+        "row": entry.row,
+        "reason": entry.reason,
+        "clause_id": entry.clause_id,
+        "clause": clause.reference if clause else None,
     }
 
 

@@ -1,6 +1,7 @@
 """The ledger's part of the service: rows of commitments, with their place."""
 
-from app.replies import Page, PlacedCommitment
+from app.replies import Page, PlacedCommitment, PlacedEntry, page_of
+from ingest.commitments.account import State, account
 from retrieval.ledger import Ledger, Placed
 from retrieval.ledger_filter import LedgerFilter
 from retrieval.ledger_summary import LedgerSummary
@@ -30,6 +31,21 @@ class LedgerService:
         """Counts over the rows that *wanted* lets pass, and how specific each plan is."""
         self._check(wanted)
         return self._ledger.summary(wanted)
+
+    def account(
+        self, document_id: str, *, state: State | None = None, limit: int, offset: int = 0
+    ) -> Page[PlacedEntry]:
+        """What became of each figure, date, ban and body of a document, in its order; only those in *state*."""
+        document = self._library.document(document_id)
+        clauses = {clause.id: clause for clause in document.clauses}
+        entries = account(document.text, document.clauses, document.commitments).entries
+        wanted = [entry for entry in entries if state in (None, entry.state)]
+        page = page_of(wanted, limit, offset)
+        placed = (
+            PlacedEntry(entry, entry.span.of(document.text), clauses.get(entry.clause_id or ""))
+            for entry in page.items
+        )
+        return Page(tuple(placed), page.total)
 
     def _check(self, wanted: LedgerFilter) -> None:
         for document_id in wanted.documents:

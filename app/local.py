@@ -14,12 +14,13 @@ from app.contract import (
     scope_of,
     upload_item,
 )
-from app.ledger_items import commitment_item, summary_item
+from app.ledger_items import commitment_item, entry_item, summary_item
 from app.progress import Bars, Progress
 from app.reference_items import missing_item
 from app.service import Service
 from app.settings import Settings
 from app.version_items import comparison_item
+from ingest.commitments.account import State
 from retrieval.ledger_parameters import filter_of
 
 ALL = 1_000_000  # more documents than a library holds
@@ -53,6 +54,10 @@ class LocalClient:
 
     def ledger_summary(self, document: str | Sequence[str] | None = None, **wanted: Any) -> Json:
         return summary_item(self._service.ledger.summary(filter_of(document=document, **wanted)))
+
+    def account(self, document_id: str, state: State | None = None) -> list[Json]:
+        page = self._service.ledger.account(document_id, state=state, limit=ALL)
+        return [entry_item(placed) for placed in page.items]
 
     def document(self, document_id: str) -> Json:
         return document_item(self._service.document(document_id))

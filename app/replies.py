@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from ingest.commitment_model import Commitment
+from ingest.commitments.account import Entry
 from ingest.model import Clause, Receipt
 from ingest.pipeline import Change
 from retrieval.hits import DocumentSummary
@@ -46,6 +47,15 @@ class PlacedCommitment:
     document: DocumentSummary
     clause: Clause
     row: Commitment
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEntry:
+    """A figure, date, ban or body of a document, its words, and the clause it stands in, if any."""
+
+    entry: Entry
+    words: str
+    clause: Clause | None
 
 
 @dataclass(frozen=True, slots=True)

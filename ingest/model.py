@@ -127,6 +127,8 @@ class Receipt:
 
     ``characters`` = ``in_clauses`` + ``in_frame`` + ``in_noise`` + ``unowned`` (the last must be 0).
     ``numbering`` are those of the ``warnings`` that tell of gaps in the printed numbers.
+    ``ledger_entries``: figures, dates, bans and bodies = ``ledger_in_rows`` (of the commitment ledger) +
+    ``ledger_set_aside`` (with a reason) + ``ledger_unexplained``; None in receipts from before they were counted.
     """
 
     characters: int
@@ -141,6 +143,10 @@ class Receipt:
     metadata_missing: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     numbering: tuple[str, ...] = ()
+    ledger_entries: int | None = None
+    ledger_in_rows: int | None = None
+    ledger_set_aside: int | None = None
+    ledger_unexplained: int | None = None
 
     @property
     def coverage(self) -> float:

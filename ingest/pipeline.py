@@ -6,13 +6,14 @@ from typing import Literal, Protocol
 
 from ingest.clauses import parse_clauses
 from ingest.commitments import extract_commitments
+from ingest.commitments.account import account
 from ingest.errors import NothingToKeep
 from ingest.identity import content_hash, document_id
 from ingest.metadata import read_metadata
 from ingest.model import Document
 from ingest.passages import cut_passages
 from ingest.readers import read
-from ingest.receipt import make_receipt
+from ingest.receipt import make_receipt, with_ledger
 
 Change = Literal["added", "unchanged", "new_version"]
 Progress = Callable[[str, int, int], None]  # stage ("parse", "encode", "store", "index"), done, total
@@ -80,7 +81,8 @@ def _cut(text: str, file_name: str, *, ident: str | None = None) -> Document:
     metadata = read_metadata(text, tree)
     ident = ident or document_id(metadata, text)
     clauses = tree.of(ident).clauses
-    receipt = make_receipt(text, tree, metadata)
+    commitments = extract_commitments(text, clauses, metadata)
+    receipt = with_ledger(make_receipt(text, tree, metadata), account(text, clauses, commitments))
     document = Document(
         id=ident,
         file_name=file_name,
@@ -92,7 +94,7 @@ def _cut(text: str, file_name: str, *, ident: str | None = None) -> Document:
         passages=(),
         receipt=receipt,
         warnings=receipt.warnings,
-        commitments=extract_commitments(text, clauses, metadata),
+        commitments=commitments,
     )
     return replace(document, passages=cut_passages(text, document.title, clauses))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.clauses import ClauseTree
+from ingest.commitments.account import Account
 from ingest.identity import is_certain
 from ingest.model import Clause, Metadata, Receipt, Span
 
@@ -56,6 +57,17 @@ def make_receipt(text: str, tree: ClauseTree, metadata: Metadata) -> Receipt:
     )
     warnings = (*_losses(text, owners, receipt), *tree.warnings, *_doubts(metadata))
     return replace(receipt, warnings=warnings)
+
+
+def with_ledger(receipt: Receipt, account: Account) -> Receipt:
+    """*receipt* with the sums of the ledger's account."""
+    return replace(
+        receipt,
+        ledger_entries=len(account.entries),
+        ledger_in_rows=account.in_rows,
+        ledger_set_aside=len(account.set_aside),
+        ledger_unexplained=len(account.unexplained),
+    )
 
 
 def _owners(text: str, tree: ClauseTree) -> bytearray:

@@ -196,3 +196,37 @@ def test_a_bad_date_on_the_command_line(capsys):
     with pytest.raises(SystemExit):
         main(["commitments", "--before", "明年"])
     assert "--before 应为日期" in capsys.readouterr().err
+
+
+def test_the_account_is_listed_and_its_sums_stand_on_the_receipt(client):
+    """Each entry is an exact slice that is in a row, set aside with a reason, or unexplained; the receipt counts them."""
+    for document in client.documents():
+        ident, text = document["id"], client.text(document["id"])["text"]
+        entries, receipt = client.account(ident), client.receipt(ident)
+        rows = {row["id"]: row for row in client.commitments(ident)}
+
+        assert all(entry["words"] == text[entry["start"] : entry["end"]] for entry in entries)
+        assert {entry["row"] for entry in entries} - {None} <= rows.keys()
+        assert all(entry["reason"] for entry in client.account(ident, "set_aside"))
+        assert len(entries) == receipt["ledger_entries"] > 50
+        for state in ("in_row", "set_aside", "unexplained"):
+            name = {"in_row": "ledger_in_rows"}.get(state, f"ledger_{state}")
+            assert [e for e in entries if e["state"] == state] == client.account(ident, state)
+            assert receipt[name] == len(client.account(ident, state))
+
+
+def test_the_account_on_the_command_line(client, monkeypatch, capsys):
+    """`wence commitments --account` gives the sums and what is in no row with its reason; `wence receipt` the sums."""
+    monkeypatch.setenv("WENCE_API_URL", client.base_url)
+    ident = client.documents()[0]["id"]
+    receipt = client.receipt(ident)
+    sums = f"台账核对：全部 {receipt['ledger_entries']} 处数字、日期、金额、禁令和单位，{receipt['ledger_in_rows']} 处在台账中，"
+
+    assert main(["commitments", ident, "--account"]) == 0
+    account = capsys.readouterr().out
+    assert main(["receipt", ident]) == 0
+
+    assert sums in account
+    assert sums in capsys.readouterr().out
+    assert "条款 | 原文 | 种类 | 去向" in account
+    assert account.count(" | 文号") >= 1

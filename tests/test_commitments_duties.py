@@ -58,6 +58,13 @@ def test_a_note_in_a_heading_covers_what_stands_under_it():
     assert [row.responsible for row in rows_of_text(text)] == [("计财科",), ("计财科",)]
 
 
+def test_a_period_under_a_heading_of_time_is_a_row():
+    """检查时间 with nothing but its dates below is a time limit."""
+    text = PLAN.replace("1.改善条件。", "（一）检查时间\n").format(words="2024年4月8日至4月26日。")
+    (row,) = rows_of_text(text)
+    assert (row.quote, row.kind, row.deadline.iso) == ("2024年4月8日至4月26日", "deadline", "2024-04-26")
+
+
 def test_a_seat_in_brackets_does_not_part_a_body():
     """各县（市、区） is one body."""
     row = row_of("开展校园排查3次。责任单位：各县（市、区）教育局，市直各学校。")

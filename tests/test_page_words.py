@@ -25,6 +25,10 @@ RECEIPT = {
     "warnings": ["只收录了一部分", "“三、”之后没有“四、”<b>"],
     "numbering": ["“三、”之后没有“四、”<b>"],
     "coverage": 0.98,
+    "ledger_entries": 40,
+    "ledger_in_rows": 25,
+    "ledger_set_aside": 14,
+    "ledger_unexplained": 1,
 }
 
 
@@ -120,6 +124,8 @@ def test_a_receipt_accounts_for_the_text():
     assert "98.0%" in page
     assert "标题、文号" in page
     assert "实施期限" in page
+    assert "全部 40 处数字、日期、金额、禁令和单位，25 处在台账中，14 处说明了原因，1 处待人工核对" in page
+    assert "台账核对" not in receipt_html(RECEIPT | {"ledger_entries": None})
     assert page.count("“四、”&lt;b&gt;") == page.count("只收录了一部分") == 1
     assert "打印本页&lt;i&gt;" in page
 

@@ -8,7 +8,18 @@ from uuid import uuid4
 
 from fastapi import FastAPI
 
-from app.api import ask, clauses, commitments, documents, health, problems, references, search, versions
+from app.api import (
+    accounts,
+    ask,
+    clauses,
+    commitments,
+    documents,
+    health,
+    problems,
+    references,
+    search,
+    versions,
+)
 from app.api.limits import BodyLimit
 from app.api.openapi import TAGS, DescribedApi
 from app.api.opening import Opening, OpenService
@@ -41,7 +52,7 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
         title="问策", description=DESCRIPTION, version=version("wence"), lifespan=lifespan, openapi_tags=TAGS
     )
     app.state.instance = uuid4().hex
-    for routes in (ask, search, documents, versions, references, clauses, commitments, health):
+    for routes in (ask, search, documents, versions, references, clauses, commitments, accounts, health):
         app.include_router(routes.router)
     app.add_middleware(BodyLimit, limit_mb=settings.max_upload_mb)
     problems.install(app)

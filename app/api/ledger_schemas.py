@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field
 
 from app.api.schemas import ClauseId, ClauseName, DocumentId, End, FileName, Path, Start, Title, Version
 from ingest.commitment_model import Comparator, Kind, Strength
+from ingest.commitments.account import Sort, State
 
 
 class MetricItem(BaseModel):
@@ -71,6 +72,20 @@ class CommitmentItem(BaseModel):
     strength: Strength = Field(description="hard 刚性，soft 柔性")
     strength_cue: str | None = Field(description="据以判断强度的词", examples=["必须"])
     linked: list[LinkItem] = Field(description="相关条款")
+
+
+class AccountEntry(BaseModel):
+    """文中的一处数字、日期、禁令或单位，以及它在台账中的去向。"""
+
+    words: str = Field(description="原文", examples=["300万元以上"])
+    start: Start
+    end: End
+    sort: Sort = Field(description="number 数字或金额，date 日期，ban 禁令用语，body 单位")
+    state: State = Field(description="in_row 在台账中，set_aside 说明了原因，unexplained 待人工核对")
+    row: str | None = Field(description="所在承诺的编号；不在台账中则为 null")
+    reason: str | None = Field(description="不在台账中的原因；没有找到原因则为 null", examples=["文号"])
+    clause_id: ClauseId | None = Field(description="所在条款的编号；条款之外为 null")
+    clause: ClauseName | None = Field(description="所在条款；条款之外为 null")
 
 
 class KindCount(BaseModel):

@@ -121,6 +121,12 @@ class Receipt(BaseModel):
     metadata_found: list[str] = Field(description="读到的信息项")
     metadata_missing: list[str] = Field(description="没有读到的信息项")
     numbering: list[str] = Field(description="编号问题；warnings 中也有")
+    ledger_entries: int | None = Field(
+        description="台账核对：全文的数字、日期、金额、禁令和单位共几处；早先导入而尚未核对的为 null"
+    )
+    ledger_in_rows: int | None = Field(description="其中在台账中的")
+    ledger_set_aside: int | None = Field(description="其中不在台账中、说明了原因的")
+    ledger_unexplained: int | None = Field(description="其中待人工核对的")
     warnings: Warnings
 
 

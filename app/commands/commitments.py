@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
 from app.client import Json
+from app.commands.account import print_account
 from app.commands.ledger_summary import summary_lines
 from app.door import open_filled
 from app.ledger_words import KINDS, STRENGTHS
@@ -61,6 +62,11 @@ def add(commands: Any) -> None:
         "--sort", choices=SORTS, metavar="次序", help="document（在文中的先后）、deadline、kind 或 strength"
     )
     parser.add_argument("--version", type=count, metavar="版次", help="看一份文件的第几版；不给则为现行版本")
+    parser.add_argument(
+        "--account",
+        action="store_true",
+        help="核对台账：列出文中不在台账里的数字、日期、金额、禁令和单位，连同原因",
+    )
     parser.add_argument("--summary", action="store_true", help="只给出各项条数和每份计划的具体程度")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     parser.set_defaults(run=run)
@@ -102,6 +108,8 @@ def _add_presence(parser: Any) -> None:
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
+    if options.account:
+        return print_account(options.document, settings, as_json=options.json)
     wanted = _wanted(options)
     with open_filled(settings) as door:
         if options.summary:

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.client import Json
 from app.door import open_door
+from app.ledger_words import account_words
 from app.settings import Settings
 
 
@@ -40,6 +41,7 @@ def _lines(receipt: Json) -> Iterator[str]:
         f"去向：条款 {receipt['in_clauses']} 字，标题、落款等 {receipt['in_frame']} 字，"
         f"杂项 {receipt['in_noise']} 字，未归类 {receipt['unowned']} 字"
     )
+    yield f"台账核对：{account_words(receipt) or '导入时尚未核对；运行 `wence reindex` 后可见'}"
     yield f"读到的信息：{_names(receipt['metadata_found'])}"
     yield f"没有读到的信息：{_names(receipt['metadata_missing'])}"
     yield from _listed("编号问题", receipt["numbering"])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.ledger_words import account_words
 from app.ui.rendering import bullet_list, escape, facts_list, short, tag
 
 CHANGES = {"added": "已导入", "unchanged": "内容与库中相同，未作改动", "new_version": "已存为新版本"}
@@ -23,6 +24,7 @@ def receipt_html(receipt: Mapping[str, Any]) -> str:
         ("已归入条款或页头等", f"{receipt['coverage']:.1%}"),
         ("网页杂项", f"{receipt['in_noise']} 字"),
         ("没有归属的文字", f"{receipt['unowned']} 字"),
+        ("台账核对", account_words(receipt)),
         ("已识别", "、".join(receipt["metadata_found"])),
         ("文中未写明", "、".join(receipt["metadata_missing"])),
     ]

@@ -16,6 +16,7 @@ from ingest.commitments.statements import Statement, statements
 from ingest.model import Clause, Span
 
 Sort = Literal["date", "ban", "number", "body"]
+State = Literal["in_row", "set_aside", "unexplained"]
 
 _DATE = re.compile(
     r"(?:19|20)\d\d[ ]*(?:学年度?|年)(?:[ ]*\d{1,2}[ ]*月)?(?:[ ]*\d{1,2}[ ]*日)?|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?!\d)|(?<!\d)\d{1,2}月(?:\d{1,2}日)?"
@@ -25,14 +26,21 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*[%％]?")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One figure, date, ban or body as printed. ``row`` is the id of the row that holds it, else ``reason`` says why
-    none does (Chinese), None where no reason was found.
+    """One figure, date, ban or body as printed, and the clause it stands in (None in a label or outside all).
+
+    ``row`` is the id of the row that holds it, else ``reason`` says why none does (Chinese), None where no reason
+    was found.
     """
 
     span: Span
     sort: Sort
     row: str | None = None
     reason: str | None = None
+    clause_id: str | None = None
+
+    @property
+    def state(self) -> State:
+        return "in_row" if self.row else "set_aside" if self.reason else "unexplained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ def account(text: str, clauses: Sequence[Clause], rows: Sequence[Commitment]) ->
         place = places[at] if at >= 0 and places[at].span.end > span.start else None
         row = _holder(span, ordered, row_starts) or _noted(text, span, place, ordered)
         reason = None if row else reason_for(text, span, place)
-        entries.append(Entry(span, sort, row, reason))
+        entries.append(Entry(span, sort, row, reason, place.clause.id if place else None))
     return Account(tuple(entries))
 
 

@@ -16,7 +16,7 @@ _MODAL = "要|应当|应该|应|必须|须|需要|需|务必|将|可以|可|均|
 _LEADING = re.compile(rf"(?:一方面|另一方面|一是|二是|三是|四是|五是)?(?:{_ADVERB}|{_MODAL})*")
 _AFTER_BODY = re.compile(rf"(?:{_MODAL}|主要|具体|每年|定期|不定期|及时|不断|每学期)(?:{_ADVERB}|{_MODAL})*")
 _TURNED = re.compile(
-    r"[将把对为给向在从由与同以按]|根据|依据|通过|采取|采用|围绕|依托|结合|面向"
+    r"[将把对为给向在从由与同以按]|会同|联合|根据|依据|通过|采取|采用|围绕|依托|结合|面向"
 )  # prepositions: the verb comes later
 _DATE_LEAD = re.compile(
     r"(?:于|在|到|每年|每学期|每月)*[\d][\d年月日底末初上中下旬秋春季学期、—-]*(?:以前|之前|前|起|内|后)?"
@@ -127,7 +127,7 @@ def lead_end(bare: str, start: int) -> int:
 def _heads(bare: str, at: int) -> list[int]:
     """Where a main verb may stand: the head with and without its adverbs, and after 要 or another modal."""
     after_body = subject_end(bare)
-    dated = _DATE_LEAD.match(bare)
+    dated = _DATE_LEAD.match(bare, at)
     starts = [0, at, dated.end() if dated else 0, after_body, max(at - 2, 0), max(at - 3, 0), max(at - 4, 0)]
     if after_body:
         starts.append(lead_end(bare, after_body))

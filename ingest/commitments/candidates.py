@@ -105,6 +105,11 @@ def candidates(phrases: Sequence[Phrase], *, issued: str | None) -> Iterator[Can
         yield last
 
 
+def is_date(words: str) -> bool:
+    """Whether *words* are a date or a period and nothing else."""
+    return bool(_BY_DATE.match(words.strip("。；;,， ")))
+
+
 def _belongs(phrase: Phrase, last: Candidate) -> bool:
     """Whether *phrase* goes on with what *last* says: what the money is for, how often the training is held."""
     before = last.phrases[-1].bare

@@ -1,16 +1,20 @@
 """Clause by clause: sentences, table lines and the notes on who and when → rows."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from ingest.commitment_model import NO_DEADLINE, Commitment, Deadline
 from ingest.commitments.attributions import Attribution, attributed, attributions, merged, noted, without
+from ingest.commitments.candidates import is_date
 from ingest.commitments.deadlines import read_deadline
 from ingest.commitments.rows import Context, noted_row, phase_row, read_rows
 from ingest.commitments.statements import Statement, is_alone, is_phase, statements
 from ingest.commitments.tables import Line, duty, headings, table_line, widened
 from ingest.model import Clause
+
+_WHEN = re.compile(r"时间|日期|期限|时限")
 
 
 @dataclass
@@ -60,6 +64,8 @@ def _clause_rows(reading: _Reading, group: Sequence[Statement]) -> list[Commitme
 def _sentence_rows(reading: _Reading, statement: Statement, context: Context) -> Iterator[Commitment]:
     if not statement.is_heading or is_alone(reading.text, statement.clause):
         yield from read_rows(reading.text, statement, context)
+        if _WHEN.search(statement.clause.heading) and is_date(statement.span.of(reading.text)):
+            yield from phase_row(reading.text, statement, context)
     elif is_phase(statement.clause.heading):
         yield from phase_row(reading.text, statement, context)
 

@@ -80,7 +80,9 @@ def _of_phrase(text: str, span: Span, place: Statement) -> str | None:
         return "只是名称"
     if _CONTACT.search(text, place.span.start, span.start):
         return "联系方式"
-    if text.startswith("的", span.end):
+    if text.startswith("的", span.end) and re.match(
+        r"[\d一二两三四五六七八九十近不未年]|百分|满|超", span.of(text)
+    ):
         return "适用条件"
     return _of_wording(phrase, span.start - phrase.start) or _of_words(phrase, span, text)
 
