@@ -26,7 +26,7 @@ _ENDING = (
     (CLOSING, "notice_body"),
     (ASIDE, "report_body"),
 )
-_STARTS = "（(信公抄报分发主印校感特会活与随"  # first characters of what ends units
+_STARTS = "（(信公抄报分发主印校感特谢祝敬衷诚最会活与随"  # first characters of what ends units
 LONGEST = 400  # characters of a line that may break the text
 TITLE = 60  # characters of a title that may break the text
 

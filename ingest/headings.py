@@ -46,7 +46,8 @@ def heading_of(words: str, kind: Kind, *, more: bool) -> str:
     if kind in _LISTED:
         return _topic(line)
     own = line.strip(_EDGE)
-    if own and _stands_alone(line, own):
+    sentence = kind is _ARTICLE and line.endswith("。") and "，" in own  # the first 款 of several
+    if own and not sentence and _stands_alone(line, own):
         followed = bool(rest.strip())
         led = line.endswith((":", "："))
         if (followed and _COLON.fullmatch(line)) if led else (more or followed):

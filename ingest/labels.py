@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import chain
 
+from ingest.glued_decimals import find_glued_decimals
 from ingest.line_labels import find_line_marks
 from ingest.lines import find_enclosed
 from ingest.marks import BREAKS, LAST, LINE, SPACE, STOPS, Hold, Kind, Mark, stand
@@ -16,7 +18,8 @@ _ORDER = re.compile(
     + f"|其[一二三四五六七八九](?=[，,：:是])|第[{HAN}]{{1,2}}(?=[，,：:是要]|、(?![第{HAN}]))"
 )
 _NAMED = re.compile(
-    f"第[ \u3000]?([{HAN}]{{1,6}}|[0-9]{{1,3}})[ \u3000]?(编|篇|部分|板块|章|节|条|阶段|步|学期|季度|周)"
+    f"第[ \u3000]?([{HAN}千]{{1,7}}|[0-9]{{1,5}})[ \u3000]?(编|篇|部分|板块|章|节|条|阶段|步|学期|季度|周)"
+    f"(?:(?<=[章节条])之([{HAN}]{{1,2}})(?!者))?"
 )
 _NAMES = {
     "编": Kind.VOLUME, "篇": Kind.VOLUME, "部分": Kind.PART, "板块": Kind.PART, "章": Kind.CHAPTER,
@@ -28,11 +31,12 @@ _HAN_PAREN = re.compile(f"[（(〔﹙][ \u3000]?([{HAN}]{{1,4}})[ \u3000]?[）)�
 _NUMBER_PAREN = re.compile("[（(][ \u3000]?([0-9０-９]{1,2})[ \u3000]?[）)](?!班)")
 # A year may follow at once: 3.2023年9月底前.
 _NUMBER = re.compile(
-    "([0-9０-９][0-9０-９]{0,2})[ \u3000]?([.．、)）])(?!(?!(?:(?:19|20)[0-9]{2}年|[0-9]{1,2}月))[0-9０-９])"
+    "([0-9０-９][0-9０-９]{0,4})[ \u3000]?([.．、)）])(?!(?!(?:(?:19|20)[0-9]{2}年|[0-9]{1,2}月))[0-9０-９])"
 )
 _SINGLE = re.compile(f"[{CIRCLED}㈠-㈩⑴-⒇⒈-⒛]")
 
 _PERIODS = ("学期", "季度", "周")  # 第一周 stands in running text as well
+_STEPS = ("步", "阶段")
 _REFERRING = re.compile(
     "(?:见|按|按照|对照|依照|依据|根据|符合|本|该|前|上述|第|条|款|项|[至和与及或][ ]?|之)$"
 )
@@ -63,7 +67,8 @@ def find_marks(text: str, lines: Sequence[Span]) -> list[Mark]:
         for read, match in matches
         if not holds(match.start()) and (mark := read(text, match)) is not None
     ]
-    found += [mark for mark in find_line_marks(text, lines) if not holds(mark.start)]
+    others = chain(find_line_marks(text, lines), find_glued_decimals(text))
+    found += [mark for mark in others if not holds(mark.start)]
     found.sort(key=lambda m: (m.start, m.kind is _HEADLINE, -m.end))
     marks: list[Mark] = []
     end = 0
@@ -103,7 +108,9 @@ def _refers(text: str, start: int, end: int) -> bool:
 
 def _named(text: str, found: re.Match[str]) -> Mark | None:
     mark = _mark(text, found.span(), _NAMES[found[2]], read_number(found[1]), found[2])
-    return mark if mark and _opens(text, mark) else None
+    if mark is None or not _opens(text, mark):
+        return None
+    return mark._replace(inserted=read_number(found[3]) or 0) if found[3] else mark
 
 
 def _opens(text: str, mark: Mark) -> bool:
@@ -114,6 +121,8 @@ def _opens(text: str, mark: Mark) -> bool:
     if not after or after in SPACE or after in BREAKS or after in "【〔（(：:":
         return True
     first = mark.kind is Kind.ARTICLE and mark.hold is LINE and _begins_paragraph(text, mark.lead)
+    if mark.style in _STEPS and mark.hold is not Hold.LOOSE and after in "，,":  # 第一步，摸底；第二步，整改
+        return True
     if (_REFERRED_FIRST if first else _REFERRED_NAME).match(text, mark.end):
         return False
     if mark.kind in (Kind.PART, Kind.PHASE) and _REFERRED_PART.match(text, mark.end):

@@ -52,7 +52,8 @@ class Mark(NamedTuple):  # made for every candidate: a tuple takes a quarter of 
     """One candidate label, ``text[start:end]``. ``lead`` is where the markup before it (#, **, -) begins.
 
     ``style`` tells apart kinds printed alike (1. and 1、); ``prefix`` holds the outer numbers of 1.2.3; ``hashes``
-    is the depth of a Markdown heading, 0 where the label is none; ``led``: a colon stands before it.
+    is the depth of a Markdown heading, 0 where the label is none; ``led``: a colon stands before it; ``inserted``
+    is the second number of 第三条之一, 0 where there is none.
     """
 
     start: int
@@ -65,6 +66,7 @@ class Mark(NamedTuple):  # made for every candidate: a tuple takes a quarter of 
     prefix: tuple[int, ...] = ()
     hashes: int = 0
     led: bool = False
+    inserted: int = 0
 
 
 def stand(text: str, start: int) -> tuple[int, Hold]:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 HAN = "一二三四五六七八九十百零〇"
+_TIMES = {"十": 10, "百": 100, "千": 1000}
 CIRCLED = "①-⑳❶-❿➀-➉"
 
 
@@ -20,13 +21,13 @@ def read_number(printed: str) -> int | None:
 
 
 def _read_han(plain: str) -> int | None:
-    """Numerals with 十 and 百: 二十一, 一百零三."""
+    """Numerals with 十, 百 and 千: 二十一, 一百零三, 一千二百六十."""
     total, digit = 0, None
     for sign in plain:
         if sign in DIGITS:
             digit = DIGITS[sign]
-        elif sign in "十百":
-            total += (1 if digit is None else digit) * (10 if sign == "十" else 100)
+        elif sign in _TIMES:
+            total += (1 if digit is None else digit) * _TIMES[sign]
             digit = None
         else:
             return _circled(plain)

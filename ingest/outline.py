@@ -66,7 +66,7 @@ class _Builder:
 
     def __init__(self, marks: Sequence[Mark], size: int) -> None:
         self.positions = Positions(marks)
-        self.firm = [mark for mark in marks if mark.hold is LINE]
+        self.firm = [mark for mark in marks if mark.hold is LINE and not mark.inserted]
         self.firm_starts = [mark.start for mark in self.firm]
         self.size = size
         self.stack: list[Series] = []
@@ -111,6 +111,8 @@ class _Builder:
         """Take *mark* into the tree where it counts; leave it to the running text where it doesn't."""
         if mark.kind in UNNUMBERED:
             return self._unnumbered(mark)
+        if mark.inserted:
+            return self._inserted(mark)
         depth = self._continued(mark)
         if depth is not None:
             return self._append(depth, mark)
@@ -131,6 +133,12 @@ class _Builder:
         if depth == len(self.stack) or self.stack[depth].key[0] in (_SPEECH, Kind.SHI, Kind.ORDER):
             self._push(mark, depth)
         return None
+
+    def _inserted(self, mark: Mark) -> None:
+        """第三条之一 stands beside 第三条, wherever 第三条 is still the last."""
+        depth = self._open_at(mark)
+        if depth is not None and mark.hold is not Hold.LOOSE and self.stack[depth].last == mark.ordinal:
+            self._append(depth, mark)
 
     def _continued(self, mark: Mark) -> int | None:
         """The depth of the series that *mark* continues: its own style first, then what stands alike."""
@@ -173,6 +181,8 @@ class _Builder:
     def _begin(self, mark: Mark) -> None:
         """A first label: of a series inside the innermost unit, beside it, or anew at its own depth."""
         sure = mark.hold is LINE and mark.ordinal != LAST and (mark.kind not in TIMID or self._named(mark))
+        if mark.prefix and mark.hold is not LINE and not self._named(mark):
+            return
         if not sure:
             limit = self._limit(len(self.stack), mark.start)
             if not self.positions.follows(key_of(mark), 2, mark.start, limit):

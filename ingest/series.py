@@ -45,6 +45,8 @@ class Positions:
         self._all: dict[tuple[Key, int], list[int]] = defaultdict(list)
         self._firm: dict[tuple[Key, int], list[int]] = defaultdict(list)
         for mark in marks:
+            if mark.inserted:  # no place of 第三条 is one of 第三条之一
+                continue
             key, any_style = key_of(mark), (mark.kind, "")
             for place in ((key, mark.ordinal), (any_style, mark.ordinal))[: 1 + bool(mark.style)]:
                 self._all[place].append(mark.start)
