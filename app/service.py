@@ -23,7 +23,7 @@ from retrieval.events import Event
 from retrieval.hits import DocumentSummary, Hit
 from retrieval.ledger import Ledger
 from retrieval.references import DocumentReferences, Missing, missing_references, references_of
-from retrieval.scope import ScopeRequest
+from retrieval.scope import Home, ScopeRequest
 from retrieval.shelf import Shelf
 from retrieval.versions import StoredVersion
 
@@ -59,8 +59,8 @@ class Service:
             shelf.retriever,
             shelf.library,
             chat_model=chat_model,
-            home_region=settings.home_region,
-            home_level=settings.home_level,
+            home=Home(settings.home_region, settings.home_level),
+            ledger=Ledger(shelf.library),
         )
         return cls(settings, shelf, chain)
 

@@ -13,6 +13,7 @@ from ingest.pipeline import ingest
 from ingest.readers import SUPPORTED
 from retrieval.chain import AnswerChain
 from retrieval.embedder import Embedder
+from retrieval.ledger import Ledger
 from retrieval.shelf import Shelf
 
 DEFAULT_CORPUS = Path(__file__).parent.parent / "examples"
@@ -66,4 +67,6 @@ def open_corpus(folder: Path, embedder: Embedder) -> Iterator[Corpus]:
     files_of(folder)  # a folder that isn't there is told before a library is opened
     with temporary_shelf(embedder) as shelf:
         documents = fill(shelf, folder)
-        yield Corpus(shelf, AnswerChain(shelf.retriever, shelf.library), documents)
+        yield Corpus(
+            shelf, AnswerChain(shelf.retriever, shelf.library, ledger=Ledger(shelf.library)), documents
+        )

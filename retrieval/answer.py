@@ -54,8 +54,17 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerLink:
+    """The part of the ledger that an answer lists: its query parameters, how many rows, the page that shows them."""
+
+    filter: dict[str, Any]
+    total: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer with its evidence; ``citations`` are numbered from 1 in order."""
+    """An answer with its evidence; ``citations`` are numbered from 1 in order. ``ledger`` where it lists commitments."""
 
     status: Status
     answer: str
@@ -69,6 +78,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     reason: str | None = None
     warnings: tuple[str, ...] = ()
+    ledger: LedgerLink | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from retrieval.evidence import Pick
 from retrieval.extractive import compose, compose_facts
 from retrieval.force import note_on
 from retrieval.generated import read
+from retrieval.ledger_answers import Listing, compose_listing
 from retrieval.metadata_answers import MOST_DOCUMENTS, FactAnswer
 from retrieval.question import Question
 
@@ -19,7 +20,10 @@ REFUSALS: frozenset[Status] = frozenset({"not_mentioned", "not_in_library"})
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that an answer is made of. ``picks`` answer, ``nearest`` come near, ``facts`` are the documents' own."""
+    """All that an answer is made of. ``picks`` answer, ``nearest`` come near, ``facts`` are the documents' own.
+
+    With a ``listing`` the picks are its rows, and nothing else is said.
+    """
 
     question: Question
     verdict: Verdict
@@ -27,16 +31,19 @@ class Material:
     picks: tuple[Pick, ...] = ()
     nearest: tuple[Pick, ...] = ()
     facts: tuple[FactAnswer, ...] = ()
+    listing: Listing | None = None
     today: date = date.min
 
     @property
     def can_be_worded(self) -> bool:
         """Whether there is anything for a chat model to put into words."""
-        return bool(self.picks) and not self.facts and self.verdict.status not in REFUSALS
+        return bool(self.picks) and not (self.facts or self.listing) and self.verdict.status not in REFUSALS
 
 
 def extracted(material: Material, warnings: Sequence[str] = ()) -> Answer:
     """The answer in the plans' own words."""
+    if material.listing:
+        return _listed(material, material.listing)
     verdict = material.verdict
     facts = [fact for fact in material.facts if fact.picks]
     cited = (*(pick for fact in facts for pick in fact.picks), *material.picks)
@@ -60,6 +67,13 @@ def generated(material: Material, draft: str, offers: Sequence[Pick]) -> Answer:
     text = "\n".join((reading.text, *_notes(material, cited)))
     answer = _answer(material, text=text, sentences=reading.sentences, cited=cited)
     return replace(answer, mode="generated", warnings=reading.warnings)
+
+
+def _listed(material: Material, listing: Listing) -> Answer:
+    told = compose_listing(listing)
+    text = "\n".join((told.text, *_notes(material, listing.picks)))
+    answer = _answer(material, text=text, sentences=told.sentences, cited=listing.picks)
+    return replace(answer, ledger=listing.link)
 
 
 def _refused(material: Material, warnings: Sequence[str]) -> Answer:

@@ -11,7 +11,7 @@ from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrou
 
 from ingest.model import Clause
 from retrieval.answer import Answer, Searched
-from retrieval.answerable import judge, nearest
+from retrieval.answerable import Verdict, judge, nearest
 from retrieval.answering import Material, extracted, generated
 from retrieval.chat_model import stream_text
 from retrieval.errors import ChatModelFailed
@@ -19,6 +19,8 @@ from retrieval.events import Delta, Done, Event, Retrieval
 from retrieval.evidence import Candidate, rank
 from retrieval.generated import prompt_for, renumbered
 from retrieval.hits import Catalogue, Hit, Retriever
+from retrieval.ledger import Ledger
+from retrieval.ledger_answers import Listing, list_commitments
 from retrieval.lists import is_part_of, pointed
 from retrieval.metadata_answers import fact_answers
 from retrieval.naming import names_of
@@ -46,11 +48,11 @@ class AnswerChain:
         catalogue: Catalogue,
         *,
         chat_model: BaseChatModel | None = None,
-        home_region: str | None = None,
-        home_level: str | None = None,
+        home: Home | None = None,
+        ledger: Ledger | None = None,
     ) -> None:
         self._catalogue, self._chat_model = catalogue, chat_model
-        self._home = Home(home_region, home_level)
+        self._home, self._ledger = home or Home(), ledger
         self._clauses = ClauseRetriever(inner=retriever)
         self._prepare: Runnable[State, State] = (
             RunnablePassthrough.assign(understood=RunnableLambda(self._understand))
@@ -129,6 +131,9 @@ class AnswerChain:
         question, found = state["understood"], state["found"]
         facts = fact_answers(question, self._catalogue) if question.metadata else ()
         verdict = judge(question, found, facts, catalogue=self._catalogue)
+        listing = list_commitments(question, self._ledger, self._catalogue) if self._ledger else None
+        if listing and verdict.status != "not_in_library":
+            return self._listed(question, listing, found=found)
         picks = select(question, found, self._catalogue) if verdict.status in ("answered", "partial") else ()
         return Material(
             question=question,
@@ -137,6 +142,18 @@ class AnswerChain:
             picks=picks,
             nearest=nearest(found, picks),
             facts=facts,
+            today=date.today(),
+        )
+
+    def _listed(self, question: Question, listing: Listing, *, found: Sequence[Found]) -> Material:
+        there = bool(listing.picks)
+        return Material(
+            question=question,
+            verdict=Verdict("answered") if there else Verdict("not_mentioned", missing=(listing.name,)),
+            searched=self._searched(question),
+            picks=listing.picks,
+            nearest=() if there else nearest(found),
+            listing=listing if there else None,
             today=date.today(),
         )
 

@@ -41,6 +41,11 @@ class CommitmentTable:
             there = (rows[number] for number in batch if number in rows)
             yield from ((row["version"], load_commitment(row["row"])) for row in there)
 
+    def bodies(self, wanted: LedgerFilter, documents: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """Every body that is responsible for a row which *wanted* lets pass, those of most rows first."""
+        condition, values = where(wanted, documents)
+        return tuple(name for name, _ in self._bodies(condition, values, most=-1))
+
     def summary(
         self, wanted: LedgerFilter, documents: Sequence[DocumentSummary], *, within: tuple[str, ...] | None
     ) -> LedgerSummary:
@@ -52,7 +57,7 @@ class CommitmentTable:
             total=sum(kinds.values()),
             kinds=tuple((kind, kinds[kind]) for kind in get_args(Kind) if kind in kinds),
             strengths=tuple((strength, strengths.get(strength, 0)) for strength in get_args(Strength)),
-            bodies=self._bodies(condition, values),
+            bodies=self._bodies(condition, values, most=TOP_BODIES),
             years=tuple(
                 (year, n) for year, n in self._count("substr(c.due, 1, 4)", condition, values) if year
             ),
@@ -63,11 +68,11 @@ class CommitmentTable:
         sql = f"SELECT {column} AS name, count(*) AS n {FROM} WHERE {condition} GROUP BY name ORDER BY name"
         return [(row["name"], row["n"]) for row in self._database.rows(sql, *values)]
 
-    def _bodies(self, condition: str, values: Sequence[Any]) -> tuple[tuple[str, int], ...]:
-        """A body that one row names twice is counted once."""
+    def _bodies(self, condition: str, values: Sequence[Any], *, most: int) -> tuple[tuple[str, int], ...]:
+        """At most so many, -1: all. A body that one row names twice is counted once."""
         rows = self._database.rows(
             f"SELECT j.value AS name, count(DISTINCT c.number) AS n {FROM}, json_each(c.row, '$.responsible') j "
-            f"WHERE {condition} GROUP BY name ORDER BY n DESC, name LIMIT {TOP_BODIES}",
+            f"WHERE {condition} GROUP BY name ORDER BY n DESC, name LIMIT {most}",
             *values,
         )
         return tuple((row["name"], row["n"]) for row in rows)

@@ -38,12 +38,12 @@ def compose(question: Question, verdict: Verdict, picks: Sequence[Pick], *, firs
     if not picks:
         return Draft("", ())
     numbered = list(enumerate(picks, start=first))
-    sentences = tuple(Sentence(_one_line(pick.text), (n,), "supported") for n, pick in numbered)
+    sentences = tuple(Sentence(one_line(pick.text), (n,), "supported") for n, pick in numbered)
     lines = [*_lead(question, verdict, picks), *_grouped(numbered), *([verdict.note] if verdict.note else [])]
     return Draft("\n".join(lines), sentences)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """A quote as it is shown in running text: a line break inside a sentence is no part of it."""
     return re.sub(r"\s*\n\s*", "", text)
 
@@ -92,7 +92,7 @@ def _grouped(numbered: Sequence[tuple[int, Pick]]) -> list[str]:
         members = list(group)
         if titled:
             lines.append(f"《{members[0][1].hit.document.title}》：")
-        lines += [f"{_one_line(pick.text)}[{n}]" for n, pick in members]
+        lines += [f"{one_line(pick.text)}[{n}]" for n, pick in members]
     return lines
 
 
@@ -108,7 +108,7 @@ def compose_facts(facts: Sequence[FactAnswer], absent: Sequence[str]) -> Draft:
             if len(fact.picks) > 1:
                 lines.append(f"文件中有不同的{NAMES[fact.key]}：")
             for pick in fact.picks:
-                sentences.append(Sentence(_one_line(pick.text), (len(sentences) + 1,), "supported"))
+                sentences.append(Sentence(one_line(pick.text), (len(sentences) + 1,), "supported"))
                 lines.append(f"{_named(fact, pick)}{sentences[-1].text}[{len(sentences)}]")
     if absent:
         lines.append(f"未写明：{'、'.join(absent)}。")

@@ -45,6 +45,10 @@ class Ledger:
         numbers = self._library.commitments.numbers(wanted, self._within(wanted))
         return tuple(self._placed(numbers[offset : offset + limit])), len(numbers)
 
+    def bodies(self, wanted: LedgerFilter) -> tuple[str, ...]:
+        """Every body that is responsible for a row which *wanted* lets pass, those of most rows first."""
+        return self._library.commitments.bodies(wanted, self._within(wanted))
+
     def summary(self, wanted: LedgerFilter) -> LedgerSummary:
         """Counts over the rows that *wanted* lets pass, and a profile of each document in question."""
         within = self._within(wanted)

@@ -1,6 +1,6 @@
 """What clients get: the shapes of replies, described for the OpenAPI document."""
 
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
@@ -89,6 +89,16 @@ class Searched(BaseModel):
     why: str = Field(description="为什么是这些")
 
 
+class LedgerLink(BaseModel):
+    """答案所列的台账部分。"""
+
+    filter: dict[str, Any] = Field(
+        description="筛选条件，即 /v1/commitments 的查询参数", examples=[{"kind": ["prohibition"]}]
+    )
+    total: int = Field(description="台账中符合条件的条数", examples=[12])
+    url: str = Field(description="台账页面的地址，已按条件筛选", examples=["/ledger?kind=prohibition"])
+
+
 class Answer(BaseModel):
     """一个回答。没有找到时也是 200：看 status。"""
 
@@ -106,6 +116,7 @@ class Answer(BaseModel):
     question: str = Field(description="所提的问题")
     standalone_question: str = Field(description="补全上文后的问题")
     warnings: Warnings
+    ledger: LedgerLink | None = Field(description="回答列出台账中的承诺时，为所列的部分；否则为 null")
     timings_ms: dict[str, float] = Field(description="各步耗时，毫秒")
 
 

@@ -1,0 +1,128 @@
+"""What a question about the ledger calls its rows: 量化指标, 严禁的, 花钱的地方, 每学期要做的, 没有写时限的."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_OF = r"(?:的)?(?:要求|规定|指标|目标|任务|承诺|条款|事项|事情|内容|措施|安排|约束)?"
+_UNSAID = r"(?:没有?|未|无)(?:写明|写|明确|规定|给出|落实|注明|可考核的)?(?:具体)?(?:的)?"
+_DO = r"(?:要|需要|应该?|应当|必须|得|至少|定期|都)*(?:做|开展|进行|组织|举办|办|搞|完成)?(?:几次|多少次|一次)?(?:以上)?(?:的)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """A word for some rows of the ledger: what the list is called, the filter's fields, the words that say it.
+
+    A group of ``pattern`` is what the rows must speak of besides.
+    """
+
+    name: str
+    fields: Mapping[str, Any]
+    pattern: re.Pattern[str]
+
+
+def _trait(name: str, pattern: str, **fields: Any) -> Trait:
+    return Trait(name, fields, re.compile(pattern))
+
+
+# In folded text. The first of two that would take the same words takes them.
+TRAITS: tuple[Trait, ...] = (
+    _trait(
+        "没有写明时限",
+        rf"{_UNSAID}(?:时限|期限|完成时间|时间节点|截止时间|时间)(?:要求)?(?:的)?",
+        has_deadline=False,
+    ),
+    _trait(
+        "没有写明责任单位",
+        rf"{_UNSAID}(?:责任(?:单位|部门|主体|人)|牵头(?:单位|部门))(?:的)?",
+        has_body=False,
+    ),
+    _trait(
+        "没有量化",
+        r"(?:没有?|未|无)(?:具体|可)?(?:的)?(?:量化|数量|数字)(?:指标|目标|要求)?(?:的)?",
+        has_number=False,
+    ),
+    _trait(
+        "刚性要求",
+        r"(?:刚性|硬性?)(?:的)?(?=(?:量化)?指标)|(?:刚性|硬性|强制性?|约束性)(?:的)?(?:要求|规定|目标|任务|承诺|条款|约束)?(?:的)?|硬(?:要求|任务|杠杠|约束)?(?=$|的|[?.,])"
+        r"|硬(?:要求|任务|杠杠|约束)|必须(?:要)?(?:做到|做|完成|达到|落实|执行|遵守)的?(?:事情?|工作|任务)?",
+        strength="hard",
+    ),
+    _trait(
+        "量化指标",
+        r"(?:带|有|写明)(?:有|了)?(?:数字|数量|数值|数据)的(?:要求|规定|指标|目标|任务|承诺|条款)?|(?:可?量化|定量|数量|数字)(?:的)?(?:指标|目标|要求|任务|承诺|规定)|(?:具体)?指标|量化的|具体(?:的)?(?:数字|数量)",
+        has_number=True,
+        kinds=("target_number", "frequency", "funding", "project"),
+    ),
+    _trait(
+        "柔性要求",
+        rf"(?:柔性|软性|鼓励性?|倡导性?|提倡|支持性|探索性|力争|争取|力求)(?:做|达到|完成|实现)?{_OF}|努力方向",
+        strength="soft",
+    ),
+    _trait(
+        "禁令",
+        rf"(?:是|被|要|明令|明确)?(?:严禁|禁止性?|不得|不准|不允许|不许|不能|不可以|不让)(?:学校|教师|老师)?(?:做|干|搞)?(?:的)?(?:行为|情形|做法)?{_OF}(?:的)?"
+        r"|红线|禁令|禁区|负面清单",
+        kinds=("prohibition",),
+    ),
+    _trait(
+        "经费安排",
+        rf"(?:要|需要?|得|会)?花(?:到)?(?:钱|费)(?:的)?(?:地方|项目)?|(?:经费|资金|财政)(?:保障|投入|安排|支出|使用|支持)?{_OF}"
+        rf"|(?:(?:跟|和|与|涉及)(?:钱|经费|资金)|涉钱)(?:有关|相关)?{_OF}(?:地方)?",
+        kinds=("funding",),
+    ),
+    _trait(
+        "问责与考核要求",
+        r"(?:责任追究|问责|追责|考核)(?:与|和|及|、|考核|督导|督查|检查|评估|追责|问责)*(?:的)?"
+        r"(?:措施|办法|要求|规定|情形|安排|条款|事项|手段)",
+        kinds=("accountability",),
+    ),
+    _trait(
+        "督导奖惩安排",
+        r"(督导|督查|检查|评估|奖惩|奖励|监督)(?:与|和|及|、|考核|检查|评估)*(?:的)?(?:措施|办法|要求|规定|情形|安排|条款|事项|手段)",
+        kinds=("accountability",),
+    ),
+    _trait(
+        "有频次要求的工作",
+        rf"(?:有)?(?:频次|次数|频率)(?:要求|规定)?(?:的)?{_OF}|(?:要|需要?|应)?(?:定期|经常)(?:要|需要?)?(?:做|开展|进行)?(?:的)?{_OF}",
+        kinds=("frequency",),
+    ),
+    _trait(
+        "有时限的任务",
+        r"(?:有|写明)?(?:明确|具体)?(?:的)?(?:时间节点|完成时[限间]|时限|截止(?:时间|日期)|完成期限|时间表)(?:要求|规定)?(?:的)?|"
+        r"(?:什么时候|啥时候|何时)(?:之|以)?前?(?:要|应该?|必须|得)?(?:完成|做完|做到|办完|做)",
+        has_deadline=True,
+    ),
+    _trait("全部承诺", r"承诺台账|台账|(?:全部|所有)(?:的)?承诺|承诺(?:事项|条目)?"),
+)
+NOUNS = frozenset(trait.name for trait in TRAITS if not trait.name.startswith("没有"))
+RATE = re.compile(rf"(每)(?:个)?(学期|学年|半年|年|季度|月|周|星期|天|日)(?:度)?{_DO}(?:有)?{_OF}")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What the traits of a question come to: names, filter fields, and its words without them."""
+
+    names: tuple[str, ...]
+    fields: Mapping[str, Any]
+    rest: str
+
+
+def spoken_traits(words: str) -> Spoken:
+    """Read the traits in *words* (folded); the words that say them leave a blank behind."""
+    names: list[str] = []
+    fields: dict[str, Any] = {}
+    for trait in TRAITS:
+        match = trait.pattern.search(words)
+        if match and match[0] and not fields.keys() & trait.fields.keys() - {"kinds"}:
+            topic = match[1] if trait.pattern.groups else ""
+            words = f"{words[: match.start()]} {topic} {words[match.end() :]}"
+            kinds = tuple(k for k in fields.get("kinds", ()) if k in trait.fields.get("kinds", (k,)))
+            fields.update(trait.fields, **({"kinds": kinds} if kinds else {}))
+            names.append(trait.name)
+    if match := RATE.search(words):
+        words = f"{words[: match.start()]} {words[match.end() :]}"
+        fields["text"] = match[1] + match[2]
+        names.append(match[1] + match[2])
+    return Spoken(tuple(names), fields, words)
