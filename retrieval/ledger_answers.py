@@ -23,7 +23,7 @@ from retrieval.question import Question
 from retrieval.terms import synonyms
 
 PAGE = "/ledger"
-MOST = 120  # rows that one answer quotes; beyond it the answer says so and gives the link
+MOST = 100  # rows that one answer quotes; beyond it the answer says so and gives the link
 
 _CLASSES: Mapping[str, re.Pattern[str]] = {
     "科室": re.compile(r"^(?!.*(?:各|相关|有关|科室|处室)).*(?:科|处|室|所|中心|站|办)$"),

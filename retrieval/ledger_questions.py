@@ -17,6 +17,7 @@ _LISTING = re.compile(
     r"哪些|有哪|哪几[项条个件]|列出|列一下|列个|列举|列明|罗列|梳理|汇总|归纳|清单|分别|各自|全部|所有|都有|逐[项条一]|一览|(?:多少|几)[项条个](?!月|学)|"
     r"(?:有|是|要|做到?|完成|实现|达到|落实|干)(?:什么|啥)|(?:什么|啥)(?:时候|任务|工作|事)"
 )
+_SPENT = re.compile(r"花(?:钱|费)")  # 哪些地方要花钱: 地方 are no places
 _AND = re.compile(r"呢[?。]?$")  # 那量化指标呢: lists what an earlier question listed of the same plan
 # What is asked for are schools, people, documents …, not what the plan undertakes.
 _OTHER_THINGS = re.compile(
@@ -25,7 +26,7 @@ _OTHER_THINGS = re.compile(
 )
 _DUTY = r"(?:具体|主要|都|分别|各自|要|应该?|应当|需要?|得|又|来)*(?:负责|承担|分管|牵头|配合|管|做|干|落实|完成)(?:的|了|着)?(?:工作|任务|事情?)?(?:是|有)?(?:哪些|什么|啥|哪几[项件样])(?:工作|任务|事情?|活|内容|职责|方面)*"
 _DUTIES = r"(?:的)?(?:主要|具体|工作)?(?:职责|责任|任务|分工)(?:分工)?(?:都|分别|各自)?(?:有|是|包括)?(?:哪些|什么|啥)?"
-_EVERY_BODY = r"(?:各|哪些|每个|所有|全部|哪几个)(?:个|级|有关|相关|责任|职能|牵头)*(部门|单位|科室|处室|学校|镇街|街道|乡镇)"
+_EVERY_BODY = r"(?:[区市县]?(?:教委|教育局|教体局|政府))?(?:各|哪些|每个|所有|全部|哪几个)(?:个|级|有关|相关|责任|职能|牵头)*(部门|单位|科室|处室|学校|镇街|街道|乡镇)"
 _BODY = r"([\u4e00-\u9fff]{2,14}?)"
 _OF_MANY = tuple(
     re.compile(pattern)
@@ -45,10 +46,10 @@ _OF_ONE = tuple(
 )
 _LEADS_UP = re.compile(r"^.*(?:(?:方案|计划|文件|通知|要点|规划)(?:里面?|中)?|里面|请问|那么|的)|^[那这里中]")
 _PLAIN_WORDS = re.compile(
-    r"请问|请|帮我|帮忙|麻烦|给我|一下|出来|方案里?|计划里?|文件里?|要点|通知|规划|意见|办法|行动|这份|该|本|全区|全市|全县|区里|县里|市里|里面?|中|"
-    r"列出|列举|列明|罗列|梳理|汇总|归纳|整理|统计|清单|分别|各自|全部|所有|都有?|逐[项条一]|一览|哪些|哪几|哪|多少|几|什么|啥|"
+    r"请问|请|帮我|帮忙|麻烦|给我|一下|出来|那么?|方案里?|计划里?|文件里?|要点|通知|规划|意见|办法|行动|这份|该|本|全区|全市|全县|区里|县里|市里|里面?|中|"
+    r"列出来?|列举|列明|罗列|梳理|汇总|归纳|整理|统计|清单|分别|各自|全部|所有|都有?|逐[项条一]|一览|哪些|哪几|哪|多少|几|什么|啥|"
     r"工作|教育|事项|事情?|任务|目标|要求|规定|条款|内容|措施|举措|承诺|安排|方面|地方|部分|具体|主要|重点|明确|写明|提出|提到|涉及|有关|相关|关于|其中|"
-    r"需要|应该|应当|必须|完成|保障|支持|单位|说明|写了?|做到|做好|落实|达到|实现|建成|执行|开展|总共|一共|学校|各校|我们|"
+    r"需要|应该|应当|必须|完成|保障|支持|单位|说明|分工|写了?|做到|做好|落实|达到|实现|建成|执行|开展|总共|一共|学校|各校|我们|"
     r"[条项个件的是有要应需得做干了吗呢吧啊和与及或在对于把被给就也还把为各共能会以]"
 )
 _RUN = re.compile(r"[\u4e00-\u9fff\da-z+%]+")
@@ -82,7 +83,7 @@ def ledger_requests(question: Question, today: date) -> tuple[LedgerRequest, ...
     words = _bare(question)
     if question.metadata or question.clause or len(question.parts) > 1 or asks_yes_no(question.original):
         return ()
-    if question.unknown:
+    if question.unknown or (question.asks_documents and not _SPENT.search(words)):
         return ()
     listing = _LISTING.search(words) or (question.scope.inherited and _AND.search(words))
     rows = _rows(words, today) if listing and not _OTHER_THINGS.search(words) else None

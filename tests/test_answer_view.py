@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from app.ui.answer_view import (
     Piece,
     citation_label,
+    ledger_address,
+    ledger_label,
     piece_html,
     pieces,
     refused_html,
@@ -118,3 +120,17 @@ def test_a_citation_button_names_number_clause_and_plan():
     evidence = {"clause": "五、(五)14.", "title": "测试区初中提升行动计划"}
 
     assert citation_label(evidence, 1).replace("\\", "") == "〔1〕五、(五)14. 测试区初中提升行动计划"
+
+
+def test_the_way_to_the_ledger_says_how_much_is_there():
+    """The link names the number of rows; its address stays under the path that the pages are served from."""
+    ledger = {"filter": {"kind": ["prohibition"]}, "total": 23, "url": "/ledger?kind=prohibition"}
+    assert ledger_label(ledger) == "在台账中查看（共 23 条）"
+    assert ledger_address(ledger) == "ledger?kind=prohibition"
+
+
+def test_the_count_of_a_listing_stands_before_its_sentences():
+    """The line with the total and the titles of plans are shown in their place between the sentences."""
+    text = "禁令共2条。\n《甲》（1条）：\n甲。[1]\n《乙》（1条）：\n乙。[2]"
+    shown = [piece.text for piece in pieces(answer(text, sentence("甲。", 1), sentence("乙。", 2)))]
+    assert shown == ["禁令共2条。\n《甲》（1条）：", "甲。", "《乙》（1条）：", "乙。"]

@@ -1,12 +1,17 @@
 """The ledger over HTTP and on the command line."""
 
+import re
+import shlex
 from collections import Counter
 
 import pytest
 
 from app.cli import main
 from app.client import ApiProblem
+from app.commands import commitments
+from app.commands.ledger_command import command_of
 from app.ledger_words import KINDS
+from app.parser import Parser
 from app.settings import Settings
 from tests.serving import EXAMPLES, serving_library
 
@@ -230,3 +235,48 @@ def test_the_account_on_the_command_line(client, monkeypatch, capsys):
     assert sums in capsys.readouterr().out
     assert "条款 | 原文 | 种类 | 去向" in account
     assert account.count(" | 文号") >= 1
+
+
+def test_a_listing_answer_leads_to_its_rows(client):
+    """An answer that lists says which filter it lists; the API gives exactly so many rows for it, all of them cited."""
+    answer = client.ask("列出云砚区全部量化指标")
+    link = answer["ledger"]
+    rows = client.commitments(**link["filter"])
+    assert len(rows) == link["total"] > 5
+    assert link["url"].startswith("/ledger?document=")
+    for row in rows:
+        assert any(c["start"] <= row["start"] and row["end"] <= c["end"] for c in answer["citations"])
+    assert client.ask("云砚区初中校长每学期听评课多少节？")["ledger"] is None
+
+
+def test_the_command_of_a_listing_answer_lists_the_same(client, monkeypatch, capsys):
+    """`wence ask` prints the command that lists the rows; run as printed, it gives the same total."""
+    monkeypatch.setenv("WENCE_API_URL", client.base_url)
+    assert main(["ask", "云砚区有哪些没有写明时限的量化指标"]) == 0
+    printed = capsys.readouterr().out
+    (command,) = [line for line in printed.splitlines() if line.strip().startswith("wence commitments")]
+    assert main(shlex.split(command)[1:]) == 0
+    total = re.search(r"台账中共 (\d+) 条", printed)
+    assert total
+    assert f"共 {total[1]} 条。" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param(
+            {"kind": ["funding", "deadline"], "deadline_before": "2026-12", "has_body": False}, id="plain"
+        ),
+        pytest.param({"q": "“双减” 工作", "topic": "教师'队伍", "body": ["教育局", "财政局"]}, id="quotes"),
+        pytest.param({"document": ["a", "b"], "has_number": True, "sort": "deadline"}, id="documents"),
+        pytest.param(
+            {"deadline_type": ["by"], "region": ["云砚区"], "unit": "万元", "version": 2}, id="rest"
+        ),
+    ],
+)
+def test_a_command_says_all_that_its_filter_says(wanted):
+    """Every parameter becomes an option that reads as the same parameter, whatever stands in it."""
+    parser = Parser(prog="wence")
+    commitments.add(parser.add_subparsers())
+    options = parser.parse_args(shlex.split(command_of(wanted))[1:])
+    assert commitments.wanted_of(options) == wanted

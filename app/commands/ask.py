@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.client import Json
+from app.commands.ledger_command import command_of
 from app.door import open_filled
 from app.settings import Settings
 
@@ -40,6 +41,8 @@ def _lines(answer: Json) -> Iterator[str]:
         yield "\n相关但未直接回答："
     for evidence in answer["nearest"]:
         yield from _evidence("·", evidence)
+    if ledger := answer["ledger"]:
+        yield f"\n台账中共 {ledger['total']} 条，可逐条列出：\n    {command_of(ledger['filter'])}"
     yield f"\n检索了 {answer['searched']['documents']} 份文件：{answer['searched']['why']}。"
     yield from (f"注意：{warning}" for warning in answer["warnings"])
 

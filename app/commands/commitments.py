@@ -110,7 +110,7 @@ def _add_presence(parser: Any) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     if options.account:
         return print_account(options.document, settings, as_json=options.json)
-    wanted = _wanted(options)
+    wanted = wanted_of(options)
     with open_filled(settings) as door:
         if options.summary:
             shown: Any = door.ledger_summary(**wanted)
@@ -121,7 +121,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _wanted(options: argparse.Namespace) -> Json:
+def wanted_of(options: argparse.Namespace) -> Json:
     """The query parameters that the options stand for."""
     return {
         **{name: value for name in PLAIN if (value := getattr(options, name))},

@@ -9,6 +9,8 @@ from app.ui.answer_view import (
     Piece,
     citation_label,
     formal_html,
+    ledger_address,
+    ledger_label,
     piece_html,
     pieces,
     refused_html,
@@ -28,6 +30,10 @@ def show(answer: Json, excerpts: Excerpts, *, key: str) -> None:
         _show_cited(answer, excerpts, key)
     else:
         st.html(refused_html(answer))
+    if ledger := answer.get("ledger"):  # an answer of a conversation that began before the ledger has none
+        st.link_button(
+            ledger_label(ledger), ledger_address(ledger), type="tertiary", icon=":material/table_rows:"
+        )
     if answer["nearest"]:
         st.html(tag("p", escape(NEAREST), "wc-nearest"))
         _show_citations(list(enumerate(answer["nearest"], start=1)), excerpts, f"{key} n", numbered=False)

@@ -106,6 +106,16 @@ def searched_html(searched: Mapping[str, Any]) -> str:
     return f'<details class="wc-searched"><summary>{line}</summary><ul>{titles}</ul></details>'
 
 
+def ledger_label(ledger: Mapping[str, Any]) -> str:
+    """The link to what a listing answer lists, with how many rows there are."""
+    return f"在台账中查看（共 {ledger['total']} 条）"
+
+
+def ledger_address(ledger: Mapping[str, Any]) -> str:
+    """The ledger's page beside this one, under whatever path the pages are served."""
+    return str(ledger["url"]).removeprefix("/")
+
+
 def citation_label(evidence: Mapping[str, Any], n: int | None) -> str:
     """A citation's button: number, clause, plan; the clause first, since a narrow screen cuts the end off."""
     words = f"{evidence['clause'] or '正文'}　{short(evidence['title'], TITLE_SHOWN)}"
