@@ -11,7 +11,7 @@ from ingest.frames import NAMES, NOISE, gaps_between, name_parts
 from ingest.glued_lines import cut_glued_lines
 from ingest.labels import find_marks
 from ingest.line_kinds import is_noise
-from ingest.lines import split_lines, trim
+from ingest.lines import split_lines, trim, wrapped_at
 from ingest.marks import Kind
 from ingest.model import Clause, Span
 from ingest.numbered import Names, make_clauses
@@ -56,7 +56,7 @@ def parse_clauses(text: str) -> ClauseTree:
     ]
     lines = cut_glued_lines(text, lines, marks)
     outline = build_outline(marks, find_breaks(text, lines, marks), len(text))
-    numbered = make_clauses(text, outline)
+    numbered = make_clauses(text, outline, width=wrapped_at(text, lines))
     covered = _covered(numbered, outline)
     known = _known(lines, outline, contents)
     parts = name_parts(text, gaps_between(text, lines, covered), _usual(outline), known=known)

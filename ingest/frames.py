@@ -10,6 +10,7 @@ from ingest.line_kinds import (
     DISCLOSURE,
     FOOTER,
     LISTED,
+    MONTH,
     STOP,
     SUBTITLE,
     TAIL,
@@ -48,6 +49,7 @@ SUBTITLED = ("—", "――", "--")
 WRAPPED = 4  # lines that a title may take
 TITLE_LINE = 40  # characters of a line of a wrapped title
 VALUE = 60  # characters of the value of a field below its name
+AUTHOR = 20  # characters of who gave a speech, with his office
 NO_TITLE = re.compile(r"[，。；：！？,;:!?]|^[（(]")  # in no line of a wrapped title
 SHORT = 80  # characters of a line without a stop that may be part of a title
 
@@ -82,13 +84,15 @@ class _Reading:
         words = bare(gap.lines[i].of(self.text))
         if self.stage == "head" and not self.spoke and not (gap.last and self.usual != "body"):
             return "header" if self.titled and (is_date(words) or is_signed(words)) else ""
-        if is_signed(words) or is_date(words):
+        signing = self.parts and self.parts[-1][0] == "signature"
+        if is_signed(words) or is_date(words) or (signing and MONTH.match(words)):
             return "signature"
         ahead = i
         while ahead < min(len(gap.lines), i + SIGNERS) and is_body(bare(gap.lines[ahead].of(self.text))):
             ahead += 1
         below = [bare(line.of(self.text)) for line in gap.lines[ahead : ahead + 2]]
         dated = any(map(is_date, below[: 1 + bool(below and DISCLOSURE.match(below[0]))]))
+        dated = dated or (gap.last and bool(below) and MONTH.match(below[0]) is not None)
         return "signature" if ahead > i and (dated or (gap.last and ahead == len(gap.lines))) else ""
 
     def _placed(self, gap: Gap, i: int, words: str) -> str:
@@ -98,7 +102,7 @@ class _Reading:
         if self.stage in ("annexed", "plan") and self._begins_anew(gap, i, words):
             self.stage, self.titled, self.spoke = "head", False, False
         if self.stage == "head" and not (gap.last and self.usual != "body"):
-            authored = self.titled and not self.spoke and is_body(words)
+            authored = self.titled and not self.spoke and (is_body(words) or _names_author(self.text, gap, i))
             if is_header(words) or authored or self._is_value(gap, i, words):
                 return "header"
             if not self.parts or not (self.titled or gap.last):
@@ -173,6 +177,13 @@ class _Reading:
             self.stage = "annexed"
         elif unit == "plan_title":
             self.stage = "plan"
+
+
+def _names_author(text: str, gap: Gap, i: int) -> bool:
+    """市长 某某某 below the title of a speech, above or below its date."""
+    words = gap.lines[i].of(text)
+    around = [bare(line.of(text)) for line in (*gap.lines[max(0, i - 1) : i], *gap.lines[i + 1 : i + 2])]
+    return len(words) <= AUTHOR and not NO_TITLE.search(words) and any(map(is_date, around))
 
 
 def _plain(words: str) -> str:

@@ -20,9 +20,9 @@ _COLON = re.compile(  # 组织机构： alone on its line; what leads in a list 
 _COMMA = re.compile("[，,]")
 _UNNAMED = {Kind.SPEECH, Kind.HEADLINE}
 _LISTED = {Kind.SHI, Kind.ORDER}
-_ANNEX, _ARTICLE = Kind.ANNEX, Kind.ARTICLE
+_TAG, _ARTICLE = Kind.TAG, Kind.ARTICLE
 _BEFORE = " \t\u3000\xa0*：:、.．，,"
-_BEFORE_ANNEX = _BEFORE + "\r\n"
+_BEFORE_OR_ABOVE = _BEFORE + "\r\n"  # a label may stand alone above its heading, as in a cell of a table
 _EDGE = " \t\u3000\xa0*#：:。.．"
 _KNOWN = re.compile(
     r"(?:指导思想|总体(?:思路|要求|目标|安排)|工作(?:目标|任务|要求|思路|原则|措施|重点|步骤|内容|安排|机制|举措|保障|流程)"
@@ -34,20 +34,20 @@ _KNOWN = re.compile(
 _PHASE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:阶段)?[（(][^（()）\n]{4,40}[）)]")
 
 
-def heading_of(words: str, kind: Kind, *, more: bool) -> str:
+def heading_of(words: str, kind: Kind, *, more: bool, room: int = OWN_LINE) -> str:
     """The heading in *words*, a unit's text from behind its label to its first child or its end.
 
-    *more*: children follow. "" where the words are the provision itself.
+    *more*: children follow. *room*: characters from which the first line may have been wrapped. "" where the words are the provision itself.
     """
     if kind in _UNNAMED:
         return ""
-    line, _, rest = words.lstrip(_BEFORE_ANNEX if kind is _ANNEX else _BEFORE).partition("\n")
+    line, _, rest = words.lstrip(_BEFORE if kind is _TAG else _BEFORE_OR_ABOVE).partition("\n")
     line = line.strip()
     if kind in _LISTED:
         return _topic(line)
     own = line.strip(_EDGE)
     sentence = kind is _ARTICLE and line.endswith("。") and "，" in own  # the first 款 of several
-    if own and not sentence and _stands_alone(line, own):
+    if own and not sentence and _stands_alone(line, own, room):
         followed = bool(rest.strip())
         led = line.endswith((":", "："))
         if (followed and _COLON.fullmatch(line)) if led else (more or followed):
@@ -58,10 +58,10 @@ def heading_of(words: str, kind: Kind, *, more: bool) -> str:
     return _spaced(line) or _run_in(line) or _glued(line)
 
 
-def _stands_alone(line: str, own: str) -> bool:
+def _stands_alone(line: str, own: str, room: int) -> bool:
     """Whether *own*, the words of *line*, may be a name: short, no sentence, no rule, not merely wrapped."""
     stopped = line.endswith("。")
-    if len(own) > (TOPIC if stopped else OWN_LINE) or own[-1] in "，,、" or _STOP.search(own):
+    if len(own) > (TOPIC if stopped else min(OWN_LINE, room)) or own[-1] in "，,、" or _STOP.search(own):
         return False
     return not (stopped and _SAYS.search(own))
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import Span
@@ -10,6 +11,9 @@ LINE = re.compile(r"\S(?:[^\r\n\f\v\u2028\u2029\x85]*\S)?")
 BRACKET = re.compile(r"[（(《〈“「『【\[［〔）)》〉”」』】\]］〕]")
 CLOSES = dict(zip("）)》〉”」』】]］〕", "（(《〈“「『【[［〔", strict=True))
 SAME = {"）": "(", ")": "（", "]": "［", "］": "["}  # half- and full-width are mixed inside one pair
+NARROWEST, WIDEST = 18, 60  # characters of a page's lines
+RAGGED = 4  # characters by which full lines differ: indentation, figures of half the width
+FULL = 5  # one line in so many is full where a page was wrapped
 LONGEST = 300  # characters: what opens and closes farther apart is a slip, not a pair
 
 
@@ -31,6 +35,20 @@ def end_of(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1].isspace():
         end -= 1
     return end
+
+
+def wrapped_at(text: str, lines: Sequence[Span]) -> int:
+    """From how many characters on a line of *text* was broken by its length only; LONGEST where lines are paragraphs.
+
+    Where all lines are short, and many that end amid a sentence are about as long as the longest, a line was as wide
+    as the page.
+    """
+    longest = max((line.end - line.start for line in lines), default=0)
+    if not NARROWEST <= longest <= WIDEST:
+        return LONGEST
+    full = [line for line in lines if line.end - line.start >= longest - RAGGED]
+    broken = sum(text[line.end - 1] not in "。；：！？;:!?" for line in full)
+    return longest - RAGGED if broken * FULL >= len(lines) and broken > 2 else LONGEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,14 +38,18 @@ class Names:
         return made
 
 
-def make_clauses(text: str, outline: Outline) -> list[Clause]:
-    """A clause for each node, in order: parents come before their children."""
-    return _Maker(text, outline).run()
+def make_clauses(text: str, outline: Outline, *, width: int) -> list[Clause]:
+    """A clause for each node, in order: parents come before their children.
+
+    *width*: characters from which a line of *text* may have been broken by its length only.
+    """
+    return _Maker(text, outline, width).run()
 
 
 class _Maker:
-    def __init__(self, text: str, outline: Outline) -> None:
+    def __init__(self, text: str, outline: Outline, width: int) -> None:
         self.text = text
+        self.width = width
         self.nodes = outline.nodes
         self.names = Names()
         self.made: dict[int, Clause] = {}
@@ -90,7 +94,8 @@ class _Maker:
         for (_, kind), family in families.items():
             words = [self._words(node) for node in family]
             more = [node.mark.start in self.first_child for node in family]
-            headings = [heading_of(w, kind, more=m) for w, m in zip(words, more, strict=True)]
+            room = self.width - (family[0].mark.end - family[0].mark.start) - 1
+            headings = [heading_of(w, kind, more=m, room=room) for w, m in zip(words, more, strict=True)]
             if kind in NAMED_ALIKE and not all(headings):
                 headings = fill_headings(words, headings)
             found |= zip((node.mark.start for node in family), headings, strict=True)

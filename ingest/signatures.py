@@ -1,14 +1,22 @@
 """Signatures: the bodies that issue a document, and its date, on lines of their own."""
 
-import re
-
-from ingest.line_kinds import ANNEX, DISCLOSURE, FOOTER, STOP, is_body, is_date, is_noise, is_signed, is_title
+from ingest.line_kinds import (
+    ANNEX,
+    DISCLOSURE,
+    FOOTER,
+    MONTH,
+    STOP,
+    is_body,
+    is_date,
+    is_noise,
+    is_signed,
+    is_title,
+)
 from ingest.page import Page
 
 SIGNERS = 12  # bodies that may sign together
 CELLS = 3  # cells in a row that show a table
 CELL = 25  # characters of a line that may be a table's cell
-_MONTH = re.compile(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月$")
 
 
 def is_signature(page: Page, i: int) -> bool:
@@ -23,7 +31,7 @@ def is_signature(page: Page, i: int) -> bool:
         return signed or (_closes(page, i + 1) and not _below_cells(page, i))
     if len(words) > CELL or not page.is_plain(i) or not _closes(page, i + 1):
         return False
-    if _MONTH.match(words):
+    if MONTH.match(words):
         return is_body(page.at(i - 1)) and not _below_cells(page, i)
     return is_body(words) and STOP.search(page.at(i - 1)) is not None
 

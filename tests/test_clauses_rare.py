@@ -144,3 +144,47 @@ def test_the_first_paragraph_of_an_article_is_no_heading():
     text = "第一条 为规范收费，制定本办法。\n适用于全区。\n第二条 收费项目。\n由学校确定。\n"
 
     assert [c.heading for c in parse_clauses(text).clauses] == ["", "收费项目"]
+
+
+WRAPPED = """一、指导思想
+全面贯彻党的教育方针，落实立德树人根本任务，促进学生德智体美劳
+全面发展。
+二、重点任务
+1.引进优秀教师100名，其中研究生学历不少于20人，新教师三年内全部
+完成规范化培训，培训经费由财政承担，不足部分由学校公用经费列支。
+2.建强队伍
+（1）组织或参与有偿补课、推荐学生参加校外培训获取回扣的，自查
+实之日起三年内不得评优，也不得参加职称评审和各级各类荣誉评选，
+情节严重的依法处理。
+"""
+
+
+def test_a_line_as_wide_as_the_page_was_wrapped_and_is_no_heading():
+    """On a page of narrow lines a full first line goes on below it; a short one names the unit."""
+    tree = parse_clauses(WRAPPED)
+
+    assert [c.heading for c in tree.clauses] == ["指导思想", "重点任务", "", "建强队伍", ""]
+
+
+def test_a_heading_of_the_same_length_counts_where_lines_are_paragraphs():
+    """Where lines are as long as their paragraphs, none was wrapped."""
+    text = WRAPPED.replace("\n全面发展", "全面发展").replace("\n完成", "完成").replace("\n实之日", "实之日")
+    tree = parse_clauses(
+        text.replace("财政承担，不足部分由学校公用经费列支。", "财政承担\n不足部分由学校列支。")
+    )
+
+    assert tree.clauses[2].heading.startswith("引进优秀教师100名")
+
+
+def test_a_label_may_stand_alone_above_its_heading():
+    """The cells of a table a line: 一、 on one, its heading on the next."""
+    text = (
+        "一、\n指导思想\n坚持以人为本。\n二、\n工作目标\n（一）\n数量目标\n新建。\n（二）\n质量目标\n提升。\n"
+    )
+
+    assert [c.heading for c in parse_clauses(text).clauses] == [
+        "指导思想",
+        "工作目标",
+        "数量目标",
+        "质量目标",
+    ]

@@ -64,6 +64,22 @@ FRAMES = [
         id="table-of-contents",
     ),
     pytest.param(
+        "在全区教育大会上的讲话\n区长 陆知遥\n（2024年9月10日）\n同志们：\n我讲两点意见。\n" + PLAN,
+        ["title", "header", "salutation", "notice_body"],
+        id="who-gave-a-speech-above-its-date",
+    ),
+    pytest.param(
+        "在全区教育大会上的讲话\n（2024年9月10日）\n陆知遥\n同志们：\n我讲两点意见。\n" + PLAN,
+        ["title", "header", "salutation", "notice_body"],
+        id="who-gave-a-speech-below-its-date",
+    ),
+    pytest.param(
+        "岚屿区工作计划\n" + PLAN + "岚屿区教育局\n2024年2月\n",
+        ["title", "signature"],
+        id="signed-with-a-month",
+    ),
+    pytest.param("&nbsp;&nbsp;\n" + PLAN, [], id="blanks-of-a-page"),
+    pytest.param(
         "关于甲事的通知\n各学校：\n请办理甲事。\n"
         + PLAN
         + "岚屿区教育局\n2024年3月5日\n岚屿教〔2024〕8号\n关于乙事的通知\n各学校：\n请办理乙事。\n"
