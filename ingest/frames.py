@@ -183,7 +183,10 @@ def _names_author(text: str, gap: Gap, i: int) -> bool:
     """市长 某某某 below the title of a speech, above or below its date."""
     words = gap.lines[i].of(text)
     around = [bare(line.of(text)) for line in (*gap.lines[max(0, i - 1) : i], *gap.lines[i + 1 : i + 2])]
-    return len(words) <= AUTHOR and not NO_TITLE.search(words) and any(map(is_date, around))
+    named = len(words) <= AUTHOR and not (
+        NO_TITLE.search(words) or words.startswith(SUBTITLED) or is_title(words)
+    )
+    return named and any(map(is_date, around))
 
 
 def _plain(words: str) -> str:
