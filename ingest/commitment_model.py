@@ -54,11 +54,15 @@ NO_DEADLINE = Deadline()
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Another clause that completes a row: its body, its date or its money."""
+    """Another clause that completes a row: its ``role`` is body, deadline or funding.
+
+    ``words``: what that clause gives, as printed there (教科所, 2024年9月—12月); None where it gives no single thing.
+    """
 
     role: str
     clause_id: str
     basis: Literal["stated", "inferred"]
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class LinkItem(BaseModel):
     role: str = Field(description="补全什么：body、deadline、funding")
     clause_id: ClauseId
     basis: Literal["stated", "inferred"] = Field(description="原文写明，或推断")
+    words: str | None = Field(description="该条款给出的单位、日期或经费，照原文", examples=["教研室"])
 
 
 class CommitmentItem(BaseModel):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ingest.commitment_model import Commitment
+from ingest.commitments.joins import joined
 from ingest.commitments.ledger import read_ledger
 from ingest.model import Clause, Metadata
 
@@ -15,7 +16,7 @@ def extract_commitments(text: str, clauses: Sequence[Clause], metadata: Metadata
     Relative deadlines are reckoned from the date of issue of *metadata*, else they have no ``iso``.
     """
     rows = sorted(read_ledger(text, clauses, issued(metadata)), key=lambda row: (row.start, row.end))
-    return tuple(rows)
+    return joined(text, clauses, rows)
 
 
 def issued(metadata: Metadata) -> str | None:
