@@ -1,11 +1,11 @@
-"""What a phrase does: its main verb, looked up in acts.tsv."""
+"""What a phrase does: its main verb, looked up among the verbs."""
 
 import re
 from dataclasses import dataclass
-from importlib.resources import files
 
 from ingest.commitments.phrases import BLANK, Phrase
 from ingest.commitments.responsible import subject_end
+from ingest.commitments.verbs import ACTS, VERB, verb_at
 
 _ADVERB = (
     "基本|并|且|同时|此外|另外|其中|还|也|再|又|进一步|继续|全面|积极|大力|认真|切实|努力|逐步|稳步|扎实|深入|加快|持续|不断|着力|主动|统一|重点|定期|不定期|"
@@ -30,6 +30,9 @@ _RESPECT = re.compile(r"[在从][^,，]*?方面")  # in which respect: its words
 _COMPOUND = re.compile(  # a verb that begins a noun: 申请人, 评估结果, 考核应当…
     r"人(?![才员数事工大社力、])|者|书面|申请|率|费|前|后(?!续|勤)|结束|结果|总分|反馈|专家|应|须|必须|要(?!求)|合格|不合格|完成后|期满|期间|对象|分值|奖金"
 )
+_AS_NOUN = (  # after a verb: 考核机制, 建设标准
+    "的", "机制", "制度", "体系", "标准", "工作的", "计划", "方案", "办法", "上取得", "等",
+)  # fmt: skip
 _ENCOURAGES = frozenset(("鼓励", "支持", "引导", "倡导", "提倡", "允许"))  # what they lead to may be vague
 _DONE = re.compile(r"(?<!终)了(?!解)|(?:^|[^自])已(?![^,，]{0,10}的)|近年来|取得(?:了|明显)|先后")
 _VAGUE_OBJECT = re.compile(
@@ -72,14 +75,6 @@ class Act:
     needs: str
 
 
-def _table() -> dict[str, tuple[str, str]]:
-    lines = files("ingest").joinpath("acts.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {verb: (sort, needs) for verb, sort, needs in rows}
-
-
-_ACTS = _table()
-_VERB = re.compile("|".join(sorted(map(re.escape, _ACTS), key=len, reverse=True)))
 _NEEDS = {
     "named": _NAMED,
     "built": _BUILT,
@@ -102,20 +97,30 @@ def main_act(phrase: Phrase) -> Act | None:
     """The main verb of *phrase*: at its head, after a modal or an adverb, or after a preposition's words."""
     bare = phrase.bare
     at = lead_end(bare, 0)
-    for start in _heads(bare, at):
-        if (found := _VERB.match(bare, start)) and not _COMPOUND.match(bare, found.end()):
-            return _act(found)
-    if any(_TURNED.match(bare, start) for start in _heads(bare, at)):
-        respect = _RESPECT.match(bare, at)
-        inner = [
-            found
-            for found in _VERB.finditer(bare, respect.end() if respect else at)
-            if not _is_noun(bare, found) and found[0] not in _HEAD_ONLY
-        ]
-        return _act(inner[-1]) if inner else None
+    heads = dict.fromkeys(_heads(bare, at))
+    for start in heads:
+        verb = verb_at(bare, start)
+        if verb and not _COMPOUND.match(bare, start + len(verb)):
+            return _act(bare, verb, start)
+    if any(_TURNED.match(bare, start) for start in heads):
+        return _inner_act(bare, at)
     paid = _PAYS.search(bare, at)
-    closing = _VERB.match(bare, paid.end()) if paid else _CLOSING.search(bare, at)
-    return _act(closing) if closing else None
+    if paid:
+        verb = verb_at(bare, paid.end())
+        return _act(bare, verb, paid.end()) if verb else None
+    closing = _CLOSING.search(bare, at)
+    return _act(bare, closing[0], closing.start()) if closing else None
+
+
+def _inner_act(bare: str, at: int) -> Act | None:
+    """The last verb after a preposition's words: 将…纳入…, 为…配备…."""
+    respect = _RESPECT.match(bare, at)
+    found = [
+        verb
+        for verb in VERB.finditer(bare, respect.end() if respect else at)
+        if verb[0] not in _HEAD_ONLY and not bare.startswith(_AS_NOUN, verb.end())
+    ]
+    return _act(bare, found[-1][0], found[-1].start()) if found else None
 
 
 def lead_end(bare: str, start: int) -> int:
@@ -134,18 +139,11 @@ def _heads(bare: str, at: int) -> list[int]:
     return starts + [found.end() for found in _AFTER_BODY.finditer(bare)]
 
 
-def _act(found: re.Match[str]) -> Act:
-    sort, needs = _ACTS[found[0]]
-    if needs == "moved" and (moved := _VERB.match(found.string, found.end())):
-        sort = _ACTS[moved[0]][0]
-    return Act(found[0], found.start(), sort, needs)
-
-
-def _is_noun(bare: str, found: re.Match[str]) -> bool:
-    """Whether a verb stands as a noun: 考核 in 考核机制, 建设 in 建设标准, anything before 的."""
-    return bare.startswith(
-        ("的", "机制", "制度", "体系", "标准", "工作的", "计划", "方案", "办法", "上取得", "等"), found.end()
-    )
+def _act(bare: str, verb: str, at: int) -> Act:
+    sort, needs = ACTS[verb]
+    if needs == "moved" and (moved := verb_at(bare, at + len(verb))):
+        sort = ACTS[moved][0]
+    return Act(verb, at, sort, needs)
 
 
 def is_undertaking(phrase: Phrase, act: Act) -> bool:

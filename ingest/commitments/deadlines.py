@@ -32,9 +32,13 @@ DATED = re.compile(
 _TO_DAY = re.compile(rf"{_D}(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})日")
 
 
-@lru_cache(maxsize=2048)
 def read_deadline(words: str, *, issued: str | None) -> Deadline:
     """The time limit that *words* state, else NO_DEADLINE. Relative ones are reckoned from *issued* (ISO)."""
+    return _read(words, issued) if "年" in words or "月" in words else NO_DEADLINE
+
+
+@lru_cache(maxsize=2048)
+def _read(words: str, issued: str | None) -> Deadline:
     return (
         _span(words) or _point(words) or _relative(words, issued) or _month_day(words, issued) or NO_DEADLINE
     )

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from ingest.commitment_model import Comparator, Metric
 from ingest.commitments.numbers import read_value
+from ingest.commitments.other_figures import other_figures
 
 _HAN = "零〇一二三四五六七八九十百千万两"
 _NUMBER = rf"\d[\d,]*(?:\.\d+)?|[{_HAN}]+(?=[^{_HAN}])"
@@ -22,6 +22,7 @@ _SOURCE = (
     rf"(?P<after>[\(（]?(?:及以上|以上|或以上|及以下|以下|以内|之内|左右|上下))?"
 )
 FIGURE = re.compile(_SOURCE)
+_MAYBE = re.compile(rf"[\d{_HAN}每]|全|百|校校|人人|半天")
 _AT_LEAST = ("满", "年满", "不少于", "不低于", "不得少于", "不得低于", "至少", "达", "达到")
 _AT_MOST = ("不超过", "不得超过", "不高于", "不多于", "不大于", "控制在")
 _BOUND = re.compile(r"不少于|不低于|至少|不超过")
@@ -31,29 +32,10 @@ _RATE = re.compile(
 )
 _PER_HEAD = re.compile(r"生均")
 _EACH = re.compile(r"(?P<times>每(?:学期|学年|半年|年|月|周|季度))")
-_ONE = re.compile(
-    r"一(?P<of>校|初中|班|生|园|县|镇|乡|师|人|区)一(?P<what>[\u4e00-\u9fff]{1,2}?)(?=[”、,，。;；一]|$|[\u4e00-\u9fff])"
-)
-_EACH_TWO = re.compile(r"每(?P<of>生|校|班|人)(?P<value>[一二两三四五])(?P<what>[项艺技品])")
-_FRACTION = re.compile(rf"(?P<below>[{_HAN}\d]+)分之(?P<above>[{_HAN}\d]+)(?P<after>以上)?")
-_ALL = re.compile(r"全覆盖|全部|(?<!学)校校(?!长)|(?<![个本])人人|(?<!在)全员(?![、全育])|百分百")
-_EVERY = re.compile(r"(?<!学)校校(?!长)|(?<![个本])(?:学生|教师|师生)?人人")  # also within a name
-_TEN = re.compile(r"(?P<value>[二两三四五六七八九十百]+)大(?P<what>[\u4e00-\u9fff]{2})")
-_TERM = re.compile(r"(?P<value>[二两三四五六七八九十\d]+)年(?=行动|[\u4e00-\u9fff]{0,4}计划|规划)")
-_HALF_DAY = re.compile(r"半天")
 _RISEN = re.compile(r"(?:提高|增加|提升|调整|降低|压缩|扩大|减少)(?:到|至|为)")
 _SPANS = re.compile(r"满|任期|为期|期限|服务期|周期|聘期|交流|不得")
-_CLOCK = re.compile(
-    r"(?P<before>不早于|不得早于|不晚于|不得晚于|不迟于|最晚到)?(?<!\d)(?P<hour>[01]?\d|2[0-4])[:：](?P<minute>[0-5]\d)(?!\d)"
-)
-_RATIO = re.compile(
-    r"(?P<before>降至|降到|降低到|控制在|达到|不低于|不高于|不超过|提高到)(?P<value>\d+(?:[.:：]\d+)?)(?P<after>以下|以内|以上|左右)?(?=$|[,，、。;；的])"
-)
 _DAYS = re.compile(r"(?:以)?内|后(?!续)")
 _TIME_UNITS = frozenset(("日", "天", "个工作日", "工作日", "小时", "分钟"))
-_PROPORTION = re.compile(r"(?P<first>\d+(?:\.\d+)?)(?:[:：∶]\d+(?:\.\d+)?)+")
-_TIERS = re.compile(r"“(?P<counts>\d+(?:\+\d+)+)”[^,，。;；]{0,10}(?:团队|梯队|队伍)")
-_HOUR = re.compile(r"(?<![\d小.])(?P<hour>[01]?\d|2[0-4])时(?![间限代候])")
 _NOT_A_FIGURE = re.compile(r"第$|[\d.]$|[＋+]$")
 _NOT_A_NUMERAL = re.compile(r"[进统同唯单专新有这某何每划逐万]$")  # 进一步, 统一, 有一个
 _PERIOD = re.compile(r"^(?:19|20)\d\d$")
@@ -63,19 +45,9 @@ TIMES = frozenset(("年", "半年", "学期", "学年", "月", "周", "季度", 
 @lru_cache(maxsize=2048)
 def read_metrics(words: str, *, bare: str) -> tuple[Metric, ...]:
     """The figures of one phrase, each once. *bare* is *words* with quoted words blanked out (names carry none)."""
-    found = [
-        *_figures(bare),
-        *_ones(words),
-        *_shares(words, bare),
-        *_fractions(bare),
-        *_tens(words),
-        *_halves(bare),
-        *_terms(words),
-        *_ratios(bare),
-        *_clocks(bare),
-        *_proportions(bare),
-        *_tiers(words),
-    ]
+    if not _MAYBE.search(words):
+        return ()
+    found = [*_figures(bare), *other_figures(words, bare)]
     if not found and (each := _EACH.search(bare)):
         found = [Metric(1.0, f"次/{each['times'][1:]}", "=", each[0], per=each["times"][1:])]
     return tuple({(m.value, m.unit, m.raw): m for m in found}.values())
@@ -183,83 +155,3 @@ def _indicator(bare: str, end: int) -> str | None:
     """The words just before a figure that say what is counted."""
     found = re.search(r"([\u4e00-\u9fff]{2,12})$", bare[:end])
     return found[1] if found else None
-
-
-def _ones(words: str) -> Iterator[Metric]:
-    """一校一品, 每生两项: so many for each."""
-    for match in _ONE.finditer(words):
-        yield Metric(1.0, f"{match['what']}/{_whole(match['of'])}", "=", match[0], per=_whole(match["of"]))
-        for more in re.finditer(r"一([\u4e00-\u9fff]{2})", words[match.end() :].split("”")[0].split("、")[0]):
-            yield Metric(1.0, f"{more[1]}/{_whole(match['of'])}", "=", more[0], per=_whole(match["of"]))
-    for match in _EACH_TWO.finditer(words):
-        yield Metric(
-            read_value(match["value"]), f"{match['what']}/{match['of']}", "=", match[0], per=match["of"]
-        )
-
-
-def _whole(of: str) -> str:
-    return "校" if of == "初中" else of
-
-
-def _shares(words: str, bare: str) -> Iterator[Metric]:
-    match = _ALL.search(bare) or _EVERY.search(words)
-    if match and "%" not in bare:
-        yield Metric(100.0, "%", "=", match[0])
-
-
-def _fractions(bare: str) -> Iterator[Metric]:
-    """三分之二以上, in per cent."""
-    for match in _FRACTION.finditer(bare):
-        below, above = read_value(match["below"]), read_value(match["above"])
-        if below and above and match["below"] != "百":
-            yield Metric(round(100 * above / below, 2), "%", ">=" if match["after"] else "=", match[0])
-
-
-def _tens(words: str) -> Iterator[Metric]:
-    for match in _TEN.finditer(words):
-        yield Metric(read_value(match["value"]), "个", "=", match[0])
-
-
-def _ratios(bare: str) -> Iterator[Metric]:
-    """Figures without a unit: 系数降至0.35以下, 生师比不高于19:1."""
-    for match in _RATIO.finditer(bare):
-        if value := read_value(re.split("[:：]", match["value"])[0]):
-            least = match["before"] == "不低于" or match["after"] == "以上"
-            most = match["before"] in ("不高于", "不超过", "控制在") or match["after"] in ("以下", "以内")
-            yield Metric(value, None, ">=" if least else "<=" if most else "=", match[0])
-
-
-def _clocks(bare: str) -> Iterator[Metric]:
-    """Times of the day: 不早于17:30, as hours with their fraction."""
-    for match in _CLOCK.finditer(bare):
-        early, late = (match["before"] or "") in ("不早于", "不得早于"), match["before"] is not None
-        hour = int(match["hour"]) + int(match["minute"]) / 60
-        yield Metric(hour, "时", ">=" if early else "<=" if late else "=", match[0])
-    for match in _HOUR.finditer(bare):
-        yield Metric(float(match["hour"]), "时", "=", match[0])
-
-
-def _proportions(bare: str) -> Iterator[Metric]:
-    """按4:6的比例: the first share; the whole is in ``raw``."""
-    if "比" in bare:
-        for match in _PROPORTION.finditer(bare):
-            yield Metric(float(match["first"]), None, "=", match[0])
-
-
-def _tiers(words: str) -> Iterator[Metric]:
-    """“1+2+4”教师团队: so many of each tier, in a unit that the text doesn't name."""
-    if "+" in words and (match := _TIERS.search(words)):
-        yield from (Metric(float(count), None, "=", match["counts"]) for count in match["counts"].split("+"))
-
-
-def _terms(words: str) -> Iterator[Metric]:
-    """三年行动, 三年改善计划: the term of a plan."""
-    for match in _TERM.finditer(words):
-        yield Metric(read_value(match["value"]), "年", "=", match[0])
-
-
-def _halves(bare: str) -> Iterator[Metric]:
-    if match := _HALF_DAY.search(bare):
-        each = _EACH.search(bare, 0, match.start())
-        metric = Metric(0.5, "天", "=", match[0])
-        yield replace(metric, unit=f"天/{each[0][1:]}", per=each[0][1:]) if each else metric

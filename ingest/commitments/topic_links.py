@@ -70,7 +70,9 @@ class Topics:
         return bool(core) and self.telling.is_telling(core) and any(core in each for each in words)
 
     def _nearest(self, words: str, rivals: Sequence[Provider]) -> Provider | None:
-        scores = [max((self.telling.overlap(core_of(t) or t, words) for t in p.topics), default=0.0) for p in rivals]
+        scores = [
+            max((self.telling.overlap(core_of(t) or t, words) for t in p.topics), default=0.0) for p in rivals
+        ]
         best = max(scores, default=0.0)
         near = [p for p, score in zip(rivals, scores, strict=True) if score > best - _AHEAD]
         return near[0] if best >= _LEAST and len({p.words for p in near}) == 1 else None
