@@ -147,10 +147,8 @@ def _act(bare: str, verb: str, at: int) -> Act:
 
 
 def is_undertaking(phrase: Phrase, act: Act) -> bool:
-    """Whether the act binds anyone to a thing that can be checked: what its verb needs is there, and it isn't past."""
+    """Whether the act binds anyone to a thing that can be checked: what its verb needs is there."""
     rest = phrase.bare[act.at :]
-    if is_past(phrase):
-        return False
     vague = _VAGUE_OBJECT.search(rest.rstrip("。")) and not _COUNTED.search(rest)
     if vague and act.verb not in _ENCOURAGES:
         return False

@@ -7,7 +7,7 @@ from ingest.commitments.acts import Act, lead_end
 from ingest.commitments.deadlines import DATED
 from ingest.commitments.phrases import Phrase
 
-_MONEY = "经费|资金|费用|补助|补贴|津贴|投入|奖补|奖励|预算|公积金|免收|报酬"
+_MONEY = re.compile("经费|资金|费用|补助|补贴|津贴|投入|奖补|奖励|预算|公积金|免收|报酬|财政|基金")
 _PURSE = "基金会|财政|预算|专项资金|专项经费|公用经费|非税收入|彩票公益金|公益金|基金|学校|政府|企业|家庭|乡镇|街道|单位|资金"
 _SOURCES = (
     re.compile(r"向(?P<from>[\u4e00-\u9fff]{2,16}?(?:基金会|财政|政府|企业|社会))申请"),
@@ -29,6 +29,7 @@ _SCOPE = re.compile(
 )
 _CIRCUMSTANCE = re.compile(r"[由须应按在于每以经从将把对为向]|根据|依据|通过|年|月|日|前$|以后|此后|要|可")
 _OBJECT = re.compile(r"(?:了|好)?(?P<what>[^,，。;；]{2,24})")
+_MODALS = re.compile(r"(?:要|应当?|必须|须|将|均|都|一律|全部|每年|每学期|每月)+$")
 _LONGEST_SUBJECT = 24
 
 
@@ -41,7 +42,7 @@ def subject_of(phrases: Sequence[Phrase], act: Act | None, bodies: Sequence[str]
         return bodies[0] if bodies else None
     begin = lead_end(last.bare, dated.end() if (dated := DATED.match(last.bare)) else 0)
     before = last.words[begin : act.at] if act.at > begin else ""
-    before = re.sub(r"(?:要|应当?|必须|须|将|均|都|一律|全部|每年|每学期|每月)+$", "", before)
+    before = _MODALS.sub("", before)
     if 2 <= len(before) <= _LONGEST_SUBJECT and not _CIRCUMSTANCE.search(before) and before not in bodies:
         return before
     rest = _OBJECT.match(last.words, act.at + len(act.verb))
@@ -64,6 +65,6 @@ def scope_of(quote: str) -> str | None:
 
 def source_of(quote: str) -> str | None:
     """Where the money comes from; only rows that speak of money have one."""
-    if not re.search(_MONEY, quote) and "财政" not in quote and "预算" not in quote and "基金" not in quote:
+    if not _MONEY.search(quote):
         return None
     return next((found["from"] for pattern in _SOURCES if (found := pattern.search(quote))), None)

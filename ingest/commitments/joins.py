@@ -11,8 +11,8 @@ from dataclasses import replace
 from ingest.commitment_model import Commitment, Link
 from ingest.commitments.deadlines import read_deadline
 from ingest.commitments.statements import is_phase
-from ingest.commitments.topic_links import Provider, Topics
-from ingest.commitments.topics import Telling, topics_of
+from ingest.commitments.topic_links import Provider, TopicLinks
+from ingest.commitments.topics import Telling, Topic, listed_topics
 from ingest.model import Clause
 
 _DUTY = re.compile(r"(?:主要|具体|牵头)?负责(?:牵头)?(?P<duty>.{4,})$|^[^,，]{2,24}牵头(?P<led>.{4,})$")
@@ -26,21 +26,28 @@ _COSTS = frozenset(("target_number", "project", "frequency", "mechanism", "fundi
 def joined(text: str, clauses: Sequence[Clause], rows: Sequence[Commitment]) -> tuple[Commitment, ...]:
     """*rows* with their links, in their order. Pure."""
     by_id = {clause.id: clause for clause in clauses}
-    by_clause: dict[str, list[Commitment]] = {}
-    for row in rows:
-        by_clause.setdefault(row.clause_id, []).append(row)
+    by_clause = _by_clause(rows)
     articles = {
         clause.label.strip(): clause.id for clause in reversed(clauses) if clause.label.startswith("第")
     }
-    providers = list(_providers(rows))
-    topics = Topics(by_id, providers, Telling(text, clauses)) if providers else None
+    telling = Telling(text, clauses)
+    providers = list(_providers(rows, telling))
+    topics = TopicLinks(by_id, providers, telling) if providers else None
+    purses = _by_clause([row for row in rows if row.source and _BORNE.match(row.quote)])
     linked = []
     for row in rows:
         links = [*_phase(row, by_id), *_referred(row, articles, by_clause)]
-        links += topics.links(row) if topics else ()
+        links += topics.of(row) if topics else ()
         row = _linked(row, links)
-        linked.append(_borne(text, row, by_clause[row.clause_id]))
+        linked.append(_borne(text, row, purses.get(row.clause_id, ())))
     return tuple(linked)
+
+
+def _by_clause(rows: Sequence[Commitment]) -> dict[str, list[Commitment]]:
+    groups: dict[str, list[Commitment]] = {}
+    for row in rows:
+        groups.setdefault(row.clause_id, []).append(row)
+    return groups
 
 
 def _linked(row: Commitment, links: Iterable[Link]) -> Commitment:
@@ -83,22 +90,25 @@ def _given(rows: Sequence[Commitment]) -> Iterator[str]:
         yield "funding"
 
 
-def _borne(text: str, row: Commitment, beside: Sequence[Commitment]) -> Commitment:
+def _borne(text: str, row: Commitment, purses: Sequence[Commitment]) -> Commitment:
     """所需资金由…承担 says it of what stands before it in its clause: a purse of the row's own, no link."""
-    if row.source or row.kind not in _COSTS or _BORNE.match(row.quote):
+    if not purses or row.source or row.kind not in _COSTS:
         return row
-    after = (r for r in beside if r.start > row.start and r.source and _BORNE.match(r.quote))
-    found = next(after, None)
+    found = next((purse for purse in purses if purse.start > row.start), None)
     same_paragraph = found is not None and "\n" not in text[row.start : found.start]
     return replace(row, source=found.source) if found and same_paragraph else row
 
 
-def _providers(rows: Sequence[Commitment]) -> Iterator[Provider]:
+def _providers(rows: Sequence[Commitment], telling: Telling) -> Iterator[Provider]:
     for row in rows:
         duty = (
             _DUTY.search(row.quote) if row.responsible and row.kind in ("responsibility", "funding") else None
         )
         if duty:
-            yield Provider("body", row, topics_of(duty["duty"] or duty["led"]))
+            yield Provider("body", row, _topics(duty["duty"] or duty["led"], telling))
         if row.kind == "funding" and (use := _FOR.search(row.quote)):
-            yield Provider("funding", row, topics_of(use["use"]))
+            yield Provider("funding", row, _topics(use["use"], telling))
+
+
+def _topics(words: str, telling: Telling) -> tuple[Topic, ...]:
+    return tuple(map(telling.topic, listed_topics(words)))

@@ -54,8 +54,13 @@ def _clause_rows(reading: _Reading, group: Sequence[Statement]) -> list[Commitme
             reading.headed[clause.id] = found[-1]
         else:
             notes += found
-        for piece in without(statement.span, found):
-            rows += _sentence_rows(reading, replace(statement, span=piece), context)
+        pieces = (
+            (replace(statement, span=span) for span in without(statement.span, found))
+            if found
+            else (statement,)
+        )
+        for piece in pieces:
+            rows += _sentence_rows(reading, piece, context)
     noted_rows = attributed(reading.text, rows, merged(reading.text, notes))
     above = _headed(clause, reading)
     return [noted(row, above) if above and row in rows else row for row in noted_rows]

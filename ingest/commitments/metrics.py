@@ -36,6 +36,9 @@ _RISEN = re.compile(r"(?:提高|增加|提升|调整|降低|压缩|扩大|减少
 _SPANS = re.compile(r"满|任期|为期|期限|服务期|周期|聘期|交流|不得")
 _DAYS = re.compile(r"(?:以)?内|后(?!续)")
 _TIME_UNITS = frozenset(("日", "天", "个工作日", "工作日", "小时", "分钟"))
+_RISES_FROM = re.compile(r"[由从][^,，]*$")
+_GRADED = re.compile(r"学校|教师|校|甲|乙|丙|以上医|以上公|以上职")
+_LONGEST_INDICATOR = 12  # characters
 _NOT_A_FIGURE = re.compile(r"第$|[\d.]$|[＋+]$")
 _NOT_A_NUMERAL = re.compile(r"[进统同唯单专新有这某何每划逐万]$")  # 进一步, 统一, 有一个
 _PERIOD = re.compile(r"^(?:19|20)\d\d$")
@@ -81,7 +84,7 @@ def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
         return True
     if not printed[:1].isdecimal() and not match["before"] and _NOT_A_NUMERAL.search(before):
         return True
-    if re.search(r"[由从][^,，]*$", before) and _RISEN.match(bare, match.end()):
+    if _RISEN.match(bare, match.end()) and _RISES_FROM.search(before):
         return True
     if unit == "年" and not (
         match["before"] in _AT_LEAST + _AT_MOST or (match["after"] or "") or _SPANS.search(before[-6:])
@@ -93,7 +96,7 @@ def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
         return True
     if bare.startswith(("率", "制", "级", "一贯", "之"), match.end()):
         return True
-    if unit in ("类", "级") and re.match(r"学校|教师|校|甲|乙|丙|以上医|以上公|以上职", bare[match.end() :]):
+    if unit in ("类", "级") and _GRADED.match(bare, match.end()):
         return True
     if unit == "年" and match["before"] == "近":
         return True
@@ -103,13 +106,13 @@ def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
         return True
     if unit in ("年", "学年", "月") and (_PERIOD.match(printed) or (unit == "月" and printed.isdecimal())):
         return True
-    if unit == "年" and re.match(r"内|之内|来|前|级", bare[match.end() :]):
+    if unit == "年" and bare.startswith(("内", "之内", "来", "前", "级"), match.end()):
         return True
     if unit == "年" and (before.endswith(("近", "经过", "用")) or match["max"]):
         return True
     if printed in ("一", "万", "百", "千") and not match["before"] and not _BOUND.search(before[-6:]):
         return not (
-            re.search(r"每[^，]{0,3}$", before)
+            "每" in before[-4:]
             or (unit == "次" and "每" in before and not bare.startswith("性", match.end()))
         )
     if unit == "次" and bare.startswith("性", match.end()):
@@ -153,5 +156,7 @@ def _per(bare: str, match: re.Match[str], unit: str) -> str | None:
 
 def _indicator(bare: str, end: int) -> str | None:
     """The words just before a figure that say what is counted."""
-    found = re.search(r"([\u4e00-\u9fff]{2,12})$", bare[:end])
-    return found[1] if found else None
+    start = end
+    while start > max(end - _LONGEST_INDICATOR, 0) and "\u4e00" <= bare[start - 1] <= "\u9fff":
+        start -= 1
+    return bare[start:end] if end - start > 1 else None

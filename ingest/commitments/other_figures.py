@@ -34,8 +34,9 @@ Reader = Callable[[str, str], Iterator[Metric]]  # words, and the same with quot
 
 def other_figures(words: str, bare: str) -> Iterator[Metric]:
     """Every figure of *words* that isn't a number with a unit."""
-    for signs, reader in _READERS:
-        if any(sign in words for sign in signs):
+    there = set(_SIGN.findall(words))
+    for signs, reader in _READERS if there else ():
+        if not there.isdisjoint(signs):
             yield from reader(words, bare)
 
 
@@ -122,13 +123,14 @@ _READERS: tuple[
     tuple[tuple[str, ...], Reader], ...
 ] = (  # signs of which one must be there, and who reads them
     (("一", "每"), _ones),
-    (("全覆盖", "全部", "校校", "人人", "全员", "百分百"), _shares),
+    (("全", "校校", "人人", "百分百"), _shares),
     (("分之",), _fractions),
     (("大",), _tens),
     (("半天",), _halves),
-    (("年行动", "计划", "规划"), _terms),
+    (("年",), _terms),
     (("降", "控制在", "达到", "不低于", "不高于", "不超过", "提高到"), _ratios),
     ((":", "：", "时"), _clocks),
     (("比",), _proportions),
     (("+",), _tiers),
 )
+_SIGN = re.compile("|".join(sign for signs, _ in _READERS for sign in map(re.escape, signs)))

@@ -54,6 +54,7 @@ _INSIDE = re.compile(  # words that no body has in its name
 )
 _OFFICE = re.compile(r"组织[\u4e00-\u9fff]{1,4}(?:科|处|室|办|部)")
 _PAIR = re.compile(rf"(?<=[\u4e00-\u9fff]{{3}})[与和及](?=[\u4e00-\u9fff]{{2,20}}(?:{_SUFFIX})$)")
+_AND = re.compile(r"^(?:和|及|与|以及)")
 _TAIL = re.compile(r"等(?:相关|有关)?(?:部门|单位|科室|处室)?$")
 _NOT_A_BODY = re.compile(
     r"^(?:是否|依|报|也|与|同|跟|要|应|须|允许|验收|整改|建立|建设|加强|推进|完善|每所|每个|为|对|将|把|在|全区|全市|全县|促进|推动|实施|打造|形成|提高|提升|充分|以|从|凡|其|该|按|办好|工作|本|新建|引导|依托|通过|到|逐步|鼓励|支持|确保|组织|开展|严禁|支持|让|使|委托|培养|选派|围绕|构建|落实|强化|优化|注重|坚持|统筹|深化|健全|创新|根据|制定|成立|设立|指导|面向|帮助|一批|若干|建成|聘请|未经|未按)"
@@ -69,6 +70,7 @@ def subject_end(bare: str) -> int:
     return match.end() if match else 0
 
 
+@lru_cache(maxsize=2048)
 def subjects(words: str, bare: str) -> tuple[str, ...]:
     """The bodies at the head of a phrase that it makes act, or () where it names none there."""
     match = _subject(bare)
@@ -115,5 +117,5 @@ def split_names(listed: str) -> tuple[str, ...]:
         for part in _PAIR.split(_TAIL.sub("", piece))
     ]
     names = (_TAIL.sub("", piece).strip(" 　:：") for piece in pieces)
-    names = (re.sub(r"^(?:和|及|与|以及)", "", name).replace(_COMMA_INSIDE, "、") for name in names)
+    names = (_AND.sub("", name).replace(_COMMA_INSIDE, "、") for name in names)
     return tuple(dict.fromkeys(name for name in names if len(name) >= 2 and not _INSIDE.search(name)))

@@ -25,6 +25,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Standing], ...] = (  # what a sentence 
     (re.compile(r"^(?:截至|截止)[^,，]{2,14}[,，]"), "past"),
     (re.compile(r"本[\u4e00-\u9fff]{2,6}(?:中)?所?称(?:的)?[^,，。]{2,20}[,，]?(?:是)?指"), "definition"),
 )
+_MAYBE_SENTENCE = re.compile("是否|制[定订]|称|^截[至止]")
 _SAYS = {  # what binds outside the clauses
     "report_body": re.compile(r"(?:要求|强调|共识|部署|宣布|决定|议定|明确)[:：,，]"),
     "notice_body": re.compile(r"[月日]底?前[^。]{0,24}(?:报|送|交|反馈|备案|完成)"),
@@ -68,6 +69,9 @@ def _at_full_stops(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     """The spans, cut also at half-width full stops between Chinese words."""
     for span in spans:
         begin = span.start
+        if text.find(".", begin, span.end) < 0:
+            yield span
+            continue
         for stop in _FULL_STOP.finditer(text, span.start, span.end):
             yield Span(begin, stop.end())
             begin = stop.end()
@@ -81,9 +85,10 @@ def _of_sentence(text: str, span: Span, clause: Clause, standing: Standing) -> S
         return "binding"
     if standing != "binding":
         return standing
-    return next(
-        (sort for pattern, sort in _SENTENCES if pattern.search(text[span.start : span.end])), standing
-    )
+    words = text[span.start : span.end]
+    if not _MAYBE_SENTENCE.search(words):
+        return standing
+    return next((sort for pattern, sort in _SENTENCES if pattern.search(words)), standing)
 
 
 def is_alone(text: str, clause: Clause) -> bool:
@@ -107,7 +112,7 @@ def _standing(clause: Clause, by_id: Mapping[str, Clause], *, plain: bool) -> St
     while above is not None:
         if _GUIDING.search(above.heading):
             return "guiding"
-        if _TELLS.search(above.label) and not re.search(r"要求|强调", above.label):
+        if _TELLS.search(above.label) and "要求" not in above.label and "强调" not in above.label:
             return "past"
         above = by_id.get(above.parent or "")
     return "binding"

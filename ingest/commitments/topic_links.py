@@ -1,11 +1,11 @@
 """Joins by topic: the duty or the money that is about what a row is about."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from ingest.commitment_model import Commitment, Link
-from ingest.commitments.topics import Telling, core_of
+from ingest.commitments.topics import Telling, Topic
 from ingest.model import Clause
 
 _LEAST = 0.34  # share of a topic's weight that a row must hold for an inferred join
@@ -19,7 +19,7 @@ class Provider:
 
     role: str
     row: Commitment
-    topics: tuple[str, ...]
+    topics: tuple[Topic, ...]
 
     @property
     def words(self) -> str:
@@ -27,52 +27,57 @@ class Provider:
         given = "、".join(self.row.responsible) if self.role == "body" else self.row.source
         return given or self.row.quote
 
+    def names(self, words: Sequence[str]) -> bool:
+        """Whether one of *words* holds one of the topics word for word."""
+        cores = (topic.core for topic in self.topics if topic.core)
+        return any(core in each for core in cores for each in words)
 
-@dataclass(frozen=True, slots=True)
-class Topics:
-    """The providers of one document, and how telling its words are."""
 
-    clauses: Mapping[str, Clause]
-    providers: Sequence[Provider]
-    telling: Telling
+class TopicLinks:
+    """Finds the provider of a row among those of one document."""
 
-    def links(self, row: Commitment) -> Iterator[Link]:
+    def __init__(
+        self, clauses: Mapping[str, Clause], providers: Sequence[Provider], telling: Telling
+    ) -> None:
+        self._clauses, self._telling = clauses, telling
+        self._providers = {role: [p for p in providers if p.role == role] for role in ("body", "funding")}
+        self._headings: dict[str, tuple[str, ...]] = {}
+
+    def of(self, row: Commitment) -> Iterator[Link]:
         """A duty whose topic is the row's, where it has no body; money for it, where it costs any."""
         if not row.responsible:
-            headings = self._headings(row.clause_id)
-            yield from self._best((row.quote, *headings), self._rivals("body", row))
+            yield from self._best((row.quote, *self._over(row.clause_id)), self._rivals("body", row))
         if row.kind in _PAID:
             yield from self._best((row.quote,), self._rivals("funding", row))
 
     def _rivals(self, role: str, row: Commitment) -> list[Provider]:
-        return [p for p in self.providers if p.role == role and p.row.clause_id != row.clause_id]
+        return [p for p in self._providers[role] if p.row.clause_id != row.clause_id]
 
-    def _headings(self, clause_id: str) -> list[str]:
+    def _over(self, clause_id: str) -> tuple[str, ...]:
         """The headings over a row, the outermost left out: 三、主要措施 tells nothing."""
-        headings, at = [], self.clauses[clause_id]
-        while (above := self.clauses.get(at.parent or "")) is not None:
-            headings.append(at.heading)
-            at = above
-        return headings
+        if clause_id not in self._headings:
+            clause = self._clauses[clause_id]
+            above = clause.parent if clause.parent in self._clauses else None
+            self._headings[clause_id] = (clause.heading, *self._over(above)) if above else ()
+        return self._headings[clause_id]
 
     def _best(self, words: Sequence[str], rivals: Sequence[Provider]) -> Iterator[Link]:
         """The one provider that names the row's topic word for word, else the one with most telling words in common."""
-        named = [p for p in rivals if any(self._names(topic, words) for topic in p.topics)]
+        if not rivals:
+            return
+        named = [p for p in rivals if p.names(words)]
         if len({p.words for p in named}) > 1:  # two departments name it: nobody can tell
             return
-        found = named[0] if named else self._nearest(" ".join(words), rivals)
+        found = named[0] if named else self._nearest(words, rivals)
         if found:
             basis: Literal["stated", "inferred"] = "stated" if named else "inferred"
             yield Link(found.role, found.row.clause_id, basis, found.words)
 
-    def _names(self, topic: str, words: Sequence[str]) -> bool:
-        core = core_of(topic)
-        return bool(core) and self.telling.is_telling(core) and any(core in each for each in words)
-
-    def _nearest(self, words: str, rivals: Sequence[Provider]) -> Provider | None:
-        scores = [
-            max((self.telling.overlap(core_of(t) or t, words) for t in p.topics), default=0.0) for p in rivals
-        ]
-        best = max(scores, default=0.0)
+    def _nearest(self, words: Iterable[str], rivals: Sequence[Provider]) -> Provider | None:
+        held = self._telling.pairs(words)
+        scores = [max((topic.overlap(held) for topic in p.topics), default=0.0) for p in rivals]
+        best = max(scores)
+        if best < _LEAST:
+            return None
         near = [p for p, score in zip(rivals, scores, strict=True) if score > best - _AHEAD]
-        return near[0] if best >= _LEAST and len({p.words for p in near}) == 1 else None
+        return near[0] if len({p.words for p in near}) == 1 else None

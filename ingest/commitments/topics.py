@@ -2,8 +2,8 @@
 
 import math
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from ingest.model import Clause
 
@@ -22,17 +22,27 @@ _RARE = 0.12  # share of the clauses that a telling pair of characters stands in
 _FEWEST_CLAUSES = 4  # in a short document a pair may stand in this many and still tell
 
 
-def topics_of(listed: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a duty is about. ``core`` names it by itself, "" where it is too short or too common to.
+
+    ``weights``: the weight of each telling pair of its characters; ``whole``: that of all its pairs.
+    """
+
+    core: str
+    weights: Mapping[str, float]
+    whole: float
+
+    def overlap(self, held: Set[str]) -> float:
+        """Share of the topic's weight among *held*, 0 to 1; 0 where fewer than two telling pairs are shared."""
+        shared = [weight for pair, weight in self.weights.items() if pair in held]
+        return sum(shared) / self.whole if len(shared) > 1 else 0.0
+
+
+def listed_topics(words: str) -> tuple[str, ...]:
     """校舍改造、设备采购和验收等工作 → 校舍改造, 设备采购, 验收."""
-    pieces = (_ACTS.sub("", _ENDS.sub("", piece.strip())) for piece in _LIST.split(listed.strip("。 ")))
+    pieces = (_ACTS.sub("", _ENDS.sub("", piece.strip())) for piece in _LIST.split(words.strip("。 ")))
     return tuple(dict.fromkeys(piece for piece in pieces if len(piece) >= 2))
-
-
-def core_of(topic: str) -> str:
-    """The name in a topic without what is done to it: 特色学校创建 → 特色学校; "" where too little is left."""
-    core = _NOMINAL.sub("", topic)
-    core = core if len(core) >= _SHORTEST else topic
-    return core if len(core) >= _SHORTEST else ""
 
 
 class Telling:
@@ -42,23 +52,30 @@ class Telling:
         parents = {clause.parent for clause in clauses}
         leaves = [clause for clause in clauses if clause.id not in parents and not clause.is_frame]
         self._count = max(len(leaves), 1)
-        self._clauses = Counter(pair for leaf in leaves for pair in _pairs(text[leaf.start : leaf.end]))
+        self._leaves = [text[leaf.start : leaf.end] for leaf in leaves]
         self._most = max(self._count * _RARE, _FEWEST_CLAUSES)
+        self._clauses: dict[str, int] = {}
 
-    def is_telling(self, words: str) -> bool:
-        """Whether any two characters of *words* stand in few clauses."""
-        return any(self._clauses[pair] <= self._most for pair in _pairs(words))
+    def topic(self, words: str) -> Topic:
+        """*words* as a topic: its core without what is done to it (特色学校创建 → 特色学校), and its weights."""
+        stripped = _NOMINAL.sub("", words)
+        core = stripped if len(stripped) >= _SHORTEST else words
+        pairs = self.pairs((core,))
+        weights = {pair: self._weight(pair) for pair in pairs}
+        telling = {pair: weight for pair, weight in weights.items() if self._standing(pair) <= self._most}
+        named = core if len(core) >= _SHORTEST and telling else ""
+        return Topic(named, telling, sum(weights.values()))
 
-    def overlap(self, topic: str, words: str) -> float:
-        """Share of the topic's weight that *words* hold, 0 to 1; 0 where fewer than two telling pairs are shared."""
-        wanted, held = _pairs(topic), _pairs(words)
-        shared = [pair for pair in wanted & held if self._clauses[pair] <= self._most]
-        whole = sum(map(self._weight, wanted))
-        return sum(map(self._weight, shared)) / whole if len(shared) > 1 and whole else 0.0
+    def pairs(self, words: Iterable[str]) -> set[str]:
+        """The pairs of neighbouring characters in *words*; none reaches from one to the next."""
+        runs = (run for each in words for run in _WORD.findall(each))
+        return {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
 
     def _weight(self, pair: str) -> float:
-        return math.log(1 + self._count / (1 + self._clauses[pair]))
+        return math.log(1 + self._count / (1 + self._standing(pair)))
 
-
-def _pairs(words: str) -> set[str]:
-    return {run[i : i + 2] for run in _WORD.findall(words) for i in range(len(run) - 1)}
+    def _standing(self, pair: str) -> int:
+        """In how many clauses *pair* stands."""
+        if pair not in self._clauses:
+            self._clauses[pair] = sum(pair in leaf for leaf in self._leaves)
+        return self._clauses[pair]
