@@ -144,3 +144,18 @@ def test_it_can_be_used_on_a_phone(stack, window):
     body = page.locator(POPOVER).bounding_box()
     assert body["x"] >= 0
     assert body["x"] + body["width"] <= 390
+
+
+def test_a_listing_answer_counts_and_links_to_the_ledger(stack, window):
+    """A list is introduced by its total; 在台账中查看 leads to the same rows beside the conversation."""
+    page = window()
+    open_page(page, stack.url)
+    question = "清澜区有哪些量化指标？"
+
+    ask(page, question)
+
+    ledger = stack.client.ask(question)["ledger"]
+    assert f"共{ledger['total']}条" in page.locator(".wc-answer").first.inner_text()
+    link = page.get_by_role("link", name=f"在台账中查看（共 {ledger['total']} 条）")
+    assert link.get_attribute("target") == "_blank"
+    assert link.evaluate("e => new URL(e.href).pathname + new URL(e.href).search") == ledger["url"]
