@@ -34,6 +34,8 @@ _CLASSES: Mapping[str, re.Pattern[str]] = {
     "镇街": re.compile(r"(?:镇|街道|乡|镇街|街镇|乡镇)$"),
 }
 _KIND_OF_BODY = re.compile(r"(?:部门|单位|机关)$")  # 财政部门 may be printed as 财政
+_SHORTEST_PART = 3  # characters of a name that may stand anywhere in the printed one
+_NO_BODIES = frozenset({"教育", "建设", "工作", "管理", "发展", "重点", "主要"})
 _SAME_CLASS = {"处室": "科室", "街道": "镇街", "乡镇": "镇街"}
 
 
@@ -108,24 +110,28 @@ def _filters(request: LedgerRequest, question: Question, ledger: Ledger) -> Iter
     wanted = replace(request.wanted, documents=() if whole else scope)
     if request.body or request.bodies:
         names = tuple(_bodies(request, ledger.bodies(wanted)))
-        if names:
-            yield replace(wanted, bodies=names)
-    elif request.topic:
-        for topic in (request.topic, *synonyms().get(request.topic, ())):
-            yield replace(wanted, topic=topic)
-    else:
-        yield wanted
+        if not names:
+            return
+        wanted = replace(wanted, bodies=names)
+    topics = (request.topic, *synonyms().get(request.topic, ())) if request.topic else (None,)
+    yield from (replace(wanted, topic=topic) for topic in topics)
 
 
 def _bodies(request: LedgerRequest, known: Sequence[str]) -> list[str]:
     """The responsible bodies that are meant, as printed; none where the name is that of no body."""
     if request.body:
         spoken = dict.fromkeys((request.body, _KIND_OF_BODY.sub("", request.body)))
-        printed = [name for name in spoken if any(fold(name) in fold(other) for other in known)]
-        return printed[:1]
+        return [name for name in spoken if any(_names(fold(name), fold(other)) for other in known)][:1]
     kind = request.bodies or ""
     pattern = _CLASSES.get(_SAME_CLASS.get(kind, kind), _CLASSES["部门"])
     return [name for name in known if pattern.search(name)]
+
+
+def _names(spoken: str, printed: str) -> bool:
+    """Whether a body is called so: 教育 alone is no part of 教育局's name, but 校长 is one of 学校校长's."""
+    if len(spoken) < _SHORTEST_PART:
+        return printed.endswith(spoken) and spoken not in _NO_BODIES
+    return spoken in printed
 
 
 def _picks(rows: Sequence[Placed], catalogue: Catalogue) -> Iterator[Pick]:

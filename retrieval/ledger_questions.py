@@ -14,8 +14,8 @@ from retrieval.question import Question
 from retrieval.slots import asks_yes_no
 
 _LISTING = re.compile(
-    r"哪些|有哪|哪几[项条个件]|列出|列一下|列个|列举|列明|罗列|梳理|汇总|归纳|清单|分别|各自|全部|所有|都有|逐[项条一]|一览|(?:多少|几)[项条个](?!月|学)|"
-    r"(?:有|是|要|做到?|完成|实现|达到|落实|干)(?:什么|啥)|(?:什么|啥)(?:时候|任务|工作|事)"
+    r"哪些|有哪|哪几[项条个件]|列出|列一下|列个|列举|列明|罗列|梳理|汇总|归纳|清单(?=$|[?.,])|分别|各自|全部|所有|都有|逐[项条一]|一览|(?:多少|几)[项条]|"
+    r"(?:有|要|做到?|完成|实现|达到|落实|干)(?:什么|啥)|(?:什么|啥)(?:时候|任务|工作|事)"
 )
 _SPENT = re.compile(r"花(?:钱|费)")  # 哪些地方要花钱: 地方 are no places
 _AND = re.compile(r"呢[?。]?$")  # 那量化指标呢: lists what an earlier question listed of the same plan
@@ -25,7 +25,7 @@ _OTHER_THINGS = re.compile(
     r"区|县|市|地区|新|材料)"
 )
 _DUTY = r"(?:具体|主要|都|分别|各自|要|应该?|应当|需要?|得|又|来)*(?:负责|承担|分管|牵头|配合|管|做|干|落实|完成)(?:的|了|着)?(?:工作|任务|事情?)?(?:是|有)?(?:哪些|什么|啥|哪几[项件样])(?:工作|任务|事情?|活|内容|职责|方面)*"
-_DUTIES = r"(?:的)?(?:主要|具体|工作)?(?:职责|责任|任务|分工)(?:分工)?(?:都|分别|各自)?(?:有|是|包括)?(?:哪些|什么|啥)?"
+_DUTIES = r"(?:的)?(?:主要|具体|工作)?(?:职责|责任(?!单位|部门|主体|人)|任务|分工)(?:分工)?(?:都|分别|各自)?(?:有|是|包括)?(?:哪些|什么|啥)?"
 _EVERY_BODY = r"(?:[区市县]?(?:教委|教育局|教体局|政府))?(?:各|哪些|每个|所有|全部|哪几个)(?:个|级|有关|相关|责任|职能|牵头)*(部门|单位|科室|处室|学校|镇街|街道|乡镇)"
 _BODY = r"([\u4e00-\u9fff]{2,14}?)"
 _OF_MANY = tuple(
@@ -40,18 +40,22 @@ _OF_ONE = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_BODY}{_DUTY}",
-        rf"{_BODY}(?:都|要|应该?|需要?|承担|分别)*(?:有)?(?:哪些|什么)(?:主要|具体|工作)?(?:职责|责任|任务|分工)",
+        rf"{_BODY}(?:都|要|应该?|需要?|承担|分别)*(?:有)?(?:哪些|什么)(?:主要|具体|工作)?(?:职责|责任(?!单位|部门|主体|人)|任务|分工)",
         rf"{_BODY}{_DUTIES}",
     )
 )
+_IN = re.compile(
+    r"(.{2,10}?)在(.{2,8}?)(?:工作)?(?:里面?|中|上|方面)(?:所?承担|要)*"
+)  # 残联在控辍里负责哪几项
 _LEADS_UP = re.compile(r"^.*(?:(?:方案|计划|文件|通知|要点|规划)(?:里面?|中)?|里面|请问|那么|的)|^[那这里中]")
-_PLAIN_WORDS = re.compile(
+_PLAIN_WORDS = (
     r"请问|请|帮我|帮忙|麻烦|给我|一下|出来|那么?|方案里?|计划里?|文件里?|要点|通知|规划|意见|办法|行动|这份|该|本|全区|全市|全县|区里|县里|市里|里面?|中|"
     r"列出来?|列举|列明|罗列|梳理|汇总|归纳|整理|统计|清单|分别|各自|全部|所有|都有?|逐[项条一]|一览|哪些|哪几|哪|多少|几|什么|啥|"
     r"工作|教育|事项|事情?|任务|目标|要求|规定|条款|内容|措施|举措|承诺|安排|方面|地方|部分|具体|主要|重点|明确|写明|提出|提到|涉及|有关|相关|关于|其中|"
     r"需要|应该|应当|必须|完成|保障|支持|单位|说明|分工|写了?|做到|做好|落实|达到|实现|建成|执行|开展|总共|一共|学校|各校|我们|"
     r"[条项个件的是有要应需得做干了吗呢吧啊和与及或在对于把被给就也还把为各共能会以]"
 )
+_PLAIN = re.compile(rf"^(?:{_PLAIN_WORDS})+|(?:{_PLAIN_WORDS})+$")
 _RUN = re.compile(r"[\u4e00-\u9fff\da-z+%]+")
 _LONGEST_TOPIC = 8  # characters: what is longer is a question of its own
 
@@ -108,7 +112,9 @@ def _duties(words: str) -> LedgerRequest | None:
     for pattern in _OF_ONE:
         match = pattern.search(words)
         if match and not _runs(words.replace(match[0], " ")) and (name := _LEADS_UP.sub("", match[1])):
-            return LedgerRequest(LedgerFilter(), f"{name}负责的事项", body=name)
+            inside = _IN.fullmatch(name)
+            body, topic = inside.groups() if inside else (name, None)
+            return LedgerRequest(LedgerFilter(), f"{body}负责的事项", topic=topic, body=body)
     return None
 
 
@@ -138,5 +144,5 @@ def _called(names: Sequence[str]) -> str:
 
 
 def _runs(words: str) -> list[str]:
-    """What *words* speak of beyond asking for a list."""
-    return _RUN.findall(_PLAIN_WORDS.sub(" ", words))
+    """What *words* speak of beyond asking for a list: words between blanks and marks, without plain ones at their ends."""
+    return [run for found in _RUN.findall(words) if (run := _PLAIN.sub("", found))]

@@ -87,6 +87,13 @@ def test_who_does_what(question, body, bodies):
     assert (request.body, request.bodies) == (body, bodies)
 
 
+def test_who_does_what_in_a_field():
+    """A field named beside the body limits its rows."""
+    request = requests("残联在控辍保学里具体负责哪几项？")[0]
+
+    assert (request.body, request.topic) == ("残联", "控辍保学")
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -105,6 +112,10 @@ def test_who_does_what(question, body, bodies):
         pytest.param("请列出第13条的全部量化指标", id="one-clause"),
         pytest.param("这份通知的文号和主送单位有哪些", id="metadata"),
         pytest.param("补助发给哪些人", id="who-gets-it"),
+        pytest.param("到2025年托位总数要达到多少个", id="how-many-by-a-year"),
+        pytest.param("热水供应的责任单位有哪些", id="who-is-responsible"),
+        pytest.param("制定整改清单的时限与内容要求", id="a-noun-that-also-asks"),
+        pytest.param("请列明计划承诺的学位总量及面积", id="promised-things"),
         pytest.param("你好", id="nothing"),
     ],
 )

@@ -77,6 +77,7 @@ NUMBERS = [SHARE, COMPUTERS, SCHOOLS, MONEY, PATROL, STAY, MASTERS]
         pytest.param("云坡哪些是严禁的", BANS, id="bans-of-one-plan"),
         pytest.param("哪些事不能做", [*BANS, NEW_LESSONS], id="bans-of-all-plans"),
         pytest.param("督导室负责什么", DUTIES[2:], id="one-body"),
+        pytest.param("教育局要做哪些事", ["县教育局负责统筹管理，每学期督查1次。"], id="part-of-a-name"),
         pytest.param("云坡各科室分别负责什么", DUTIES, id="class-of-bodies"),
         pytest.param("云坡区教育局各科室的职责分别是什么", DUTIES, id="class-of-bodies-of-an-authority"),
         pytest.param("2026年前要完成哪些任务", [SHARE], id="by-a-year"),
@@ -148,6 +149,8 @@ def test_a_list_without_rows_is_a_refusal(chain: AnswerChain, shelf: Shelf, ques
         pytest.param("湾里课后服务每周至少开展几天", id="frequency"),
         pytest.param("云坡要改造哪些学校", id="which-schools"),
         pytest.param("哪些地方要求每学期督查", id="which-plans"),
+        pytest.param("云坡的教育任务是什么", id="a-word-that-is-part-of-a-name"),
+        pytest.param("住建局负责什么", id="a-body-without-rows"),
         pytest.param("岚石区有哪些量化指标", id="place-not-in-the-library"),
     ],
 )
