@@ -120,6 +120,25 @@ class ApiClient:
         """What became of each figure, date, ban and body of a document in its ledger; only those in *state*."""
         return self._every(_document(document_id, "/account"), _given(state=state))
 
+    def compare(self, documents: Sequence[str], **wanted: Any) -> Json:
+        """Plans beside each other; *wanted*: the filters of /v1/compare."""
+        return self._get("/v1/compare", _given(documents=list(documents), **wanted))
+
+    def compare_versions(self, document_id: str, *, old: int | None = None, new: int | None = None) -> Json:
+        """What became of the ledger's rows from *old* to *new*."""
+        return self._get("/v1/compare", _given(document=document_id, old=old, new=new))
+
+    def judge_pair(self, left: str, right: str, verdict: str) -> Json:
+        """Decide that two rows are one topic ("together") or not ("apart")."""
+        return self._post("/v1/compare/pairs", {"left": left, "right": right, "verdict": verdict})
+
+    def withdraw_pair(self, left: str, right: str) -> None:
+        self._send("DELETE", "/v1/compare/pairs", params={"left": left, "right": right})
+
+    def judged_pairs(self) -> list[Json]:
+        """All decisions on pairs, the latest first."""
+        return self._every("/v1/compare/pairs")
+
     def metadata(self, document_id: str) -> Json:
         return self._get(_document(document_id, "/metadata"))
 

@@ -5,6 +5,7 @@ from importlib.metadata import version
 from pathlib import PureWindowsPath
 from types import TracebackType
 
+from app.compare_service import CompareService
 from app.comparing import Comparison, compare_versions
 from app.errors import UnknownScope, UploadTooLarge
 from app.ledger_service import LedgerService
@@ -23,6 +24,7 @@ from retrieval.events import Event
 from retrieval.hits import DocumentSummary, Hit
 from retrieval.ledger import Ledger
 from retrieval.references import DocumentReferences, Missing, missing_references, references_of
+from retrieval.row_vectors import RowVectors
 from retrieval.scope import Home, ScopeRequest
 from retrieval.shelf import Shelf
 from retrieval.versions import StoredVersion
@@ -39,7 +41,9 @@ class Service:
     def __init__(self, settings: Settings, shelf: Shelf, chain: AnswerChain) -> None:
         self._settings, self._shelf, self._chain = settings, shelf, chain
         self._library = shelf.library
-        self.ledger = LedgerService(shelf.library, Ledger(shelf.library))
+        rows = Ledger(shelf.library)
+        self.ledger = LedgerService(shelf.library, rows)
+        self.compare = CompareService(shelf.library, rows, RowVectors(shelf.encode))
 
     @classmethod
     def open(

@@ -33,7 +33,7 @@ def comparison_item(comparison: Comparison) -> Json:
                 "old": old.item(change.old),
                 "new": new.item(change.new),
                 "renumbered": change.is_renumbered,
-                "pieces": [_piece(piece, old.text, new.text) for piece in change.pieces],
+                "pieces": [piece_item(piece, old.text, new.text) for piece in change.pieces],
             }
             for change in found.changed
         ],
@@ -63,7 +63,7 @@ class _Places:
         }
 
 
-def _piece(piece: Piece, old: str, new: str) -> Json:
+def piece_item(piece: Piece, old: str, new: str) -> Json:
     words = piece.new.of(new) if piece.new else piece.old.of(old) if piece.old else ""
     return {"kind": piece.kind, "text": words, "old": _span(piece.old), "new": _span(piece.new)}
 

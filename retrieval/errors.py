@@ -113,3 +113,24 @@ class ChromaUnavailable(WenceError):
         super().__init__(
             f"无法连接 Chroma 服务 {url}：{why}。请启动该服务，或去掉 WENCE_CHROMA_URL 改用内置向量库。"
         )
+
+
+class CannotAlign(WenceError):
+    """These documents can't be laid beside each other."""
+
+    def __init__(self, why: str, next_step: str) -> None:
+        super().__init__(f"无法比较：{why}。{next_step}。")
+
+
+class CannotPair(WenceError):
+    """Two rows can't be told to be one topic, or not to be."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"不能这样更正配对：{why}。请选择两份不同文件中的承诺，编号见 /v1/compare 的结果。")
+
+
+class UnknownPair(WenceError):
+    """Nobody decided on this pair of rows."""
+
+    def __init__(self, left: str, right: str) -> None:
+        super().__init__(f"没有对「{left}」与「{right}」做过更正。已有的更正见 GET /v1/compare/pairs。")

@@ -15,6 +15,7 @@ from retrieval.force import marked
 from retrieval.hits import DocumentSummary
 from retrieval.indexing import Floats, Progress
 from retrieval.ledger_filling import fill_ledgers
+from retrieval.pair_table import PairTable
 from retrieval.passage_table import PassageTable, encoded
 from retrieval.records import load_clause, load_metadata, load_receipt
 from retrieval.versions import (
@@ -52,6 +53,7 @@ class Library:
         self._current: Mapping[str, tuple[int, DocumentSummary]] = {}
         self._text = lru_cache(maxsize=TEXTS_KEPT)(self._read_text)
         self.passages = PassageTable(database)
+        self.pairs = PairTable(database)
         self.commitments = CommitmentTable(database)
         self._refresh()
 

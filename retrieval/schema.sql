@@ -93,6 +93,22 @@ CREATE TABLE IF NOT EXISTS ledgers (
     rows    INTEGER NOT NULL
 );
 
+-- What people decided on pairs of rows of different plans: one topic, or not. Row ids name a clause and the words, so
+-- that a decision outlives reading the documents again; the words and the clause find the row once it is reworded.
+CREATE TABLE IF NOT EXISTS topic_pairs (
+    left_id        TEXT NOT NULL,  -- the smaller of both ids
+    right_id       TEXT NOT NULL,
+    verdict        TEXT NOT NULL,  -- together, apart
+    left_document  TEXT NOT NULL,
+    right_document TEXT NOT NULL,
+    left_clause    TEXT NOT NULL,
+    right_clause   TEXT NOT NULL,
+    left_quote     TEXT NOT NULL,
+    right_quote    TEXT NOT NULL,
+    made_at        TEXT NOT NULL,  -- ISO 8601 in UTC, to the second
+    PRIMARY KEY (left_id, right_id)
+) WITHOUT ROWID;
+
 INSERT OR IGNORE INTO meta (key, value) VALUES
     ('schema', '1'),
     ('library', lower(hex(randomblob(6)))),

@@ -76,6 +76,10 @@ class Shelf:
         """The model and engine that make the vectors."""
         return self._embedder.fingerprint
 
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """The unit vectors of *texts* by the library's model, (n, d)."""
+        return _encode(self._embedder, texts, _ignore)
+
     def find(self, content_hash: str) -> Document | None:
         """The document whose current version has this content; None when there is none."""
         return self.library.find(content_hash)

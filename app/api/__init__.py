@@ -13,6 +13,7 @@ from app.api import (
     ask,
     clauses,
     commitments,
+    compare,
     documents,
     health,
     problems,
@@ -52,7 +53,18 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
         title="问策", description=DESCRIPTION, version=version("wence"), lifespan=lifespan, openapi_tags=TAGS
     )
     app.state.instance = uuid4().hex
-    for routes in (ask, search, documents, versions, references, clauses, commitments, accounts, health):
+    for routes in (
+        ask,
+        search,
+        documents,
+        versions,
+        references,
+        clauses,
+        commitments,
+        compare,
+        accounts,
+        health,
+    ):
         app.include_router(routes.router)
     app.add_middleware(BodyLimit, limit_mb=settings.max_upload_mb)
     problems.install(app)

@@ -13,6 +13,8 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from app.errors import NotReady, UnknownScope, UploadTooLarge
 from ingest.errors import UnreadableFile, UnsupportedFormat, WenceError
 from retrieval.errors import (
+    CannotAlign,
+    CannotPair,
     ChatModelFailed,
     ChromaUnavailable,
     IndexFailed,
@@ -25,6 +27,7 @@ from retrieval.errors import (
     UnknownClause,
     UnknownCommitment,
     UnknownDocument,
+    UnknownPair,
     UnknownVersion,
 )
 
@@ -59,6 +62,9 @@ KINDS: Mapping[type[Exception], Kind] = {
     NothingToCompare: Kind(HTTPStatus.NOT_FOUND, "nothing-to-compare", "没有可比较的版本"),
     UnknownClause: Kind(HTTPStatus.NOT_FOUND, "unknown-clause", "条款不存在"),
     UnknownCommitment: Kind(HTTPStatus.NOT_FOUND, "unknown-commitment", "承诺不存在"),
+    UnknownPair: Kind(HTTPStatus.NOT_FOUND, "unknown-pair", "没有这项更正"),
+    CannotAlign: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "cannot-align", "无法比较"),
+    CannotPair: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "cannot-pair", "不能这样更正"),
     UnknownScope: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown-scope", "提问范围无效"),
     UploadTooLarge: Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "upload-too-large", "文件过大"),
     UnsupportedFormat: Kind(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-format", "不支持的文件格式"),
