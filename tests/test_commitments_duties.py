@@ -15,6 +15,13 @@ def test_each_duty_is_a_row_of_its_own():
     ]
 
 
+def test_who_answers_for_a_task_is_a_row():
+    """责任主体 and 第一责任人 name who must answer."""
+    first, second = rows_of("学校是营养改善工作的责任主体，校长为第一责任人。")
+    assert (first.responsible, second.responsible) == (("学校",), ("校长",))
+    assert {first.kind, second.kind} == {"responsibility"}
+
+
 @pytest.mark.parametrize(
     "note",
     [

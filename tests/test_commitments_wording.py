@@ -108,6 +108,7 @@ def test_figures_of_other_plans(words, expected):
         pytest.param("两年内不得申报高一级职称。", None, id="how-long-a-ban-lasts"),
         pytest.param("近3年内受过处分的，取消评优资格。", None, id="looks-back"),
         pytest.param("在2023年基础上减少检查事项50%。", None, id="starting-point"),
+        pytest.param("到年底完成操场改造。", "2024-12", id="end-of-this-year"),
         pytest.param("力争2027年全区近视率降至40%以下。", "2027", id="striven-for"),
     ],
 )
@@ -132,6 +133,18 @@ def test_dates_that_are_no_limits(words, iso):
 def test_kinds_of_other_plans(words, kind):
     """Carrying out a rule is a mechanism, answering for something a responsibility, not doing it a prohibition."""
     assert row_of(words).kind == kind
+
+
+def test_a_parallel_phrase_is_at_the_same_rate():
+    """What the second phrase leaves out it takes from the first; another bound or another unit doesn't."""
+    rows = rows_of("校长每学期听课不少于20节，副校长不少于25节，每校配备电脑30台。")
+    assert [(m.value, m.unit) for row in rows for m in row.metrics] == [
+        (20, "节/学期"),
+        (25, "节/学期"),
+        (30, "台/校"),
+    ]
+    assert [row.kind for row in rows][:2] == ["frequency", "frequency"]
+    assert rows[1].responsible == ("副校长",)
 
 
 def test_half_width_full_stops_end_sentences():

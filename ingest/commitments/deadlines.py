@@ -29,6 +29,9 @@ _BEFORE_NOW = re.compile(r"(?:以)?来|内?(?:曾|受|被|获|未|无|有|连续
 DATED = re.compile(
     rf"(?:到|至|从|自|在|于|力争|力争到)?{_YEAR}(?:学年|年)[^,，\u4e00-\u9fff]*(?:月|日|底|末|前|起|秋季|春季|学期|开始|\d)*"
 )
+_YEAR_END = re.compile(
+    r"(?:到|至|于|在|今|本|当)+年(?:底|末)(?:以前|之前|前)?|(?<![\d每当全数一二三四五六七八九十])年底前"
+)
 _TO_DAY = re.compile(rf"{_D}(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})日")
 
 
@@ -40,7 +43,12 @@ def read_deadline(words: str, *, issued: str | None) -> Deadline:
 @lru_cache(maxsize=2048)
 def _read(words: str, issued: str | None) -> Deadline:
     return (
-        _span(words) or _point(words) or _relative(words, issued) or _month_day(words, issued) or NO_DEADLINE
+        _span(words)
+        or _point(words)
+        or _relative(words, issued)
+        or _month_day(words, issued)
+        or _year_end(words, issued)
+        or NO_DEADLINE
     )
 
 
@@ -119,6 +127,15 @@ def _month_day(words: str, issued: str | None) -> Deadline | None:
     starts = match["before"] in ("自", "从") or match["after"] == "起"
     iso = _iso(str(year), match["month"], match["day"])
     return Deadline(match[0], iso, "from" if starts else "by", derived=True)
+
+
+def _year_end(words: str, issued: str | None) -> Deadline | None:
+    """到年底, 今年底前: of the year of issue."""
+    match = _YEAR_END.search(words)
+    if match is None:
+        return None
+    iso = f"{issued[:4]}-12" if issued and issued[:4].isdecimal() else None
+    return Deadline(match[0], iso, "by", derived=iso is not None)
 
 
 def _later(issued: str | None, months: int) -> str | None:

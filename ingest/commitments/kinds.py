@@ -4,6 +4,7 @@ import re
 
 from ingest.commitment_model import Deadline, Kind, Metric
 from ingest.commitments.acts import Act
+from ingest.commitments.metrics import TIMES
 from ingest.commitments.phrases import blanked
 
 BAN = re.compile(
@@ -21,7 +22,7 @@ _JUDGING = re.compile(
 _CONSEQUENCE = re.compile(r"责任制|一票否决|奖励|奖惩|问责|责任追究|(?:评优|评先|考核|评聘)[^,，]*倾斜")
 _RANK = re.compile(r"关键指标|实现[^,，]*目标$|指标(?=上|继续)|逐年(?:下降|提高|增长)|第[一二三四五]方阵")
 _NAMED_SET = re.compile(r"[二三四五六七八九十百]大")
-_DUTY = re.compile(r"负责|负总责|牵头|抓落实|各司其职|密切配合|各负其责|职责")
+_DUTY = re.compile(r"责任主体|第一责任人|负责|负总责|牵头|抓落实|各司其职|密切配合|各负其责|职责")
 _STRUCTURAL = re.compile(r"^(?:级|个?维度|种类别|个?方面|类)")
 _CARRIES_OUT = frozenset(("推进", "深化", "落实", "实施", "推广", "贯彻落实", "严格落实"))
 _RULE = re.compile(r"(?:模式|机制|制度|体系|政策(?:措施)?|一体化管理|(?:制度|体制|机制)改革)[”’]?$")
@@ -48,7 +49,7 @@ def read_kind(
 
 def is_counted(metric: Metric) -> bool:
     """Whether a figure counts something that can be checked, not the structure of a thing (三个维度, 一校一品)."""
-    each = metric.raw.startswith("一") and "/" in (metric.unit or "")
+    each = metric.raw.startswith("一") and "/" in (metric.unit or "") and not metric.raw.startswith("一次")
     structural = (
         metric.unit == "年" and metric.comparator == "=" and not _TERM_OF.search(metric.indicator or "")
     )
@@ -57,6 +58,8 @@ def is_counted(metric: Metric) -> bool:
 
 def _counted_kind(bare: str, counted: list[Metric]) -> Kind | None:
     percent = any(m.unit == "%" for m in counted)
+    if any(m.per in TIMES for m in counted) and not percent:
+        return "frequency"
     if _RATE.search(bare) and not percent and (counted or not _JUDGING.search(bare)):
         return "frequency"
     if not counted:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from ingest.commitment_model import NO_DEADLINE, Commitment, Deadline
+from ingest.commitment_model import NO_DEADLINE, Commitment, Deadline, Metric
 from ingest.commitments.candidates import Candidate, candidates, deadline_of
 from ingest.commitments.deadlines import inherited, read_deadline
 from ingest.commitments.details import condition_of, scope_of, source_of, subject_of
 from ingest.commitments.kinds import BAN, is_counted, read_kind
+from ingest.commitments.metrics import TIMES
 from ingest.commitments.phrases import Phrase, blanked, split_phrases
 from ingest.commitments.responsible import led_by, subjects
 from ingest.commitments.statements import Statement
@@ -20,6 +21,7 @@ _HEDGED = re.compile(r"鼓励支持|鼓励|支持|引导|倡导")
 _RESULTS = frozenset(
     ("形成", "创建", "构建", "打造", "培育")
 )  # what those who are encouraged would bring about
+_LONGEST_PARALLEL = 14  # characters of a phrase that leaves out what the one before it says: 副校长不少于25节
 _GLOSS = re.compile(r"[(（][^()（）]{9,}[)）]$")
 
 
@@ -34,6 +36,7 @@ class Context:
     bound: bool = False
     stated: Deadline = NO_DEADLINE
     hedge: str | None = None
+    rate: Metric | None = None
     carries: bool = False
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -77,6 +80,7 @@ def read_rows(text: str, statement: Statement, context: Context) -> Iterator[Com
     found = list(candidates(phrases, issued=context.issued))
     if not context.carries:
         context.bodies, context.bound, context.stated, context.hedge = (), False, NO_DEADLINE, None
+        context.rate = None
     i = 0
     for phrase in phrases:
         _follow(phrase, context)
@@ -115,6 +119,7 @@ def _later(stated: Deadline, phrase: Phrase, context: Context) -> Deadline:
 
 
 def _row(text: str, statement: Statement, found: Candidate, *, context: Context) -> Commitment:
+    found = replace(found, metrics=_at_the_same_rate(found, context))
     start, end = found.start, _without_gloss(text, found)
     quote = text[start:end]
     bare = blanked(quote)
@@ -149,6 +154,19 @@ def _row(text: str, statement: Statement, found: Candidate, *, context: Context)
         applies_to=scope_of(quote),
         condition=condition_of(found.phrases),
     )
+
+
+def _at_the_same_rate(found: Candidate, context: Context) -> tuple[Metric, ...]:
+    """校长每学期听课不少于20节，副校长不少于25节: the second is a rate too, by what stands before it."""
+    metrics, rate = found.metrics, context.rate
+    context.rate = next((m for m in metrics if m.per in TIMES), None)
+    if rate is None or len(metrics) != 1 or context.rate or found.end - found.start > _LONGEST_PARALLEL:
+        return metrics
+    (metric,) = metrics
+    if metric.per or f"{metric.unit}/{rate.per}" != rate.unit or metric.comparator != rate.comparator:
+        return metrics
+    context.rate = rate
+    return (replace(metric, unit=rate.unit, per=rate.per),)
 
 
 def _responsible(found: Candidate, roles: dict[str, tuple[str, ...]], context: Context) -> tuple[str, ...]:
