@@ -34,6 +34,7 @@ _CLASSES: Mapping[str, re.Pattern[str]] = {
     "镇街": re.compile(r"(?:镇|街道|乡|镇街|街镇|乡镇)$"),
 }
 _KIND_OF_BODY = re.compile(r"(?:部门|单位|机关)$")  # 财政部门 may be printed as 财政
+_FIELD = re.compile(r"(?:管理|建设|工作|发展|服务|制度|问题|情况|保障|改革)+$")
 _SHORTEST_PART = 3  # characters of a name that may stand anywhere in the printed one
 _NO_BODIES = frozenset({"教育", "建设", "工作", "管理", "发展", "重点", "主要"})
 _SAME_CLASS = {"处室": "科室", "街道": "镇街", "乡镇": "镇街"}
@@ -61,10 +62,15 @@ def list_commitments(question: Question, ledger: Ledger, catalogue: Catalogue) -
     """
     for request in ledger_requests(question, date.today()):
         for wanted in _filters(request, question, ledger):
-            listing = _listing(request.name, wanted, ledger, catalogue=catalogue)
+            listing = _listing(_name(request, wanted), wanted, ledger, catalogue=catalogue)
             if listing.listed or request.is_exact:
                 return listing
     return None
+
+
+def _name(request: LedgerRequest, wanted: LedgerFilter) -> str:
+    """What is listed; a topic is told by words, so the reader is told by which."""
+    return f"原文或标题提到“{wanted.topic}”的{request.name}" if wanted.topic else request.name
 
 
 def _listing(name: str, wanted: LedgerFilter, ledger: Ledger, *, catalogue: Catalogue) -> Listing:
@@ -107,14 +113,20 @@ def _filters(request: LedgerRequest, question: Question, ledger: Ledger) -> Iter
     """The filters that the request may mean in the question's plans, the likeliest first."""
     scope = question.scope.documents
     whole = not question.scope.named and len(scope) == len(question.names)
-    wanted = replace(request.wanted, documents=() if whole else scope)
+    wanted = replace(request.wanted, documents=request.plans or (() if whole else scope))
     if request.body or request.bodies:
         names = tuple(_bodies(request, ledger.bodies(wanted)))
         if not names:
             return
         wanted = replace(wanted, bodies=names)
-    topics = (request.topic, *synonyms().get(request.topic, ())) if request.topic else (None,)
-    yield from (replace(wanted, topic=topic) for topic in topics)
+    for topic in _topics(request.topic) if request.topic else (None,):
+        yield replace(wanted, topic=topic)
+
+
+def _topics(spoken: str) -> tuple[str, ...]:
+    """The words that rows on a topic may hold, the nearest first: 校车管理, 校车, then what plans say for it."""
+    bare = _FIELD.sub("", spoken)
+    return tuple(dict.fromkeys([spoken, *([bare] if len(bare) > 1 else []), *synonyms().get(bare, ())]))
 
 
 def _bodies(request: LedgerRequest, known: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from ingest.normalise import fold
 from retrieval.ledger_filter import LedgerFilter
 from retrieval.ledger_traits import NOUNS, spoken_traits
 from retrieval.ledger_windows import spoken_window
+from retrieval.naming import Names
 from retrieval.question import Question
 from retrieval.slots import asks_yes_no
 
@@ -56,6 +57,8 @@ _PLAIN_WORDS = (
     r"[条项个件的是有要应需得做干了吗呢吧啊和与及或在对于把被给就也还把为各共能会以]"
 )
 _PLAIN = re.compile(rf"^(?:{_PLAIN_WORDS})+|(?:{_PLAIN_WORDS})+$")
+_PLAN = re.compile(r"[\u4e00-\u9fff]{2,16}?(?:办法|方案|计划|规划|意见|细则|纲要|要点|通知)")
+_SHORTEST_CALL = 4  # characters
 _RUN = re.compile(r"[\u4e00-\u9fff\da-z+%]+")
 _LONGEST_TOPIC = 8  # characters: what is longer is a question of its own
 
@@ -65,6 +68,7 @@ class LedgerRequest:
     """What a question asks the ledger for: a filter without documents, the topic and the bodies still as spoken.
 
     ``name`` is what the rows are called in the answer. ``body`` is a name, ``bodies`` a class of them (部门, 科室).
+    ``plans`` are documents of the scope that the question calls by their titles; () where it means them all.
     """
 
     wanted: LedgerFilter
@@ -72,6 +76,7 @@ class LedgerRequest:
     topic: str | None = None
     body: str | None = None
     bodies: str | None = None
+    plans: tuple[str, ...] = ()
 
     @property
     def is_exact(self) -> bool:
@@ -84,14 +89,15 @@ class LedgerRequest:
 
 def ledger_requests(question: Question, today: date) -> tuple[LedgerRequest, ...]:
     """The ways to read *question* as one for rows, the best first; () where it asks for less than a list over plans."""
-    words = _bare(question)
+    words, plans = _apart(_bare(question), question)
     if question.metadata or question.clause or len(question.parts) > 1 or asks_yes_no(question.original):
         return ()
     if question.unknown or (question.asks_documents and not _SPENT.search(words)):
         return ()
     listing = _LISTING.search(words) or (question.scope.inherited and _AND.search(words))
     rows = _rows(words, today) if listing and not _OTHER_THINGS.search(words) else None
-    return tuple(request for request in (_duties(words), rows) if request)
+    found = (_duties(words), rows)
+    return tuple(replace(request, plans=plans) for request in found if request)
 
 
 def _bare(question: Question) -> str:
@@ -100,6 +106,32 @@ def _bare(question: Question) -> str:
     for name in sorted(question.scope.words, key=len, reverse=True):
         words = re.sub(rf"\"?{re.escape(fold(name))}\"?[省市区县]?", " ", words)
     return re.sub(r"《[^》]*》", " ", words)
+
+
+def _apart(words: str, question: Question) -> tuple[str, tuple[str, ...]]:
+    """*words* without a plan that is called by parts of its title beside its place, and the documents called so.
+
+    岩川市 职称评聘办法: 岩川市中小学教师职称评聘管理办法（试行）.
+    """
+    for match in _PLAN.finditer(words if question.scope.named else ""):
+        for at in range(match.start(), match.end() - _SHORTEST_CALL + 1):
+            called = words[at : match.end()]
+            plans = [
+                n.document_id for n in _in_scope(question) if any(_runs_through(called, t) for t in n.titles)
+            ]
+            if plans:
+                return f"{words[:at]} {words[match.end() :]}", tuple(plans)
+    return words, ()
+
+
+def _in_scope(question: Question) -> list[Names]:
+    return [names for names in question.names if names.document_id in question.scope.documents]
+
+
+def _runs_through(called: str, title: str) -> bool:
+    """Whether the characters of *called* stand in *title* in this order."""
+    rest = iter(title)
+    return all(character in rest for character in called)
 
 
 def _duties(words: str) -> LedgerRequest | None:

@@ -3,11 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
+
+from ingest.commitment_model import Kind
 
 _OF = r"(?:的)?(?:要求|规定|指标|目标|任务|承诺|条款|事项|事情|内容|措施|安排|约束)?"
 _UNSAID = r"(?:没有?|未|无)(?:写明|写|明确|规定|给出|落实|注明|可考核的)?(?:具体)?(?:的)?"
 _DO = r"(?:要|需要|应该?|应当|必须|得|至少|定期|都)*(?:做|开展|进行|组织|举办|办|搞|完成)?(?:几次|多少次|一次)?(?:以上)?(?:的)?"
+
+
+# 建立三级体系, 一校一清单: the figures of a mechanism describe its structure, they are nothing to be measured by.
+FIGURES: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind != "mechanism")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ TRAITS: tuple[Trait, ...] = (
         "量化指标",
         r"(?:带|有|写明)(?:有|了)?(?:数字|数量|数值|数据)的(?:要求|规定|指标|目标|任务|承诺|条款)?|(?:可?量化|定量|数量|数字)(?:的)?(?:指标|目标|要求|任务|承诺|规定)|(?:具体)?指标|量化的|具体(?:的)?(?:数字|数量)",
         has_number=True,
-        kinds=("target_number", "frequency", "funding", "project"),
+        kinds=FIGURES,
     ),
     _trait(
         "柔性要求",

@@ -6,12 +6,13 @@ import pytest
 
 from retrieval.ledger_filter import LedgerFilter
 from retrieval.ledger_questions import LedgerRequest, ledger_requests
+from retrieval.ledger_traits import FIGURES
 from retrieval.ledger_windows import spoken_window
 from retrieval.question import understand
 from tests.answer_notices import MemoryCatalogue
 
 TODAY = date(2026, 3, 5)
-NUMBERS = {"has_number": True, "kinds": ("target_number", "frequency", "funding", "project")}
+NUMBERS = {"has_number": True, "kinds": FIGURES}
 
 
 def requests(question: str) -> tuple[LedgerRequest, ...]:
@@ -92,6 +93,13 @@ def test_who_does_what_in_a_field():
     request = requests("残联在控辍保学里具体负责哪几项？")[0]
 
     assert (request.body, request.topic) == ("残联", "控辍保学")
+
+
+def test_a_plan_called_by_parts_of_its_title_is_no_topic():
+    """职称评聘办法 beside a place names the plan: its rows are asked for, not those that speak of 职称评聘."""
+    (request,) = requests("岚石乡村振兴计划有哪些量化指标")
+
+    assert (request.topic, len(request.plans)) == (None, 1)
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,13 @@ def test_several_plans_are_listed_apart(chain: AnswerChain):
     assert lines[lines.index("《湾里县课后服务实施办法》（1条）：") + 1] == f"{NEW_LESSONS}[3]"
 
 
+def test_a_topic_is_named_as_it_was_looked_for(chain: AnswerChain):
+    """A list on a topic says by which words its rows were found: others may be meant as well."""
+    answer = chain.ask("湾里课后服务方面有哪些量化指标")
+
+    assert answer.answer.startswith("原文或标题提到“课后服务”的量化指标共")
+
+
 def test_a_follow_up_lists_the_plan_it_continues(chain: AnswerChain):
     """那量化指标呢: of the plan that was spoken of."""
     answer = chain.ask("那量化指标呢？", ["云坡有哪些禁令？"])
