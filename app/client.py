@@ -83,6 +83,10 @@ class ApiClient:
         """All clauses and frame parts of the current version, or of *version*, in document order."""
         return self._every(_document(document_id, "/clauses"), _versioned(version))
 
+    def layout(self, document_id: str, version: int | None = None) -> Json:
+        """Pages, tables and parts dropped of the current version, or of *version*."""
+        return self._get(_document(document_id, "/layout"), _versioned(version))
+
     def versions(self, document_id: str) -> list[Json]:
         """The items of all versions, oldest first."""
         return self._every(_document(document_id, "/versions"))

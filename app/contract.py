@@ -5,6 +5,7 @@ from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
 from app.replies import Page, PlacedClause, Upload
+from ingest.layout import page_at
 from ingest.model import Fact, Metadata, Receipt
 from retrieval.events import Delta, Done, Event, Retrieval
 from retrieval.hits import DocumentSummary, Hit
@@ -55,6 +56,7 @@ def clause_item(placed: PlacedClause) -> Json:
         "start": clause.start,
         "end": clause.end,
         "parent": clause.parent,
+        "page": page_at(placed.pages, clause.start),
         "text": placed.text[clause.start : clause.end],
     }
 

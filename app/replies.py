@@ -38,6 +38,7 @@ class PlacedClause:
     version: int
     clause: Clause
     text: str
+    pages: tuple[int, ...] = ()  # where the pages of that version begin
 
 
 @dataclass(frozen=True, slots=True)

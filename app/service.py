@@ -14,6 +14,7 @@ from app.replies import Page, PlacedClause, Reindexed, Status, StoredFile, Text,
 from app.settings import Settings
 from ingest.definitions import Definition, definitions_in
 from ingest.inheritance import Inherited, inherited
+from ingest.layout import Layout
 from ingest.model import Metadata, Receipt
 from ingest.pipeline import ingest
 from retrieval.answer import Answer
@@ -115,7 +116,8 @@ class Service:
         """Clauses and frame parts of the current version, or of *version*, in document order."""
         document, text = self.document(document_id), self._library.text(document_id, version)
         page = page_of(self._library.clauses(document_id, version), limit, offset)
-        placed = (PlacedClause(document, version or document.version, clause, text) for clause in page.items)
+        number, pages = version or document.version, self._library.layout(document_id, version).pages
+        placed = (PlacedClause(document, number, clause, text, pages) for clause in page.items)
         return Page(tuple(placed), page.total)
 
     def clause(self, clause_id: str, version: int | None = None) -> PlacedClause:
@@ -123,7 +125,12 @@ class Service:
         clause = self._library.clause(clause_id, version)
         document = self.document(clause.document_id)
         text = self._library.text(document.id, version)
-        return PlacedClause(document, version or document.version, clause, text)
+        pages = self._library.layout(document.id, version).pages
+        return PlacedClause(document, version or document.version, clause, text, pages)
+
+    def layout(self, document_id: str, version: int | None = None) -> Layout:
+        """Pages and tables of the current version, or of *version*."""
+        return self._library.layout(self.document(document_id).id, version)
 
     def inherited(self, clause_id: str, version: int | None = None) -> Inherited:
         """What holds for a clause though it stands elsewhere: lead-ins, scope, phase, definitions."""

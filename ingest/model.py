@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ingest.commitment_model import Commitment
+from ingest.layout import PLAIN, Layout
 
 Unit = Literal["clause", "sentence"]
 
@@ -129,6 +130,8 @@ class Receipt:
     ``numbering`` are those of the ``warnings`` that tell of gaps in the printed numbers.
     ``ledger_entries``: figures, dates, bans and bodies = ``ledger_in_rows`` (of the commitment ledger) +
     ``ledger_set_aside`` (with a reason) + ``ledger_unexplained``; None in receipts from before they were counted.
+    ``pages`` counts the pages of a format that has them, ``blank_pages`` numbers those without text; ``recognised_pages`` had their text read out
+    of an image, with the mean ``confidence`` (0 to 1); ``dropped`` names the parts of the file that are not in the text.
     """
 
     characters: int
@@ -147,6 +150,12 @@ class Receipt:
     ledger_in_rows: int | None = None
     ledger_set_aside: int | None = None
     ledger_unexplained: int | None = None
+    pages: int = 0
+    blank_pages: tuple[int, ...] = ()
+    tables: int = 0
+    dropped: tuple[str, ...] = ()
+    recognised_pages: tuple[int, ...] = ()
+    confidence: float | None = None
 
     @property
     def coverage(self) -> float:
@@ -174,6 +183,7 @@ class Document:
     version: int = 1
     warnings: tuple[str, ...] = field(default=())
     commitments: tuple[Commitment, ...] = ()
+    layout: Layout = PLAIN
 
     @property
     def title(self) -> str:

@@ -9,6 +9,7 @@ from ingest.commitments import extract_commitments
 from ingest.commitments.account import account
 from ingest.errors import NothingToKeep
 from ingest.identity import content_hash, document_id
+from ingest.layout import Reading
 from ingest.metadata import read_metadata
 from ingest.model import Document
 from ingest.passages import cut_passages
@@ -47,7 +48,8 @@ def read_again(document: Document) -> Document:
 
     The id stays even where today's metadata would give another, so that what people quote still leads here.
     """
-    again = _cut(document.text, document.file_name, ident=document.id)
+    reading = Reading(document.text, document.layout)
+    again = _cut(reading, document.file_name, ident=document.id)
     return replace(again, version=document.version)
 
 
@@ -58,31 +60,34 @@ def ingest(data: bytes, file_name: str, *, shelf: Shelf, progress: Progress | No
     """
     report = progress or _ignore
     report("parse", 0, 1)
-    text = read(data, file_name)
-    known = shelf.find(content_hash(text))
+    reading = read(data, file_name)
+    known = shelf.find(content_hash(reading.text))
     if known is not None:
         report("parse", 1, 1)
         return Outcome(known, "unchanged")
-    document = _document(text, file_name)
+    document = _document(reading, file_name)
     report("parse", 1, 1)
     kept = shelf.add(document, data, report)
     return Outcome(kept, "added" if kept.version == 1 else "new_version")
 
 
-def _document(text: str, file_name: str) -> Document:
-    document = _cut(text, file_name)
+def _document(reading: Reading, file_name: str) -> Document:
+    document = _cut(reading, file_name)
     if not document.receipt.in_clauses + document.receipt.in_frame:
         raise NothingToKeep(file_name)
     return document
 
 
-def _cut(text: str, file_name: str, *, ident: str | None = None) -> Document:
+def _cut(reading: Reading, file_name: str, *, ident: str | None = None) -> Document:
+    text = reading.text
     tree = parse_clauses(text)
     metadata = read_metadata(text, tree)
     ident = ident or document_id(metadata, text)
     clauses = tree.of(ident).clauses
     commitments = extract_commitments(text, clauses, metadata)
-    receipt = with_ledger(make_receipt(text, tree, metadata), account(text, clauses, commitments))
+    receipt = with_ledger(
+        make_receipt(text, tree, metadata, reading.layout), account(text, clauses, commitments)
+    )
     document = Document(
         id=ident,
         file_name=file_name,
@@ -95,6 +100,7 @@ def _cut(text: str, file_name: str, *, ident: str | None = None) -> Document:
         receipt=receipt,
         warnings=receipt.warnings,
         commitments=commitments,
+        layout=reading.layout,
     )
     return replace(document, passages=cut_passages(text, document.title, clauses))
 

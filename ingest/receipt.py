@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from statistics import fmean
 
 from ingest.clauses import ClauseTree
 from ingest.commitments.account import Account
 from ingest.identity import is_certain
+from ingest.layout import PLAIN, Layout
 from ingest.model import Clause, Metadata, Receipt, Span
 
 NAMES = {
@@ -34,9 +36,9 @@ _UNOWNED, _CLAUSE, _FRAME, _NOISE = range(4)
 _SHOWN = 60  # characters of what is shown of a lost or ignored run
 
 
-def make_receipt(text: str, tree: ClauseTree, metadata: Metadata) -> Receipt:
-    """Account for all of *text*. Lost or mostly ignored text, a missing tree, gaps in the numbering and conflicts of
-    the metadata are warnings.
+def make_receipt(text: str, tree: ClauseTree, metadata: Metadata, layout: Layout = PLAIN) -> Receipt:
+    """Account for all of *text*. Doubts of the reader, lost or mostly ignored text, a missing tree, gaps in the
+    numbering and conflicts of the metadata are warnings.
     """
     owners = _owners(text, tree)
     counts = _counted(text, owners)
@@ -54,8 +56,14 @@ def make_receipt(text: str, tree: ClauseTree, metadata: Metadata) -> Receipt:
         metadata_found=tuple(NAMES[name] for name in found),
         metadata_missing=tuple(label for name, label in NAMES.items() if name not in found),
         numbering=tree.warnings,
+        pages=len(layout.pages),
+        blank_pages=layout.blank_pages,
+        tables=len(layout.tables),
+        dropped=layout.dropped,
+        recognised_pages=tuple(page for page, _ in layout.confidence),
+        confidence=fmean(share for _, share in layout.confidence) if layout.confidence else None,
     )
-    warnings = (*_losses(text, owners, receipt), *tree.warnings, *_doubts(metadata))
+    warnings = (*layout.warnings, *_losses(text, owners, receipt), *tree.warnings, *_doubts(metadata))
     return replace(receipt, warnings=warnings)
 
 

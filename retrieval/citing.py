@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ingest.layout import page_at
 from retrieval.answer import Evidence
 from retrieval.evidence import Pick
 from retrieval.force import in_force, standing
@@ -27,6 +28,7 @@ def evidence(pick: Pick, today: date) -> Evidence:
         formal=formal(document, clause),
         issuer=words(facts.issuer),
         date_issued=words(facts.date_issued),
+        page=page_at(document.pages, pick.start),
         standing=standing(facts),
         in_force=in_force(document, today),
     )

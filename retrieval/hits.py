@@ -12,7 +12,7 @@ class DocumentSummary:
     """A document of the library without its text: what lists, scopes and citations need.
 
     ``commitments`` counts the rows of its ledger; ``repealed_by`` cites the document of the library that states its
-    end.
+    end; ``pages`` are the offsets at which its pages begin.
     """
 
     id: str
@@ -25,6 +25,7 @@ class DocumentSummary:
     warnings: tuple[str, ...] = ()
     commitments: int = 0
     repealed_by: str | None = None
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

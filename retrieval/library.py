@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
+from ingest.layout import Layout
 from ingest.model import Clause, Document, Metadata, Receipt
 from retrieval.commitment_table import CommitmentTable
 from retrieval.database import Database
@@ -17,7 +18,7 @@ from retrieval.indexing import Floats, Progress
 from retrieval.ledger_filling import fill_ledgers
 from retrieval.pair_table import PairTable
 from retrieval.passage_table import PassageTable, encoded
-from retrieval.records import load_clause, load_metadata, load_receipt
+from retrieval.records import load_clause, load_layout, load_metadata, load_receipt
 from retrieval.versions import (
     StoredVersion,
     insert_version,
@@ -134,6 +135,12 @@ class Library:
     def receipt(self, document_id: str, version: int | None = None) -> Receipt:
         """What became of its file."""
         return load_receipt(self._column("receipt", document_id, version))
+
+    def layout(self, document_id: str, version: int | None = None) -> Layout:
+        """Where the text stood in its file: pages and tables; PLAIN for plain text."""
+        number = self._number(document_id, version)
+        row = self._database.row("SELECT layout FROM layouts WHERE version = ?", number)
+        return load_layout(row["layout"] if row else None)
 
     def file(self, document_id: str, version: int | None = None) -> bytes:
         """The bytes of the file it came from."""
@@ -252,8 +259,9 @@ class Library:
 
     def _read_summary(self, number: int) -> DocumentSummary:
         (row,) = self._database.rows(
-            "SELECT document_id, v.version, file_name, title, metadata, receipt, warnings, l.rows AS commitments "
-            "FROM versions v JOIN ledgers l ON l.version = v.number WHERE v.number = ?",
+            "SELECT document_id, v.version, file_name, title, metadata, receipt, warnings, l.rows AS commitments, "
+            "layout FROM versions v JOIN ledgers l ON l.version = v.number "
+            "LEFT JOIN layouts p ON p.version = v.number WHERE v.number = ?",
             number,
         )
         return load_summary(row)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
+from ingest.layout import PLAIN, Layout, layout_of, plain_layout
 from ingest.model import UNSTATED, Clause, Fact, Metadata, Receipt, Span
 
 CLAUSE_COLUMNS = ("id", "label", "heading", "path", "labels", "level", "start", "end", "parent", "unit")
@@ -34,6 +35,15 @@ def load_receipt(column: str) -> Receipt:
         k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(column).items()
     }
     return Receipt(**values)
+
+
+def dump_layout(layout: Layout) -> str:
+    return dump(plain_layout(layout))
+
+
+def load_layout(column: str | None) -> Layout:
+    """PLAIN where the version has none."""
+    return layout_of(json.loads(column)) if column is not None else PLAIN
 
 
 def dump_spans(spans: Sequence[Span]) -> str:

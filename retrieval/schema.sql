@@ -113,3 +113,9 @@ INSERT OR IGNORE INTO meta (key, value) VALUES
     ('schema', '1'),
     ('library', lower(hex(randomblob(6)))),
     ('generation', '0');
+
+-- Where the text of a version stood in its file; none for plain text, whose file is its text.
+CREATE TABLE IF NOT EXISTS layouts (
+    version INTEGER PRIMARY KEY REFERENCES versions (number) ON DELETE CASCADE,
+    layout  TEXT NOT NULL
+);

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from ingest.commitment_model import Commitment
+from ingest.layout import PLAIN
 from ingest.model import Document, Passage
 from retrieval.commitment_records import insert_commitments, load_commitment
 from retrieval.database import Database
@@ -15,10 +16,12 @@ from retrieval.records import (
     CLAUSE_COLUMNS,
     clause_values,
     dump,
+    dump_layout,
     dump_metadata,
     dump_receipt,
     dump_spans,
     load_clause,
+    load_layout,
     load_metadata,
     load_receipt,
     load_spans,
@@ -57,6 +60,9 @@ def insert_version(
     document = replace(document, version=(row["last"] or 0) + 1)
     number = _insert_row(connection, document)
     connection.execute("INSERT INTO files (version, data) VALUES (?, ?)", (number, data))
+    if document.layout != PLAIN:
+        layout = dump_layout(document.layout)
+        connection.execute("INSERT INTO layouts (version, layout) VALUES (?, ?)", (number, layout))
     _insert_clauses(connection, number, document)
     insert_commitments(connection, number, document.commitments)
     connection.execute(
@@ -118,7 +124,7 @@ def _insert_row(connection: sqlite3.Connection, document: Document) -> int:
 
 
 def load_summary(row: sqlite3.Row) -> DocumentSummary:
-    """A row of `versions`, its text left out, with the number of ``commitments``."""
+    """A row of `versions`, its text left out, with the number of ``commitments`` and its ``layout``."""
     receipt = load_receipt(row["receipt"])
     return DocumentSummary(
         id=row["document_id"],
@@ -130,6 +136,7 @@ def load_summary(row: sqlite3.Row) -> DocumentSummary:
         characters=receipt.characters,
         warnings=load_warnings(row["warnings"]),
         commitments=row["commitments"],
+        pages=load_layout(row["layout"]).pages,
     )
 
 
@@ -150,7 +157,10 @@ def load_version(row: sqlite3.Row) -> StoredVersion:
 
 def load_document(database: Database, number: int) -> Document:
     """The version with this number, whole. One that isn't current has no passages."""
-    (row,) = database.rows("SELECT * FROM versions WHERE number = ?", number)
+    (row,) = database.rows(
+        "SELECT v.*, l.layout FROM versions v LEFT JOIN layouts l ON l.version = v.number WHERE v.number = ?",
+        number,
+    )
     clauses = database.rows("SELECT * FROM clauses WHERE version = ? ORDER BY position", number)
     return Document(
         id=row["document_id"],
@@ -165,6 +175,7 @@ def load_document(database: Database, number: int) -> Document:
         receipt=load_receipt(row["receipt"]),
         version=row["version"],
         warnings=load_warnings(row["warnings"]),
+        layout=load_layout(row["layout"]),
     )
 
 

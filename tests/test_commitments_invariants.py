@@ -57,7 +57,7 @@ def test_rows_and_account_of_whole_plans(seed: int):
 def test_examples_are_accounted_for():
     """Nearly everything that counts in the example notices is in a row or set aside with a reason."""
     for path in EXAMPLES.glob("0*"):
-        text = read(path.read_bytes(), path.name)
+        text = read(path.read_bytes(), path.name).text
         tree = parse_clauses(text)
         rows = extract_commitments(text, tree.clauses, read_metadata(text, tree))
         assert account(text, tree.clauses, rows).share >= 0.9, path.name

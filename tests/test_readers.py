@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableFile, UnsupportedFormat
+from ingest.layout import Reading
 from ingest.readers import SUPPORTED, read
 
 NOTICE = (
@@ -50,27 +51,27 @@ def packed(*names: str) -> bytes:
 @pytest.mark.parametrize("name", ["通知.txt", "通知.MD"])
 def test_every_encoding_gives_the_same_text(data: bytes, name: str):
     """The canonical text is the decoded file without its mark: line ends stay as they are."""
-    assert read(data, name) == NOTICE
+    assert read(data, name) == Reading(NOTICE)
 
 
 def test_traditional_characters_in_gb18030_are_no_mojibake():
     """Rare characters alone don't make a file unreadable."""
     text = "各級學校應於每年六月底前報送設備採購辦法執行情況,由教育部門彙總。"
 
-    assert read(text.encode("gb18030"), "說明.txt") == text
+    assert read(text.encode("gb18030"), "說明.txt").text == text
 
 
 @given(SENTENCES, st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]))
 def test_what_was_encoded_is_read_back(text: str, encoding: str):
     """Any Chinese text comes back as it was written, whatever the encoding."""
-    assert read(text.encode(encoding), "要点.txt") == text
+    assert read(text.encode(encoding), "要点.txt").text == text
 
 
 @given(st.binary(max_size=400))
 def test_bytes_are_read_or_refused(data: bytes):
     """Any bytes give a text, or an error that a user can act on; never another failure."""
     try:
-        said = read(data, "a.txt")
+        said = read(data, "a.txt").text
     except UnreadableFile as error:
         said = str(error)
 

@@ -12,6 +12,7 @@ from app.api.deps import DEFAULT_LIMIT, AnyVersion, Limit, Offset, ServiceDep
 from app.api.library_schemas import (
     ClauseItem,
     DocumentItem,
+    DocumentLayout,
     DocumentMetadata,
     DocumentText,
     Receipt,
@@ -25,6 +26,7 @@ from app.errors import UploadTooLarge
 from app.progress import Finished, stream
 from app.service import Service
 from ingest.errors import UnreadableFile, UnsupportedFormat
+from ingest.layout import plain_layout
 from retrieval.errors import UnknownDocument, UnknownVersion
 
 router = APIRouter(prefix="/v1/documents", tags=["文件"])
@@ -89,6 +91,17 @@ def delete(document_id: Id, service: ServiceDep) -> None:
 def text(document_id: Id, service: ServiceDep, version: AnyVersion = None) -> Any:
     """一个版本的全文；引用中的位置按它的字符计。"""
     return asdict(service.text(document_id, version))
+
+
+@router.get(
+    "/{document_id}/layout",
+    response_model=DocumentLayout,
+    summary="版面",
+    responses=OF_A_VERSION,
+)
+def layout(document_id: Id, service: ServiceDep, version: AnyVersion = None) -> Any:
+    """一个版本的分页和表格，位置按全文的字符计。"""
+    return plain_layout(service.layout(document_id, version))
 
 
 @router.get(

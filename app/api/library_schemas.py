@@ -45,6 +45,37 @@ class DocumentText(BaseModel):
     text: str = Field(description="全文")
 
 
+class TableCell(BaseModel):
+    """表格的一格。"""
+
+    row: int = Field(description="行，从 0 起")
+    column: int = Field(description="列，从 0 起")
+    start: Start
+    end: End
+    rows: int = Field(description="占几行")
+    columns: int = Field(description="占几列")
+
+
+class TableItem(BaseModel):
+    """一张表格：全文中的一段，每行一行，行中写明各列的名称。"""
+
+    start: Start
+    end: End
+    headers: int = Field(description="表头占几行")
+    cells: list[TableCell] = Field(description="各格及其文字在全文中的位置；空格不列")
+
+
+class DocumentLayout(BaseModel):
+    """全文与原文件版面的对应。"""
+
+    pages: list[int] = Field(description="各页在全文中的起点，第 1 页在前；没有页的格式为空")
+    blank_pages: list[int] = Field(description="没有文字的页")
+    tables: list[TableItem] = Field(description="表格")
+    confidence: list[tuple[int, float]] = Field(description="由图像识别的页及其置信度")
+    dropped: list[str] = Field(description="没有收录的部分")
+    warnings: Warnings
+
+
 class ClauseItem(BaseModel):
     """一个条款，或正文以外的一部分（标题、落款等，level 为 0）。"""
 
@@ -58,6 +89,7 @@ class ClauseItem(BaseModel):
     start: Start
     end: End
     parent: str | None = Field(description="上一级条款的编号")
+    page: int | None = Field(description="条款开头所在的页；没有页的格式为 null")
     text: str = Field(description="条款全文，含下级")
 
 
@@ -121,6 +153,12 @@ class Receipt(BaseModel):
     metadata_found: list[str] = Field(description="读到的信息项")
     metadata_missing: list[str] = Field(description="没有读到的信息项")
     numbering: list[str] = Field(description="编号问题；warnings 中也有")
+    pages: int = Field(description="页数；没有页的格式为 0")
+    blank_pages: list[int] = Field(description="没有文字的页")
+    tables: int = Field(description="表格数")
+    dropped: list[str] = Field(description="没有收录的部分，如页眉、批注")
+    recognised_pages: list[int] = Field(description="由图像识别出文字的页")
+    confidence: float | None = Field(description="识别的平均置信度，0 到 1；没有识别则为 null")
     ledger_entries: int | None = Field(
         description="台账核对：全文的数字、日期、金额、禁令和单位共几处；早先导入而尚未核对的为 null"
     )

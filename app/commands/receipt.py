@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from app.client import Json
@@ -42,10 +42,17 @@ def _lines(receipt: Json) -> Iterator[str]:
         f"杂项 {receipt['in_noise']} 字，未归类 {receipt['unowned']} 字"
     )
     yield f"台账核对：{account_words(receipt) or '导入时尚未核对；运行 `wence reindex` 后可见'}"
+    if receipt["pages"]:
+        yield f"页数：{receipt['pages']}，没有文字的页：{_names(map(str, receipt['blank_pages']))}"
+    if receipt["recognised_pages"]:
+        yield f"由图像识别的页：{_names(map(str, receipt['recognised_pages']))}，平均置信度 {receipt['confidence']:.0%}"
+    if receipt["tables"]:
+        yield f"表格：{receipt['tables']} 张"
     yield f"读到的信息：{_names(receipt['metadata_found'])}"
     yield f"没有读到的信息：{_names(receipt['metadata_missing'])}"
     yield from _listed("编号问题", receipt["numbering"])
     yield from _listed("判为杂项的文字", [" ".join(words.split()) for words in receipt["noise"]])
+    yield from _listed("没有收录的部分", receipt["dropped"])
     yield from _listed("警告", [w for w in receipt["warnings"] if w not in receipt["numbering"]])
 
 
@@ -54,5 +61,5 @@ def _listed(name: str, lines: Sequence[str]) -> Iterator[str]:
     yield from (f"    {line}" for line in lines)
 
 
-def _names(names: Sequence[str]) -> str:
+def _names(names: Iterable[str]) -> str:
     return "、".join(names) or "无"

@@ -22,6 +22,9 @@ def receipt_html(receipt: Mapping[str, Any]) -> str:
         ("正文字数", f"{receipt['characters']}"),
         ("条款", f"{receipt['clauses']} 条，另有页头、落款等 {receipt['frame_parts']} 处"),
         ("已归入条款或页头等", f"{receipt['coverage']:.1%}"),
+        ("页数", _pages(receipt)),
+        ("表格", f"{receipt['tables']} 张" if receipt["tables"] else ""),
+        ("图像识别", _recognised(receipt)),
         ("网页杂项", f"{receipt['in_noise']} 字"),
         ("没有归属的文字", f"{receipt['unowned']} 字"),
         ("台账核对", account_words(receipt)),
@@ -33,8 +36,21 @@ def receipt_html(receipt: Mapping[str, Any]) -> str:
         facts_list([row for row in rows if row[1]])
         + _listed("请留意：", others)
         + _listed("编号问题：", receipt["numbering"])
+        + _listed("没有收录的部分：", receipt["dropped"])
         + _listed("判为网页杂项的文字：", [short(words, NOISE_SHOWN) for words in receipt["noise"]])
     )
+
+
+def _pages(receipt: Mapping[str, Any]) -> str:
+    blank = "、".join(map(str, receipt["blank_pages"]))
+    return (
+        f"{receipt['pages']} 页{f'，其中第 {blank} 页没有文字' if blank else ''}" if receipt["pages"] else ""
+    )
+
+
+def _recognised(receipt: Mapping[str, Any]) -> str:
+    pages = "、".join(map(str, receipt["recognised_pages"]))
+    return f"第 {pages} 页由图像识别，平均置信度 {receipt['confidence']:.0%}" if pages else ""
 
 
 def _listed(name: str, lines: Sequence[str]) -> str:

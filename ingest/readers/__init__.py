@@ -1,17 +1,18 @@
-"""One thin file a format: bytes in, canonical text out."""
+"""One thin file a format: bytes in, canonical text and the map back to the file out."""
 
 from collections.abc import Callable
 from pathlib import PurePath
 
 from ingest.errors import UnreadableFile, UnsupportedFormat
+from ingest.layout import Reading
 from ingest.readers import markdown, text
 
-_READERS: dict[str, Callable[[bytes, str], str]] = {".txt": text.read, ".md": markdown.read}
+_READERS: dict[str, Callable[[bytes, str], Reading]] = {".txt": text.read, ".md": markdown.read}
 SUPPORTED: tuple[str, ...] = tuple(_READERS)
 
 
-def read(data: bytes, file_name: str) -> str:
-    """The canonical text of a file, chosen by the suffix of its name.
+def read(data: bytes, file_name: str) -> Reading:
+    """What the reader for the suffix of *file_name* makes of the file.
 
     Raises UnsupportedFormat for other suffixes; UnreadableFile for an empty file and for bytes that are something
     else than the suffix says.

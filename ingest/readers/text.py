@@ -1,11 +1,12 @@
 """Plain text: the decoded file is the canonical text, unchanged; \\r\\n stays."""
 
 from ingest.errors import UnreadableFile
+from ingest.layout import Reading
 from ingest.readers.encoding import decode
 from ingest.readers.magic import name_of_binary
 
 
-def read(data: bytes, file_name: str) -> str:
+def read(data: bytes, file_name: str) -> Reading:
     """Raises UnreadableFile where the bytes are no text, or only white space."""
     if found := name_of_binary(data):
         raise UnreadableFile(
@@ -14,4 +15,4 @@ def read(data: bytes, file_name: str) -> str:
     text = decode(data, file_name)
     if not text.strip():
         raise UnreadableFile(file_name, "文件里没有文字，只有空白", "请检查文件后重新导入")
-    return text
+    return Reading(text)
