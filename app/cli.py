@@ -8,6 +8,7 @@ from importlib.metadata import version
 from app.commands import (
     ask,
     commitments,
+    compare,
     documents,
     ingest,
     measure,
@@ -53,6 +54,7 @@ def _parser() -> Parser:
         ask,
         search,
         commitments,
+        compare,
         documents,
         receipt,
         versions,

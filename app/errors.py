@@ -59,3 +59,17 @@ class CannotIngest(WenceError):
 
     def __init__(self, path: Path, why: str, next_step: str) -> None:
         super().__init__(f"无法导入 {path}：{why}。{next_step}。")
+
+
+class QuoteNotFound(WenceError):
+    """An answer that is to be exported cites what the library doesn't hold; *which* names the citation."""
+
+    def __init__(self, which: str, why: str) -> None:
+        super().__init__(f"无法导出这个回答：{which}——{why}。文件可能已更新或删除，请重新提问后再导出。")
+
+
+class CannotWrite(WenceError):
+    """A file can't be written where the user wants it."""
+
+    def __init__(self, path: Path, why: str, next_step: str) -> None:
+        super().__init__(f"无法写入 {path}：{why}。{next_step}。")

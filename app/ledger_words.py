@@ -18,6 +18,41 @@ KINDS: Mapping[str, str] = {
 }
 
 
+LEVELS: Mapping[str, str] = {"high": "高", "medium": "中", "low": "低"}
+SIGNS: Mapping[str, str] = {">=": "≥", "<=": "≤", "=": "", ">": ">", "<": "<", "approx": "约"}
+
+
+def figure_words(metric: Mapping[str, Any]) -> str:
+    """A figure as people write it: ≥300万元/年; as printed where it has no value."""
+    if metric["value"] is None:
+        return str(metric["raw"])
+    top = f"—{metric['max']:g}" if metric["max"] is not None else ""
+    return f"{SIGNS[metric['comparator']]}{metric['value']:.15g}{top}{metric['unit'] or ''}"
+
+
+def figures_words(row: Mapping[str, Any]) -> str:
+    """All figures of a row; "" without one."""
+    return "；".join(map(figure_words, row["metrics"]))
+
+
+def due_words(row: Mapping[str, Any]) -> str:
+    """A row's time limit as printed, with what was reckoned; "" without one."""
+    deadline = row["deadline"]
+    reckoned = f"（推算 {deadline['iso']}）" if deadline["derived"] and deadline["iso"] else ""
+    return f"{deadline['raw'] or ''}{reckoned}"
+
+
+def strength_words(row: Mapping[str, Any]) -> str:
+    """How binding a row is, and the word that shows it: 刚性（不得）."""
+    cue = row["strength_cue"]
+    return STRENGTHS[row["strength"]] + (f"（{cue}）" if cue else "")
+
+
+def level_words(confidence: Mapping[str, Any]) -> str:
+    """How sure a pairing is: 高, 中 or 低; what somebody confirmed says so."""
+    return "已确认" if confidence["basis"] == "confirmed" else LEVELS[confidence["level"]]
+
+
 def account_words(receipt: Mapping[str, Any]) -> str:
     """The sums of the ledger's account as one sentence; "" where a receipt is older than the account."""
     if receipt["ledger_entries"] is None:

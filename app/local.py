@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from types import TracebackType
 from typing import Any
 
+from app.compare_items import changes_item, plans_item
 from app.contract import (
     Json,
     document_item,
@@ -14,6 +16,7 @@ from app.contract import (
     scope_of,
     upload_item,
 )
+from app.export_service import AnswerFormat, CompareFormat, LedgerFormat
 from app.ledger_items import commitment_item, entry_item, summary_item
 from app.progress import Bars, Progress
 from app.reference_items import missing_item
@@ -58,6 +61,28 @@ class LocalClient:
     def account(self, document_id: str, state: State | None = None) -> list[Json]:
         page = self._service.ledger.account(document_id, state=state, limit=ALL)
         return [entry_item(placed) for placed in page.items]
+
+    def compare(self, documents: Sequence[str], **wanted: Any) -> Json:
+        return plans_item(self._service.compare.plans(documents, filter_of(**wanted)), date.today())
+
+    def compare_versions(self, document_id: str, *, old: int | None = None, new: int | None = None) -> Json:
+        return changes_item(self._service.compare.versions(document_id, old=old, new=new), date.today())
+
+    def commitments_file(
+        self, form: LedgerFormat, document: str | Sequence[str] | None = None, **wanted: Any
+    ) -> bytes:
+        return self._service.export.commitments(filter_of(document=document, **wanted), form).data
+
+    def comparison_file(self, form: CompareFormat, documents: Sequence[str], **wanted: Any) -> bytes:
+        return self._service.export.comparison(documents, filter_of(**wanted), form).data
+
+    def changes_file(
+        self, form: CompareFormat, document_id: str, *, old: int | None = None, new: int | None = None
+    ) -> bytes:
+        return self._service.export.changes(document_id, (old, new), form).data
+
+    def answer_file(self, form: AnswerFormat, answer: Json) -> bytes:
+        return self._service.export.answer(answer, form).data
 
     def document(self, document_id: str) -> Json:
         return document_item(self._service.document(document_id))

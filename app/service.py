@@ -8,6 +8,7 @@ from types import TracebackType
 from app.compare_service import CompareService
 from app.comparing import Comparison, compare_versions
 from app.errors import UnknownScope, UploadTooLarge
+from app.export_service import ExportService
 from app.ledger_service import LedgerService
 from app.progress import Progress
 from app.replies import Page, PlacedClause, Reindexed, Status, StoredFile, Text, Upload, page_of
@@ -45,6 +46,7 @@ class Service:
         rows = Ledger(shelf.library)
         self.ledger = LedgerService(shelf.library, rows)
         self.compare = CompareService(shelf.library, rows, RowVectors(shelf.encode))
+        self.export = ExportService(shelf.library, self.ledger, self.compare, page=settings.page)
 
     @classmethod
     def open(

@@ -29,10 +29,16 @@ class Settings:
     llm_api_key: str | None = field(default=None, repr=False)
     port: int = 8000
     ui_port: int = 8501
+    page_url: str | None = None  # None: the page on this machine at ui_port
     api_url: str | None = None  # None: the server that owns the library on this machine
     home_region: str | None = None
     home_level: str | None = None
     max_upload_mb: int = 50
+
+    @property
+    def page(self) -> str:
+        """Where the page is, for links in what people take away."""
+        return self.page_url or f"http://127.0.0.1:{self.ui_port}"
 
     @property
     def has_chat_model(self) -> bool:
@@ -56,6 +62,7 @@ class Settings:
             llm_api_key=given.get("WENCE_LLM_API_KEY"),
             port=_number(given, "WENCE_PORT", defaults.port),
             ui_port=_number(given, "WENCE_UI_PORT", defaults.ui_port),
+            page_url=_url(given, "WENCE_PAGE_URL"),
             api_url=_url(given, "WENCE_API_URL"),
             home_region=given.get("WENCE_HOME_REGION"),
             home_level=given.get("WENCE_HOME_LEVEL"),

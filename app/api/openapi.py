@@ -15,6 +15,7 @@ TAGS = [
     {"name": "条款", "description": "查看条款"},
     {"name": "台账", "description": "承诺台账：指标、时限、经费、责任、禁令逐条列出"},
     {"name": "比较", "description": "几份文件或一份文件的两个版本并排"},
+    {"name": "导出", "description": "台账、比较、回答做成文件"},
     {"name": "运行", "description": "服务的状态"},
 ]
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from app.errors import NotReady, UnknownScope, UploadTooLarge
+from app.errors import NotReady, QuoteNotFound, UnknownScope, UploadTooLarge
 from ingest.errors import UnreadableFile, UnsupportedFormat, WenceError
 from retrieval.errors import (
     CannotAlign,
@@ -65,6 +65,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     UnknownPair: Kind(HTTPStatus.NOT_FOUND, "unknown-pair", "没有这项更正"),
     CannotAlign: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "cannot-align", "无法比较"),
     CannotPair: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "cannot-pair", "不能这样更正"),
+    QuoteNotFound: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "quote-not-found", "引文与文件库不一致"),
     UnknownScope: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown-scope", "提问范围无效"),
     UploadTooLarge: Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "upload-too-large", "文件过大"),
     UnsupportedFormat: Kind(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-format", "不支持的文件格式"),

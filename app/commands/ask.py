@@ -7,6 +7,7 @@ from typing import Any
 
 from app.client import Json
 from app.commands.ledger_command import command_of
+from app.commands.output import add_output, form_of, save
 from app.door import open_filled
 from app.settings import Settings
 
@@ -17,6 +18,7 @@ FORCE = {"expired": "期限已过", "repealed": "已废止"}
 def add(commands: Any) -> None:
     parser = commands.add_parser("ask", help="提问", description="提一个问题，显示回答和所据条款。")
     parser.add_argument("question", metavar="问题", help="用平常的话提问")
+    add_output(parser, "docx", "md")
     parser.add_argument("--json", action="store_true", help="输出完整的回答（JSON）")
     parser.set_defaults(run=run)
 
@@ -24,6 +26,8 @@ def add(commands: Any) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     with open_filled(settings) as door:
         answer = door.ask(options.question)
+        if options.output:
+            return save(options.output, door.answer_file(form_of(options.output), answer))
     print(json.dumps(answer, ensure_ascii=False, indent=1) if options.json else "\n".join(_lines(answer)))
     return 0
 

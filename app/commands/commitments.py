@@ -8,14 +8,14 @@ from typing import Any, get_args
 from app.client import Json
 from app.commands.account import print_account
 from app.commands.ledger_summary import summary_lines
+from app.commands.output import add_output, form_of, save
 from app.door import open_filled
-from app.ledger_words import KINDS, STRENGTHS
+from app.ledger_words import KINDS, STRENGTHS, due_words, figures_words, strength_words
 from app.parser import count
 from app.settings import Settings
 from ingest.commitment_model import DeadlineType
 from retrieval.ledger_filter import Sort, last_day
 
-SIGNS = {">=": "≥", "<=": "≤", "=": "", ">": ">", "<": "<", "approx": "约"}
 SORTS = get_args(Sort)
 PRESENCE = ("number", "deadline", "body")
 PLAIN = (
@@ -68,6 +68,7 @@ def add(commands: Any) -> None:
         help="核对台账：列出文中不在台账里的数字、日期、金额、禁令和单位，连同原因",
     )
     parser.add_argument("--summary", action="store_true", help="只给出各项条数和每份计划的具体程度")
+    add_output(parser, "xlsx", "csv", "docx", "json")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     parser.set_defaults(run=run)
 
@@ -116,6 +117,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             shown: Any = door.ledger_summary(**wanted)
             print(_json(shown) if options.json else "\n".join(summary_lines(shown)))
             return 0
+        if options.output:
+            return save(options.output, door.commitments_file(form_of(options.output), **wanted))
         rows = door.commitments(**wanted)
     print(_json(rows) if options.json else "\n".join(_lines(rows)))
     return 0
@@ -151,24 +154,12 @@ def _lines(rows: Sequence[Json]) -> Iterator[str]:
 
 
 def _cells(row: Json) -> tuple[str, ...]:
-    deadline = row["deadline"]
-    due = deadline["raw"] or ""
-    if deadline["derived"] and deadline["iso"]:
-        due += f"（推算 {deadline['iso']}）"
-    strength = STRENGTHS[row["strength"]] + (f"（{row['strength_cue']}）" if row["strength_cue"] else "")
     return (
         row["clause"],
         " ".join(row["quote"].split()),
         KINDS[row["kind"]],
-        "；".join(map(_figure, row["metrics"])) or "—",
-        due or "—",
+        figures_words(row) or "—",
+        due_words(row) or "—",
         "、".join(row["responsible"]) or "—",
-        strength,
+        strength_words(row),
     )
-
-
-def _figure(metric: Json) -> str:
-    if metric["value"] is None:
-        return str(metric["raw"])
-    top = f"—{metric['max']:g}" if metric["max"] is not None else ""
-    return f"{SIGNS[metric['comparator']]}{metric['value']:g}{top}{metric['unit'] or ''}"

@@ -1,0 +1,78 @@
+"""An answer → a memo: question, answer with numbered citations, the words they stand on, what was searched."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from app.export.documents import FORCES, STANDINGS
+from app.export.ledger import place_of
+from app.export.values import Block, Heading, Memo, Note, Paragraph, Quote, permalink
+
+Json = Mapping[str, Any]
+
+STATUSES = {
+    "answered": "文件中有直接的规定",
+    "partial": "文件中有相关规定，但没有写明所问的全部内容",
+    "not_mentioned": "文件未提及",
+    "not_in_library": "所问的文件或地区不在文件库中",
+}
+
+
+def answer_memo(answer: Json, page: str, ending: Sequence[Block]) -> Memo:
+    """The memo of an answer whose citations were found in the library; *page* is where links lead."""
+    return Memo(f"关于“{answer['question']}”的查询", [*_blocks(answer, page), *ending])
+
+
+def _blocks(answer: Json, page: str) -> Iterator[Block]:
+    yield Heading("一、问题")
+    yield Paragraph(answer["question"])
+    if answer["standalone_question"] != answer["question"]:
+        yield Note(f"结合上文理解为：{answer['standalone_question']}")
+    yield Heading("二、答复")
+    yield from _sentences(answer)
+    if answer["citations"]:
+        yield Heading("三、依据")
+        for citation in answer["citations"]:
+            yield from _evidence(citation, page, citation["n"])
+    elif answer["nearest"]:
+        yield Heading("三、相关但未直接回答的条款")
+        for evidence in answer["nearest"]:
+            yield from _evidence(evidence, page, None)
+    for warning in answer["warnings"]:
+        yield Note(f"注意：{warning.removeprefix('注：')}")
+
+
+def _sentences(answer: Json) -> Iterator[Block]:
+    told = [sentence for sentence in answer["sentences"] if sentence["text"].strip()]
+    if not told:
+        yield Paragraph(answer["answer"] or STATUSES[answer["status"]] + "。")
+    for sentence in told:
+        marks = "".join(f"[{n}]" for n in sentence["citations"])
+        yield Paragraph(f"{_without_marks(sentence)}{marks}")
+        if sentence["checked"] == "unverified":
+            yield Note(f"未核实：{sentence.get('why') or '引用的条款中没有找到依据'}")
+    missing = "、".join(answer["missing"])
+    yield Note(f"{STATUSES[answer['status']]}{f'：未写明{missing}' if missing else ''}。")
+
+
+def _without_marks(sentence: Json) -> str:
+    """A sentence's words less the marks [1] that it may carry already."""
+    words = str(sentence["text"]).strip()
+    for n in sentence["citations"]:
+        words = words.replace(f"[{n}]", "")
+    return words
+
+
+def _evidence(evidence: Json, page: str, number: int | None) -> Iterator[Block]:
+    yield Paragraph(
+        f"{evidence['formal_in_words']}（{evidence['clause']}）",
+        number=number,
+        url=permalink(page, place_of(evidence)),
+    )
+    yield Quote(evidence["quote"])
+    weak = [STANDINGS.get(evidence["standing"]), _doubt(evidence)]
+    if said := "；".join(part for part in weak if part):
+        yield Note(f"（{said}）")
+
+
+def _doubt(evidence: Json) -> str | None:
+    return FORCES[evidence["in_force"]] if evidence["in_force"] in ("expired", "repealed") else None
