@@ -26,8 +26,11 @@ $(STAMP): requirements.lock pyproject.toml
 run: $(STAMP)
 	$(BIN)/wence serve --examples examples
 
+# Two workers, for two cores; one is enough: make test WORKERS=0
+WORKERS ?= 2
+
 test: $(STAMP) check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: $(STAMP)
 	$(BIN)/ruff check .

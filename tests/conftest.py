@@ -7,10 +7,25 @@ from types import ModuleType
 
 import pytest
 from platformdirs import user_cache_path
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from retrieval.embedder import Embedder, open_embedder
 
 ROOT = Path(__file__).parent.parent
+
+
+class TogetherWithItsServers(LoadFileScheduling):
+    """Where several workers share the tests: a file's stay together, as do a folder's, which share servers."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        folder = path.rpartition("/")[0]
+        return path if folder == "tests" else folder
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> TogetherWithItsServers:
+    return TogetherWithItsServers(config, log)
 
 
 @pytest.fixture(scope="session")
