@@ -195,3 +195,12 @@ def test_the_file_comes_back_as_it_was_sent(http, api, path: Path):
 def test_a_file_name_is_only_a_name(writable, sent, kept):
     """Folders in a file name are dropped."""
     assert upload(writable, NOTICE.read_bytes(), sent).json()["document"]["file_name"] == kept
+
+
+def test_a_page_without_a_body_is_refused(writable):
+    """A file that holds only what surrounds a page is an error, and nothing is stored."""
+    reply = writable.post("/v1/documents", files={"file": ("空页.txt", "打印本页 关闭窗口\n".encode())})
+
+    assert (reply.status_code, reply.json()["type"]) == (422, "urn:wence:unreadable-file")
+    assert "没有读到任何条款或正文" in reply.json()["detail"]
+    assert writable.get("/v1/documents").json()["total"] == 0

@@ -54,7 +54,7 @@ def test_each_file_of_many_gets_its_own_outcome(stack, window):
     assert "扫描件.exe" in error
     assert ".txt" in error
     assert "已归入条款或页头等" in page.locator(".wc-facts").first.inner_text()
-    assert page.get_by_text("共 3 份文件").is_visible()
+    page.get_by_text("共 3 份文件").wait_for()
 
 
 @pytest.mark.usefixtures("clean")
