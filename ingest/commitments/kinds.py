@@ -20,15 +20,20 @@ _JUDGING = re.compile(
     r"考核|督导|督查|检查|评估|追究|问责|通报|约谈|表彰|奖励|挂钩|查处|一票否决|评优|巡查|视导|责任追究|倾斜(?=$)|验收|整改|监督|依法依规|处理$|考评|依据$|评先|责任制|作为考查|奖惩|处分|责成"
 )
 _CONSEQUENCE = re.compile(r"责任制|一票否决|奖励|奖惩|问责|责任追究|(?:评优|评先|考核|评聘)[^,，]*倾斜")
-_RANK = re.compile(r"关键指标|实现[^,，]*目标$|指标(?=上|继续)|逐年(?:下降|提高|增长)|第[一二三四五]方阵")
+_RANK = re.compile(
+    r"关键指标|实现[^,，]*目标$|指标(?=上|继续)|逐年(?:下降|提高|增长)|第[一二三四五]方阵|(?:覆盖|普及|巩固|达标|优良|合格|满意)率$"
+)
 _NAMED_SET = re.compile(r"[二三四五六七八九十百]大")
-_DUTY = re.compile(r"责任主体|第一责任人|负责|负总责|牵头|抓落实|各司其职|密切配合|各负其责|职责")
+_DUTY = re.compile(
+    r"责任主体|第一责任人|负责|负总责|牵头(?!.*(?:组成|参与|配合)的)|抓落实|各司其职|密切配合|各负其责|职责"
+)
 _STRUCTURAL = re.compile(r"^(?:级|个?维度|种类别|个?方面|类)")
 _CARRIES_OUT = frozenset(("推进", "深化", "落实", "实施", "推广", "贯彻落实", "严格落实"))
 _RULE = re.compile(r"(?:模式|机制|制度|体系|政策(?:措施)?|一体化管理|(?:制度|体制|机制)改革)[”’]?$")
 _PLATFORM = re.compile(r"(?:平台|机制|体系|模式|研发中心)[”’]?$")
 _ANSWERS = re.compile(r"(?:落实|压实|夯实|履行|扛起)[^,，]*(?:责任|职责)$")
 _TERM_OF = re.compile(r"(?:聘期|任期|服务期|委托期|交流期|期限)(?:一般)?为?$")
+_THAT_IS = re.compile(r"[,，]即.*$")
 _NAMED_BUILDS = re.compile(r"等\d+[个所]")
 
 
@@ -43,7 +48,7 @@ def read_kind(
     judging = act is not None and act.sort == "accountability"
     if money or (_MONEY.search(bare) and not judging):
         return "funding"
-    counted = [m for m in metrics if is_counted(m)]
+    counted = [m for m in metrics if is_counted(m) and not _describes(m, quote, act)]
     return _counted_kind(bare, counted) or _kind_of_act(quote, act=act, deadline=deadline, has_body=has_body)
 
 
@@ -53,7 +58,15 @@ def is_counted(metric: Metric) -> bool:
     structural = (
         metric.unit == "年" and metric.comparator == "=" and not _TERM_OF.search(metric.indicator or "")
     )
-    return not structural and not each and not _STRUCTURAL.match(metric.unit or "")
+    named = _NAMED_SET.search(metric.raw)
+    return not structural and not each and not named and not _STRUCTURAL.match(metric.unit or "")
+
+
+def _describes(metric: Metric, quote: str, act: Act | None) -> bool:
+    """Whether a figure tells how a mechanism is built: 即1所学校带动2所, 建立“人人有导师”的制度体系."""
+    explained = _THAT_IS.search(quote)
+    everybody = metric.raw.endswith(("人人", "校校")) and act is not None and act.sort == "mechanism"
+    return everybody or bool(explained and metric.raw in explained[0])
 
 
 def _counted_kind(bare: str, counted: list[Metric]) -> Kind | None:
@@ -64,8 +77,7 @@ def _counted_kind(bare: str, counted: list[Metric]) -> Kind | None:
         return "frequency"
     if not counted:
         return "target_number" if _RANK.search(bare) else None
-    named = _NAMED_BUILDS.search(bare) or all(_NAMED_SET.search(m.raw) for m in counted)
-    return "project" if named else "target_number"
+    return "project" if _NAMED_BUILDS.search(bare) else "target_number"
 
 
 def _kind_of_act(quote: str, *, act: Act | None, deadline: Deadline, has_body: bool) -> Kind:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from ingest.commitment_model import NO_DEADLINE, Commitment, Deadline, Metric
 from ingest.commitments.candidates import Candidate, candidates, deadline_of
 from ingest.commitments.deadlines import inherited, read_deadline
-from ingest.commitments.details import condition_of, scope_of, source_of, subject_of
+from ingest.commitments.details import act_phrase, condition_of, scope_of, source_of, subject_of
 from ingest.commitments.kinds import BAN, is_counted, read_kind
 from ingest.commitments.metrics import TIMES
 from ingest.commitments.phrases import Phrase, blanked, split_phrases
@@ -22,6 +22,7 @@ _RESULTS = frozenset(
     ("形成", "创建", "构建", "打造", "培育")
 )  # what those who are encouraged would bring about
 _LONGEST_PARALLEL = 14  # characters of a phrase that leaves out what the one before it says: 副校长不少于25节
+_REACHED = frozenset(("实现", "达到"))  # aims of all: 实现全区…全覆盖
 _GLOSS = re.compile(r"[(（][^()（）]{9,}[)）]$")
 
 
@@ -78,9 +79,9 @@ def read_rows(text: str, statement: Statement, context: Context) -> Iterator[Com
     """The rows of one sentence; *context* goes from sentence to sentence of a clause."""
     phrases = split_phrases(text, statement.span)
     found = list(candidates(phrases, issued=context.issued))
+    context.bodies, context.rate = (), None
     if not context.carries:
-        context.bodies, context.bound, context.stated, context.hedge = (), False, NO_DEADLINE, None
-        context.rate = None
+        context.bound, context.stated, context.hedge = False, NO_DEADLINE, None
     i = 0
     for phrase in phrases:
         _follow(phrase, context)
@@ -180,6 +181,8 @@ def _inherited(found: Candidate, context: Context) -> tuple[str, ...]:
     act_phrase = found.phrases[-1].bare
     if _HEDGED.match(act_phrase) or not (found.act or MUST.search(act_phrase) or BAN.search(act_phrase)):
         return ()
+    if found.act and found.act.verb in _REACHED:
+        return ()
     return context.bodies
 
 
@@ -196,13 +199,8 @@ def _deadline(found: Candidate, context: Context) -> Deadline:
 
 def _action(found: Candidate) -> str | None:
     """The words from the main verb to the end of its phrase."""
-    if found.act is None:
-        return None
-    phrase = next(
-        (p for p in reversed(found.phrases) if p.words.find(found.act.verb, found.act.at) == found.act.at),
-        None,
-    )
-    return phrase.words[found.act.at :] if phrase else None
+    phrase = act_phrase(found.phrases, found.act)
+    return phrase.words[found.act.at :] if found.act and phrase else None
 
 
 def identity_of(clause_id: str, quote: str, context: Context) -> str:
