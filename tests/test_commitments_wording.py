@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ledger_rows import row_of, rows_of, rows_of_text
+from tests.ledger_rows import PLAN, row_of, rows_of, rows_of_text
 
 
 @pytest.mark.parametrize(
@@ -93,6 +93,8 @@ def test_what_binds_nobody_is_no_row(words):
         pytest.param("实现“校校有社团”。", [(100, "=", "%")], id="every-school-in-quotes"),
         pytest.param("为每名骨干教师配备1名导师。", [(1, "=", "名/名骨干教师")], id="per-person-of-a-sort"),
         pytest.param("灯光改造经费按每间9000元安排。", [(9000, "=", "元/间")], id="per-room"),
+        pytest.param("师生比不低于1:18。", [(1, ">=", None)], id="proportion-once"),
+        pytest.param("2024年计划招募25名。", [(25, "=", "名")], id="year-is-no-term"),
         pytest.param("参训教师年满55周岁可以免测。", [(55, ">=", "周岁")], id="age"),
     ],
 )
@@ -145,6 +147,15 @@ def test_a_parallel_phrase_is_at_the_same_rate():
     ]
     assert [row.kind for row in rows][:2] == ["frequency", "frequency"]
     assert rows[1].responsible == ("副校长",)
+
+
+def test_guiding_thoughts_may_hold_a_dated_aim():
+    """A figure by a year binds wherever it stands; what was the case by then doesn't."""
+    text = PLAN.format(words="略。").replace(
+        "一、重点任务",
+        "一、总体要求\n截至2023年底已有书吧8个。坚持育人为本，建立健全机制。到2026年底，建成书吧30个。\n\n二、重点任务",
+    )
+    assert [row.quote for row in rows_of_text(text)] == ["到2026年底，建成书吧30个"]
 
 
 def test_half_width_full_stops_end_sentences():

@@ -16,7 +16,7 @@ def ledgers() -> Ledgers:
 def test_rows_by_hand_are_exact_slices():
     """Every row by hand quotes its notice exactly, in the order of the text."""
     for name, rows in read_ledger(DEFAULT_LEDGER).items():
-        text = read((DEFAULT_CORPUS / name).read_bytes(), name)
+        text = read((DEFAULT_CORPUS / name).read_bytes(), name).text
         assert [text[row.start : row.end] for row in rows] == [row.quote for row in rows]
         assert [row.start for row in rows] == sorted(row.start for row in rows)
 

@@ -16,7 +16,9 @@ _ALL = re.compile(r"全覆盖|全部|(?<!学)校校(?!长)|(?<![个本])人人|(
 _EVERY = re.compile(r"(?<!学)校校(?!长)|(?<![个本])(?:学生|教师|师生)?人人")  # also within a name
 _FRACTION = re.compile(rf"(?P<below>[{_HAN}\d]+)分之(?P<above>[{_HAN}\d]+)(?P<after>以上)?")
 _TEN = re.compile(r"(?P<value>[二两三四五六七八九十百]+)大(?P<what>[\u4e00-\u9fff]{2})")
-_TERM = re.compile(r"(?P<value>[二两三四五六七八九十\d]+)年(?=行动|[\u4e00-\u9fff]{0,4}计划|规划)")
+_TERM = re.compile(
+    r"(?P<value>[二两三四五六七八九十]+|(?<!\d)\d{1,2})年(?=行动|[\u4e00-\u9fff]{0,4}计划|规划)"
+)
 _HALF_DAY = re.compile(r"半天")
 _CLOCK = re.compile(
     r"(?P<before>不早于|不得早于|不晚于|不得晚于|不迟于|最晚到)?(?<!\d)(?P<hour>[01]?\d|2[0-4])[:：](?P<minute>[0-5]\d)(?!\d)"
@@ -86,7 +88,7 @@ def _ratios(_words: str, bare: str) -> Iterator[Metric]:
 
 def _clocks(_words: str, bare: str) -> Iterator[Metric]:
     """Times of the day: 不早于17:30, as hours with their fraction."""
-    for match in _CLOCK.finditer(bare):
+    for match in () if "比" in bare else _CLOCK.finditer(bare):
         early, late = (match["before"] or "") in ("不早于", "不得早于"), match["before"] is not None
         hour = int(match["hour"]) + int(match["minute"]) / 60
         yield Metric(hour, "时", ">=" if early else "<=" if late else "=", match[0])
@@ -96,7 +98,7 @@ def _clocks(_words: str, bare: str) -> Iterator[Metric]:
 
 def _proportions(_words: str, bare: str) -> Iterator[Metric]:
     """按4:6的比例: the first share; the whole is in ``raw``."""
-    for match in _PROPORTION.finditer(bare):
+    for match in () if _RATIO.search(bare) else _PROPORTION.finditer(bare):
         yield Metric(float(match["first"]), None, "=", match[0])
 
 

@@ -26,6 +26,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Standing], ...] = (  # what a sentence 
     (re.compile(r"本[\u4e00-\u9fff]{2,6}(?:中)?所?称(?:的)?[^,，。]{2,20}[,，]?(?:是)?指"), "definition"),
 )
 _MAYBE_SENTENCE = re.compile("是否|制[定订]|称|^截[至止]")
+_DATED_AIM = re.compile(r"(?<!截)[到至](?:19|20)\d\d年[^。]*?\d+(?:\.\d+)?[ ]*(?:[%％个所名项]|万)")
 _SAYS = {  # what binds outside the clauses
     "report_body": re.compile(r"(?:要求|强调|共识|部署|宣布|决定|议定|明确)[:：,，]"),
     "notice_body": re.compile(r"[月日]底?前[^。]{0,24}(?:报|送|交|反馈|备案|完成)"),
@@ -82,6 +83,8 @@ def _of_sentence(text: str, span: Span, clause: Clause, standing: Standing) -> S
     """What one sentence is: a question, a purpose or a definition binds nobody; a demand in a report does."""
     demands = _SAYS.get(clause.unit) if standing == "frame" else None
     if demands and demands.search(text, span.start, span.end):
+        return "binding"
+    if standing == "guiding" and _DATED_AIM.search(text, span.start, span.end):
         return "binding"
     if standing != "binding":
         return standing
