@@ -35,9 +35,9 @@ class LedgerFilter:
     has_body: bool | None = None
     deadline_types: tuple[DeadlineType, ...] = ()
     bodies: tuple[str, ...] = ()
-    text: str | None = None
+    texts: tuple[str, ...] = ()
     topic: str | None = None
-    unit: str | None = None
+    units: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     sort: Sort = "document"
     version: int | None = None

@@ -8,16 +8,17 @@ from retrieval.ledger_filter import LedgerFilter
 
 Parameters = dict[str, Any]
 
-# Query parameters that may be given several times, and those whose field has another name.
+# Query parameters that may be given several times, and their fields. The others are called as their fields.
 _MANY: Mapping[str, str] = {
     "document": "documents",
     "region": "regions",
     "kind": "kinds",
     "deadline_type": "deadline_types",
     "body": "bodies",
+    "q": "texts",
+    "unit": "units",
     "ids": "ids",
 }
-_NAMED: Mapping[str, str] = {"q": "text"}
 
 
 def filter_of(**wanted: Any) -> LedgerFilter:
@@ -27,13 +28,13 @@ def filter_of(**wanted: Any) -> LedgerFilter:
         if name in _MANY:
             fields[_MANY[name]] = _several(value)
         else:
-            fields[_NAMED.get(name, name)] = value
+            fields[name] = value
     return LedgerFilter(**fields)
 
 
 def parameters_of(wanted: LedgerFilter) -> Parameters:
     """The query parameters that say *wanted*, without those that say nothing: filter_of's inverse."""
-    names = {field: name for name, field in (*_MANY.items(), *_NAMED.items())}
+    names = {field: name for name, field in _MANY.items()}
     given = {names.get(field, field): value for field, value in asdict(wanted).items()}
     given = {name: list(value) if isinstance(value, tuple) else value for name, value in given.items()}
     return {n: v for n, v in given.items() if v not in (None, []) and (n, v) != ("sort", "document")}

@@ -1,6 +1,7 @@
 """A filter of the ledger as SQL: the rows it means, and their order. The only place that knows the columns it reads."""
 
 import json
+from collections.abc import Iterable
 from typing import Any, get_args
 
 from ingest.commitment_model import Kind
@@ -58,17 +59,20 @@ def _equal(wanted: LedgerFilter) -> list[Condition]:
 
 def _contained(wanted: LedgerFilter) -> list[Condition]:
     """Words are compared folded. Folded words hold no line break, so that none is found across two names."""
-    found: list[Condition] = []
-    if wanted.text:
-        found.append(("instr(c.words, ?)", (fold(wanted.text),)))
-    if wanted.unit:
-        found.append(("instr(c.units, ?)", (f"\n{fold(wanted.unit)}\n",)))
-    if wanted.bodies:
-        names = tuple(fold(name) for name in wanted.bodies)
-        found.append((f"({' OR '.join(['instr(c.bodies, ?)'] * len(names))})", names))
+    found = [
+        *_one_of("c.words", map(fold, wanted.texts)),
+        *_one_of("c.bodies", map(fold, wanted.bodies)),
+        *_one_of("c.units", (f"\n{fold(unit)}\n" for unit in wanted.units)),
+    ]
     if wanted.topic:
         found.append((f"(instr(c.words, ?) OR {_UNDER})", (fold(wanted.topic), wanted.topic)))
     return found
+
+
+def _one_of(column: str, parts: Iterable[str]) -> list[Condition]:
+    """That the column holds one of *parts*; no condition without any."""
+    values = tuple(parts)
+    return [(f"({' OR '.join([f'instr({column}, ?)'] * len(values))})", values)] if values else []
 
 
 def _due(wanted: LedgerFilter) -> list[Condition]:

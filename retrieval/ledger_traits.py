@@ -73,6 +73,11 @@ TRAITS: tuple[Trait, ...] = (
         kinds=("prohibition",),
     ),
     _trait(
+        "写明金额的承诺",
+        r"(?:(?:涉及)?(?:的)?(?:经费|资金|投入|奖励|补助)(?:的)?)?(?:具体)?(?:数额|金额|额度)(?:指标|要求)?",
+        units=("元", "万元", "亿元", "千元", "百万元"),
+    ),
+    _trait(
         "经费安排",
         rf"(?:要|需要?|得|会)?花(?:到)?(?:钱|费)(?:的)?(?:地方|项目)?|(?:经费|资金|财政)(?:保障|投入|安排|支出|使用|支持)?{_OF}"
         rf"|(?:(?:跟|和|与|涉及)(?:钱|经费|资金)|涉钱)(?:有关|相关)?{_OF}(?:地方)?",
@@ -105,6 +110,11 @@ TRAITS: tuple[Trait, ...] = (
         r"承诺台账|台账(?=$|[?.,])|(?:全部|所有|哪些|多少条|几条)(?:的)?承诺|承诺(?:了)?(?:事项|条目)?(?:都|有|是)*(?:哪些|什么)(?:事情?)?",
     ),
 )
+_NOUN = re.compile(r"机制|制度|体系|平台|清单|台账")
+_ESTABLISHED = re.compile(
+    r"(?:建立|健全|完善|构建|形成|搭建|推行|实行|实施|推进|探索|创新|和|并|、)*(?:的)?(?:全部|所有|哪些|什么|各项|各类)*(?:的)?"
+    rf"(?:{_NOUN.pattern})(?:[和与、及或](?:{_NOUN.pattern}))*"
+)
 NOUNS = frozenset(trait.name for trait in TRAITS if not trait.name.startswith("没有"))
 RATE = re.compile(rf"(每)(?:个)?(学期|学年|半年|年|季度|月|周|星期|天|日)(?:度)?{_DO}(?:有)?{_OF}")
 
@@ -130,8 +140,16 @@ def spoken_traits(words: str) -> Spoken:
             kinds = tuple(k for k in fields.get("kinds", ()) if k in trait.fields.get("kinds", (k,)))
             fields.update(trait.fields, **({"kinds": kinds} if kinds else {}))
             names.append(trait.name)
-    if match := RATE.search(words):
-        words = f"{words[: match.start()]} {words[match.end() :]}"
-        fields["text"] = match[1] + match[2]
-        names.append(match[1] + match[2])
+    rates = tuple(dict.fromkeys(match[1] + match[2] for match in RATE.finditer(words)))
+    nouns = () if names or rates else _nouns(words)
+    if rates or nouns:
+        fields["texts"] = rates or nouns
+        names.append("、".join(rates or nouns))
+        words = (RATE if rates else _ESTABLISHED).sub(" ", words)
     return Spoken(tuple(names), fields, words)
+
+
+def _nouns(words: str) -> tuple[str, ...]:
+    """制度, 机制, 体系 …: asked for by their own name, where nothing else says which rows are meant."""
+    match = _ESTABLISHED.search(words)
+    return tuple(dict.fromkeys(_NOUN.findall(match[0]))) if match else ()

@@ -267,10 +267,12 @@ def test_the_command_of_a_listing_answer_lists_the_same(client, monkeypatch, cap
         pytest.param(
             {"kind": ["funding", "deadline"], "deadline_before": "2026-12", "has_body": False}, id="plain"
         ),
-        pytest.param({"q": "“双减” 工作", "topic": "教师'队伍", "body": ["教育局", "财政局"]}, id="quotes"),
+        pytest.param(
+            {"q": ["“双减” 工作", "手机"], "topic": "教师'队伍", "body": ["教育局", "财政局"]}, id="quotes"
+        ),
         pytest.param({"document": ["a", "b"], "has_number": True, "sort": "deadline"}, id="documents"),
         pytest.param(
-            {"deadline_type": ["by"], "region": ["云砚区"], "unit": "万元", "version": 2}, id="rest"
+            {"deadline_type": ["by"], "region": ["云砚区"], "unit": ["万元", "元"], "version": 2}, id="rest"
         ),
     ],
 )

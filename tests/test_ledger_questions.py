@@ -41,8 +41,17 @@ def requests(question: str) -> tuple[LedgerRequest, ...]:
             "有哪些督导要求", {"kinds": ("accountability",)}, "督导", id="accountability-of-one-sort"
         ),
         pytest.param("哪些工作要定期做", {"kinds": ("frequency",)}, None, id="frequency"),
-        pytest.param("每学期要做几次的有哪些", {"text": "每学期"}, None, id="rate"),
-        pytest.param("每个月至少要开展的工作有哪些", {"text": "每月"}, None, id="rate-without-measure"),
+        pytest.param("每学期要做几次的有哪些", {"texts": ("每学期",)}, None, id="rate"),
+        pytest.param("每个月至少要开展的工作有哪些", {"texts": ("每月",)}, None, id="rate-without-measure"),
+        pytest.param("每年或每学期要做的有哪些", {"texts": ("每年", "每学期")}, None, id="two-rates"),
+        pytest.param("要建立的全部机制和体系有哪些", {"texts": ("机制", "体系")}, None, id="nouns"),
+        pytest.param("岚石要完善哪些制度", {"texts": ("制度",)}, None, id="noun-after-the-question"),
+        pytest.param(
+            "列出全部资金数额",
+            {"units": ("元", "万元", "亿元", "千元", "百万元")},
+            None,
+            id="sums",
+        ),
         pytest.param("什么时候之前完成哪些任务", {"has_deadline": True}, None, id="dated"),
         pytest.param("时间节点有哪些", {"has_deadline": True}, None, id="dates"),
         pytest.param("哪些没有写明时限", {"has_deadline": False}, None, id="undated"),
@@ -125,6 +134,8 @@ def test_a_plan_called_by_parts_of_its_title_is_no_topic():
         pytest.param("制定整改清单的时限与内容要求", id="a-noun-that-also-asks"),
         pytest.param("请列明计划承诺的学位总量及面积", id="promised-things"),
         pytest.param("你好", id="nothing"),
+        pytest.param("信息化平台有哪些功能", id="what-a-thing-has"),
+        pytest.param("补助金额发放给哪些学校", id="sum-given-to-whom"),
     ],
 )
 def test_questions_for_less_than_a_list(question):

@@ -206,9 +206,9 @@ def test_deadlines_of_any_precision(library, deadline, before, after, wanted):
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        pytest.param(LedgerFilter(text="运动　会"), True, id="words-are-folded"),
-        pytest.param(LedgerFilter(text="100%"), False, id="no-wildcards"),
-        pytest.param(LedgerFilter(text="_"), False, id="no-single-wildcards"),
+        pytest.param(LedgerFilter(texts=("运动　会",)), True, id="words-are-folded"),
+        pytest.param(LedgerFilter(texts=("100%",)), False, id="no-wildcards"),
+        pytest.param(LedgerFilter(texts=("_",)), False, id="no-single-wildcards"),
         pytest.param(LedgerFilter(bodies=("教育局",)), True, id="part-of-a-body"),
         pytest.param(LedgerFilter(bodies=("各校县教育局",)), False, id="not-across-two-bodies"),
         pytest.param(LedgerFilter(bodies=("财政局", "教育局")), True, id="one-of-the-bodies"),
@@ -217,14 +217,14 @@ def test_deadlines_of_any_precision(library, deadline, before, after, wanted):
         pytest.param(LedgerFilter(topic="食堂"), False, id="topic-nowhere"),
         pytest.param(LedgerFilter(deadline_types=("by", "from")), True, id="one-of-the-types"),
         pytest.param(LedgerFilter(deadline_types=("during",)), False, id="another-type"),
-        pytest.param(LedgerFilter(unit="次"), True, id="unit-without-its-rate"),
-        pytest.param(LedgerFilter(unit="次/学期"), True, id="unit-with-its-rate"),
-        pytest.param(LedgerFilter(unit="学期"), False, id="the-rate-is-no-unit"),
+        pytest.param(LedgerFilter(units=("次",)), True, id="unit-without-its-rate"),
+        pytest.param(LedgerFilter(units=("次/学期",)), True, id="unit-with-its-rate"),
+        pytest.param(LedgerFilter(units=("学期",)), False, id="the-rate-is-no-unit"),
         pytest.param(LedgerFilter(ids=(FULL.id, "x")), True, id="id"),
         pytest.param(LedgerFilter(ids=("x",)), False, id="other-id"),
         pytest.param(LedgerFilter(documents=("x",)), False, id="other-document"),
         pytest.param(LedgerFilter(kinds=("funding", "frequency")), True, id="one-of-the-kinds"),
-        pytest.param(LedgerFilter(text="'; DROP TABLE commitments; --"), False, id="quotes"),
+        pytest.param(LedgerFilter(texts=("'; DROP TABLE commitments; --",)), False, id="quotes"),
     ],
 )
 def test_what_a_filter_finds(library, wanted, found):

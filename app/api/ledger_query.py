@@ -49,9 +49,11 @@ class LedgerQuery(BaseModel):
     body: list[str] = Field(
         [], description="责任单位名称中的字词，可给多个，有其一即可", examples=[["教育局", "财政局"]]
     )
-    q: str | None = Field(None, description="原文中的字词", examples=["听评课"])
+    q: list[str] = Field([], description="原文中的字词，可给多个，有其一即可", examples=[["听评课"]])
     topic: str | None = Field(None, description="原文或所在条款各级标题中的字词", examples=["教师队伍"])
-    unit: str | None = Field(None, description="数量的单位，比率可只写分子", examples=["万元"])
+    unit: list[str] = Field(
+        [], description="数量的单位，比率可只写分子；可给多个，有其一即可", examples=[["元", "万元"]]
+    )
     ids: list[str] = Field([], description="承诺编号，可给多个")
     sort: Sort = Field(
         "document",

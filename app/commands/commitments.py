@@ -55,8 +55,8 @@ def add(commands: Any) -> None:
     _add_dates(parser)
     _add_presence(parser)
     parser.add_argument("--body", action="append", metavar="单位", help="责任单位名称中的字词，可给多次")
-    parser.add_argument("--unit", metavar="单位", help="数量的单位，如 万元")
-    parser.add_argument("--text", dest="q", metavar="字词", help="原文中的字词")
+    parser.add_argument("--unit", action="append", metavar="单位", help="数量的单位，如 万元，可给多次")
+    parser.add_argument("--text", dest="q", action="append", metavar="字词", help="原文中的字词，可给多次")
     parser.add_argument("--topic", metavar="字词", help="原文或所在条款标题中的字词")
     parser.add_argument(
         "--sort", choices=SORTS, metavar="次序", help="document（在文中的先后）、deadline、kind 或 strength"
