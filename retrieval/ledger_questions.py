@@ -156,7 +156,9 @@ def _rows(words: str, today: date) -> LedgerRequest | None:
     if not spoken.names and not window:
         return None
     topics = _runs(spoken.rest)
-    if len(topics) > 1 or any(len(topic) > _LONGEST_TOPIC or len(topic) < 2 for topic in topics):
+    if len(topics) > (not spoken.is_noun) or any(
+        len(topic) > _LONGEST_TOPIC or len(topic) < 2 for topic in topics
+    ):
         return None
     wanted = LedgerFilter(**spoken.fields)
     names = spoken.names

@@ -110,7 +110,7 @@ TRAITS: tuple[Trait, ...] = (
         r"承诺台账|台账(?=$|[?.,])|(?:全部|所有|哪些|多少条|几条)(?:的)?承诺|承诺(?:了)?(?:事项|条目)?(?:都|有|是)*(?:哪些|什么)(?:事情?)?",
     ),
 )
-_NOUN = re.compile(r"机制|制度|体系|平台|清单|台账")
+_NOUN = re.compile(r"机制|制度|体系")
 _ESTABLISHED = re.compile(
     r"(?:建立|健全|完善|构建|形成|搭建|推行|实行|实施|推进|探索|创新|和|并|、)*(?:的)?(?:全部|所有|哪些|什么|各项|各类)*(?:的)?"
     rf"(?:{_NOUN.pattern})(?:[和与、及或](?:{_NOUN.pattern}))*"
@@ -121,11 +121,15 @@ RATE = re.compile(rf"(每)(?:个)?(学期|学年|半年|年|季度|月|周|星�
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What the traits of a question come to: names, filter fields, and its words without them."""
+    """What the traits of a question come to: names, filter fields, and its words without them.
+
+    ``is_noun``: the rows are only called by a noun (哪些制度), which says too little to be narrowed by a topic.
+    """
 
     names: tuple[str, ...]
     fields: Mapping[str, Any]
     rest: str
+    is_noun: bool = False
 
 
 def spoken_traits(words: str) -> Spoken:
@@ -146,7 +150,7 @@ def spoken_traits(words: str) -> Spoken:
         fields["texts"] = rates or nouns
         names.append("、".join(rates or nouns))
         words = (RATE if rates else _ESTABLISHED).sub(" ", words)
-    return Spoken(tuple(names), fields, words)
+    return Spoken(tuple(names), fields, words, is_noun=bool(nouns))
 
 
 def _nouns(words: str) -> tuple[str, ...]:

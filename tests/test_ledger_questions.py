@@ -134,7 +134,7 @@ def test_a_plan_called_by_parts_of_its_title_is_no_topic():
         pytest.param("制定整改清单的时限与内容要求", id="a-noun-that-also-asks"),
         pytest.param("请列明计划承诺的学位总量及面积", id="promised-things"),
         pytest.param("你好", id="nothing"),
-        pytest.param("信息化平台有哪些功能", id="what-a-thing-has"),
+        pytest.param("综合高中试点要探索哪些制度", id="a-noun-of-one-topic"),
         pytest.param("补助金额发放给哪些学校", id="sum-given-to-whom"),
     ],
 )
