@@ -146,6 +146,8 @@ def spoken_traits(words: str) -> Spoken:
             names.append(trait.name)
     rates = tuple(dict.fromkeys(match[1] + match[2] for match in RATE.finditer(words)))
     nouns = () if names or rates else _nouns(words)
+    if rates and fields.get("kinds") == ("frequency",):
+        del fields["kinds"]  # every year's 30% is a figure that comes yearly, of whatever kind
     if rates or nouns:
         fields["texts"] = rates or nouns
         names.append("、".join(rates or nouns))

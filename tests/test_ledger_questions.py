@@ -44,6 +44,12 @@ def requests(question: str) -> tuple[LedgerRequest, ...]:
         pytest.param("每学期要做几次的有哪些", {"texts": ("每学期",)}, None, id="rate"),
         pytest.param("每个月至少要开展的工作有哪些", {"texts": ("每月",)}, None, id="rate-without-measure"),
         pytest.param("每年或每学期要做的有哪些", {"texts": ("每年", "每学期")}, None, id="two-rates"),
+        pytest.param(
+            "列出所有带每年或每学期频次的任务",
+            {"texts": ("每年", "每学期")},
+            None,
+            id="rates-said-to-be-rates",
+        ),
         pytest.param("要建立的全部机制和体系有哪些", {"texts": ("机制", "体系")}, None, id="nouns"),
         pytest.param("岚石要完善哪些制度", {"texts": ("制度",)}, None, id="noun-after-the-question"),
         pytest.param(
