@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from app.api.compare import COMPARE_FAILURES, CompareQuery
 from app.api.deps import ServiceDep
@@ -17,6 +17,7 @@ from retrieval.errors import UnknownDocument, UnknownVersion
 from retrieval.ledger_parameters import filter_of
 
 router = APIRouter(tags=["导出"])
+FORM = Path(description="文件格式")
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -44,7 +45,9 @@ def _download(file: StoredFile) -> Response:
         **failures(UnknownDocument, UnknownVersion),
     },
 )
-def commitments(service: ServiceDep, form: LedgerFormat, query: Annotated[LedgerQuery, Query()]) -> Response:
+def commitments(
+    service: ServiceDep, form: Annotated[LedgerFormat, FORM], query: Annotated[LedgerQuery, Query()]
+) -> Response:
     """与 /v1/commitments 同样的筛选和次序，全部条目：xlsx、csv、docx 或 json。"""
     return _download(service.export.commitments(query.wanted(), form))
 
@@ -55,7 +58,9 @@ def commitments(service: ServiceDep, form: LedgerFormat, query: Annotated[Ledger
     summary="导出比较",
     responses={**_files("对照文件", "xlsx", "docx"), **COMPARE_FAILURES},
 )
-def compare(service: ServiceDep, form: CompareFormat, query: Annotated[CompareQuery, Query()]) -> Response:
+def compare(
+    service: ServiceDep, form: Annotated[CompareFormat, FORM], query: Annotated[CompareQuery, Query()]
+) -> Response:
     """与 /v1/compare 同样的参数：xlsx 或 docx。"""
     if query.document is not None:
         return _download(service.export.changes(query.document, (query.old, query.new), form))
@@ -68,6 +73,6 @@ def compare(service: ServiceDep, form: CompareFormat, query: Annotated[CompareQu
     summary="导出回答",
     responses={**_files("查询答复", "docx", "md"), **failures(QuoteNotFound)},
 )
-def answer(service: ServiceDep, form: AnswerFormat, answer: Answer) -> Response:
+def answer(service: ServiceDep, form: Annotated[AnswerFormat, FORM], answer: Answer) -> Response:
     """把 /v1/ask 的回答做成公文式的答复：docx 或 md。引文须与文件库中的原文一致。"""
     return _download(service.export.answer(answer.model_dump(), form))
