@@ -46,6 +46,11 @@ class CommitmentTable:
         condition, values = where(wanted, documents)
         return tuple(name for name, _ in self._bodies(condition, values, most=-1))
 
+    def per_document(self, wanted: LedgerFilter, documents: tuple[str, ...] | None = None) -> dict[str, int]:
+        """How many rows of each document *wanted* lets pass, by id; those without any are left out."""
+        condition, values = where(wanted, documents)
+        return dict(self._count("d.id", condition, values))
+
     def summary(
         self, wanted: LedgerFilter, documents: Sequence[DocumentSummary], *, within: tuple[str, ...] | None
     ) -> LedgerSummary:

@@ -49,6 +49,10 @@ class Ledger:
         """Every body that is responsible for a row which *wanted* lets pass, those of most rows first."""
         return self._library.commitments.bodies(wanted, self._within(wanted))
 
+    def counts(self, wanted: LedgerFilter) -> dict[str, int]:
+        """How many rows of each document *wanted* lets pass, by id; those without any are left out."""
+        return self._library.commitments.per_document(wanted, self._within(wanted))
+
     def summary(self, wanted: LedgerFilter) -> LedgerSummary:
         """Counts over the rows that *wanted* lets pass, and a profile of each document in question."""
         within = self._within(wanted)

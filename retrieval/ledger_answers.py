@@ -75,9 +75,8 @@ def _name(request: LedgerRequest, wanted: LedgerFilter) -> str:
 
 def _listing(name: str, wanted: LedgerFilter, ledger: Ledger, *, catalogue: Catalogue) -> Listing:
     rows, total = ledger.page(wanted, MOST, 0)
-    counts = {profile.document.id: profile.rows for profile in ledger.summary(wanted).profiles}
     link = LedgerLink(parameters_of(wanted), total, address(wanted))
-    return Listing(name, link, counts, len(rows), tuple(_picks(rows, catalogue)))
+    return Listing(name, link, ledger.counts(wanted), len(rows), tuple(_picks(rows, catalogue)))
 
 
 def address(wanted: LedgerFilter) -> str:

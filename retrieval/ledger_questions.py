@@ -33,6 +33,7 @@ _OF_MANY = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_EVERY_BODY}(?:{_DUTY}|{_DUTIES})",
+        r"(?:责任|牵头|配合)(?:单位|部门|主体|科室)(?:都|一共)?(?:有|是)?(?:哪些|什么)|(?:涉及|写明)(?:到|了)?(?:哪些|什么)(?:责任|牵头|配合)?(?:单位|部门|主体|科室)",
         rf"(?:责任|任务|职责|工作)?(?:分工|分解)(?:落实)?(?:到|给)?.{{0,4}}?{_EVERY_BODY}",
         r"(?:谁|责任|任务|职责|部门|工作)(?:的)?(?:分工|分解)(?:情况)?(?:是|有)?(?:怎样|怎么样?|如何|什么|哪些)(?:安排|规定)?的?|谁(?:分别|各自)?负责(?:什么|哪些)",
     )
@@ -89,22 +90,26 @@ class LedgerRequest:
 
 def ledger_requests(question: Question, today: date) -> tuple[LedgerRequest, ...]:
     """The ways to read *question* as one for rows, the best first; () where it asks for less than a list over plans."""
-    words, plans = _apart(_bare(question), question)
+    words, plans = _apart(_bare(question.original, question), question)
     if question.metadata or question.clause or len(question.parts) > 1 or asks_yes_no(question.original):
         return ()
     if question.unknown or (question.asks_documents and not _SPENT.search(words)):
         return ()
-    listing = _LISTING.search(words) or (question.scope.inherited and _AND.search(words))
+    follows = _AND.search(words)
+    if follows and question.previous and not _runs(words):
+        words = _bare(question.previous, question)  # 那天宁呢: the same of another plan
+    listing = _LISTING.search(words) or (question.scope.inherited and follows)
     rows = _rows(words, today) if listing and not _OTHER_THINGS.search(words) else None
     found = (_duties(words), rows)
     return tuple(replace(request, plans=plans) for request in found if request)
 
 
-def _bare(question: Question) -> str:
-    """The question folded, without the names of the plans it asks about."""
-    words = fold(question.original)
-    for name in sorted(question.scope.words, key=len, reverse=True):
-        words = re.sub(rf"\"?{re.escape(fold(name))}\"?[省市区县]?", " ", words)
+def _bare(asked: str, question: Question) -> str:
+    """What was *asked*, folded, without the names of the plans of *question* and the places of the others."""
+    words = fold(asked)
+    places = [place.bare for names in question.names for place in names.own if place.bare in words]
+    for name in sorted({*map(fold, question.scope.words), *places}, key=len, reverse=True):
+        words = re.sub(rf"\"?{re.escape(name)}\"?[省市区县]?", " ", words)
     return re.sub(r"《[^》]*》", " ", words)
 
 

@@ -45,6 +45,11 @@ TRAITS: tuple[Trait, ...] = (
         has_body=False,
     ),
     _trait(
+        "写明责任单位",
+        r"(?:有|写明|明确)了?(?:明确|具体)?(?:的)?(?:责任|牵头)(?:单位|部门|主体|人)(?:的)?",
+        has_body=True,
+    ),
+    _trait(
         "没有量化",
         r"(?:没有?|未|无)(?:具体|可)?(?:的)?(?:量化|数量|数字)(?:指标|目标|要求)?(?:的)?",
         has_number=False,
@@ -115,7 +120,7 @@ _ESTABLISHED = re.compile(
     r"(?:建立|健全|完善|构建|形成|搭建|推行|实行|实施|推进|探索|创新|和|并|、)*(?:的)?(?:全部|所有|哪些|什么|各项|各类)*(?:的)?"
     rf"(?:{_NOUN.pattern})(?:[和与、及或](?:{_NOUN.pattern}))*"
 )
-NOUNS = frozenset(trait.name for trait in TRAITS if not trait.name.startswith("没有"))
+NOUNS = frozenset(trait.name for trait in TRAITS if not trait.name.startswith(("没有", "写明责任")))
 RATE = re.compile(rf"(每)(?:个)?(学期|学年|半年|年|季度|月|周|星期|天|日)(?:度)?{_DO}(?:有)?{_OF}")
 
 

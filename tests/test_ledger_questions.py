@@ -64,6 +64,7 @@ def requests(question: str) -> tuple[LedgerRequest, ...]:
         pytest.param(
             "没有责任单位的量化指标有哪些", {**NUMBERS, "has_body": False}, None, id="nobody-and-figures"
         ),
+        pytest.param("哪些任务有明确的责任单位", {"has_body": True}, None, id="somebody"),
         pytest.param("2016年前要完成哪些", {"deadline_before": "2016"}, None, id="before"),
         pytest.param(
             "2016年要完成的目标有哪些",
@@ -94,6 +95,8 @@ def test_a_list_of_some_rows(question, fields, topic):
         pytest.param("把任务分解到哪些科室？请说明各自分工。", None, "科室", id="broken-down"),
         pytest.param("教委各科室的职责分别是什么", None, "科室", id="of-an-authority"),
         pytest.param("责任分工是怎样的", None, None, id="all"),
+        pytest.param("责任单位有哪些", None, None, id="which-bodies"),
+        pytest.param("计划涉及哪些部门", None, None, id="which-departments"),
     ],
 )
 def test_who_does_what(question, body, bodies):

@@ -131,6 +131,13 @@ def test_a_follow_up_lists_the_plan_it_continues(chain: AnswerChain):
     assert [citation.quote for citation in answer.citations] == NUMBERS
 
 
+def test_a_follow_up_lists_the_same_of_another_plan(chain: AnswerChain):
+    """那湾里呢: what was listed of one plan, of the other."""
+    answer = chain.ask("那湾里呢？", ["云坡有哪些禁令？"])
+
+    assert [citation.quote for citation in answer.citations] == [NEW_LESSONS]
+
+
 @pytest.mark.parametrize(
     "question",
     [
