@@ -78,6 +78,23 @@ def test_a_seat_in_brackets_does_not_part_a_body():
     assert row.responsible == ("各县（市、区）教育局", "市直各学校")
 
 
+@pytest.mark.parametrize(
+    ("words", "responsible"),
+    [
+        pytest.param("监护人可向转入学校提出申请。", ("监护人",), id="to-whom-is-no-body"),
+        pytest.param("由区教育局会同区卫生健康局每年发布通报。", ("区教育局", "区卫生健康局"), id="together"),
+        pytest.param("提升班主任津贴，标准提高到小学每月400元。", (), id="whose-money-it-is"),
+        pytest.param("经局办公室负责人同意可以延长5个工作日。", (), id="with-whose-consent"),
+        pytest.param("由此引发的后果由学校承担。", ("学校",), id="by-whom-twice"),
+        pytest.param("各县（区）教育局每年9月公布学位。", ("各县（区）教育局",), id="seat-in-brackets"),
+        pytest.param("实现全区食堂智能监管全覆盖。", (), id="aim-of-all"),
+    ],
+)
+def test_bodies_are_not_made_of_other_words(words, responsible):
+    """Whom an act is addressed to, what it costs and who consents are no responsible bodies."""
+    assert rows_of(words)[-1].responsible == responsible
+
+
 def test_each_line_of_a_table_is_a_row():
     """A table of duties gives a row a line: task, bodies by the heading of their column, date."""
     table = (

@@ -54,6 +54,12 @@ from tests.ledger_rows import PLAN, row_of, rows_of, rows_of_text
             "鼓励教师通过在职进修提升专业素养",
             id="encouraged-to-a-vague-end",
         ),
+        pytest.param(
+            "局办公室统一受理公开申请。", "局办公室统一受理公开申请", id="adverb-that-is-a-verb-elsewhere"
+        ),
+        pytest.param(
+            "统一招生、统一管理片区学校。", "统一招生、统一管理片区学校", id="verb-that-comes-again"
+        ),
         pytest.param("各级要各负其责。", "各级要各负其责", id="all-levels"),
         pytest.param("校长要用好权、尽好责。", "校长要用好权、尽好责", id="use-well"),
     ],

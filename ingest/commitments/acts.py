@@ -30,6 +30,7 @@ _RESPECT = re.compile(r"[在从][^,，]*?方面")  # in which respect: its words
 _COMPOUND = re.compile(  # a verb that begins a noun: 申请人, 评估结果, 考核应当…
     r"人(?![才员数事工大社力、])|者|书面|申请|率|费|前|后(?!续|勤)|结束|结果|总分|反馈|专家|应|须|必须|要(?!求)|合格|不合格|完成后|期满|期间|对象|分值|奖金"
 )
+_ADVERB_TOO = "统一"  # a verb only where it comes again: 统一招生、统一管理
 _AS_NOUN = (  # after a verb: 考核机制, 建设标准
     "的", "机制", "制度", "体系", "标准", "工作的", "计划", "方案", "办法", "上取得", "等",
 )  # fmt: skip
@@ -100,6 +101,8 @@ def main_act(phrase: Phrase) -> Act | None:
     heads = dict.fromkeys(_heads(bare, at))
     for start in heads:
         verb = verb_at(bare, start)
+        if verb == _ADVERB_TOO and not _NEEDS["repeated"].search(bare):
+            continue
         if verb and not _COMPOUND.match(bare, start + len(verb)):
             return _act(bare, verb, start)
     if any(_TURNED.match(bare, start) for start in heads):
