@@ -113,7 +113,7 @@ class ExportService:
             compared_document_item(_at(document, version), 0, date.today())
             for (_, version), document in told.items()
         ]
-        searched = f"{answer['searched']['documents']} 份文件：{answer['searched']['why']}"
+        searched = f"{answer['searched']['documents']} 份文件（{answer['searched']['why']}）"
         facts: Facts = [
             ("检索范围", searched),
             ("回答方式", _MODES[answer["mode"]]),

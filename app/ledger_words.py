@@ -26,8 +26,13 @@ def figure_words(metric: Mapping[str, Any]) -> str:
     """A figure as people write it: ≥300万元/年; as printed where it has no value."""
     if metric["value"] is None:
         return str(metric["raw"])
-    top = f"—{metric['max']:g}" if metric["max"] is not None else ""
-    return f"{SIGNS[metric['comparator']]}{metric['value']:.15g}{top}{metric['unit'] or ''}"
+    top = f"—{_plain(metric['max'])}" if metric["max"] is not None else ""
+    return f"{SIGNS[metric['comparator']]}{_plain(metric['value'])}{top}{metric['unit'] or ''}"
+
+
+def _plain(value: float) -> str:
+    """Without exponent, and no more digits than are read: 18:40 is kept as 18.666…"""
+    return f"{round(value, 4):.15g}"
 
 
 def figures_words(row: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from app.export.values import Block, Heading, Memo, Note, Paragraph, Quote, perm
 
 Json = Mapping[str, Any]
 
+LONGEST_TITLE = 30  # characters of a question that make a title of two lines at most
 STATUSES = {
     "answered": "文件中有直接的规定",
     "partial": "文件中有相关规定，但没有写明所问的全部内容",
@@ -19,7 +20,9 @@ STATUSES = {
 
 def answer_memo(answer: Json, page: str, ending: Sequence[Block]) -> Memo:
     """The memo of an answer whose citations were found in the library; *page* is where links lead."""
-    return Memo(f"关于“{answer['question']}”的查询", [*_blocks(answer, page), *ending])
+    question = answer["question"].rstrip("？?。")
+    title = f"关于“{question}”的查询答复" if len(question) <= LONGEST_TITLE else "查询答复"
+    return Memo(title, [*_blocks(answer, page), *ending])
 
 
 def _blocks(answer: Json, page: str) -> Iterator[Block]:
@@ -50,8 +53,9 @@ def _sentences(answer: Json) -> Iterator[Block]:
         yield Paragraph(f"{_without_marks(sentence)}{marks}")
         if sentence["checked"] == "unverified":
             yield Note(f"未核实：{sentence.get('why') or '引用的条款中没有找到依据'}")
-    missing = "、".join(answer["missing"])
-    yield Note(f"{STATUSES[answer['status']]}{f'：未写明{missing}' if missing else ''}。")
+    if answer["status"] not in ("answered", "not_mentioned"):
+        missing = "、".join(answer["missing"])
+        yield Note(f"{STATUSES[answer['status']]}{f'：未写明{missing}' if missing else ''}。")
 
 
 def _without_marks(sentence: Json) -> str:
@@ -64,7 +68,7 @@ def _without_marks(sentence: Json) -> str:
 
 def _evidence(evidence: Json, page: str, number: int | None) -> Iterator[Block]:
     yield Paragraph(
-        f"{evidence['formal_in_words']}（{evidence['clause']}）",
+        _citation(evidence),
         number=number,
         url=permalink(page, place_of(evidence)),
     )
@@ -72,6 +76,12 @@ def _evidence(evidence: Json, page: str, number: int | None) -> Iterator[Block]:
     weak = [STANDINGS.get(evidence["standing"]), _doubt(evidence)]
     if said := "；".join(part for part in weak if part):
         yield Note(f"（{said}）")
+
+
+def _citation(evidence: Json) -> str:
+    """The formal citation, and after it the clause as printed where that reads otherwise."""
+    said = str(evidence["formal_in_words"])
+    return said if said.endswith(evidence["clause"]) else f"{said}（{evidence['clause']}）"
 
 
 def _doubt(evidence: Json) -> str | None:

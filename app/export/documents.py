@@ -70,9 +70,9 @@ def about_blocks(documents: Sequence[Json], facts: Sequence[tuple[str, Cell]]) -
     """The same at the end of a memo."""
     yield Heading("说明")
     for document in documents:
-        version = f"文件库第 {document['version']} 版"
-        yield Paragraph(f"{document['formal']}，{version}，{document['file_name']}。")
-        yield Note(remark(document))
+        yield Paragraph(f"{document['formal']}，文件库第 {document['version']} 版。")
+        if document["standing"] != "document" or document["in_force"] in ("expired", "repealed"):
+            yield Note(f"{remark(document)}。")
     for name, value in facts:
         shown = value.strftime("%Y年%-m月%-d日 %H:%M") if isinstance(value, datetime) else str(value)
         yield Paragraph(f"{name}：{shown}")

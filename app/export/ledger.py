@@ -43,9 +43,9 @@ COLUMNS = (
     Column("适用对象", 10),
     Column("前提", 10),
     Column("力度", 8),
-    Column("正式引用", 24),
+    Column("正式引用", 30),
     Column("版次", 4),
-    Column("承诺编号", 14),
+    Column("承诺编号", 22),
 )
 _PRINTED = (
     Column("序号", 4),

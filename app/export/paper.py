@@ -150,7 +150,9 @@ def _line(row: WordRow, words: Sequence[str], widths: Sequence[int], *, font: st
 def _fill(cell: WordCell, words: str, font: str) -> None:
     for at, line in enumerate(words.split("\n")):
         paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
-        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        form = paragraph.paragraph_format
+        form.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        form.space_before = form.space_after = Pt(2)
         _set(paragraph.add_run(printable(line)), font, CELL)
 
 

@@ -13,6 +13,8 @@ from app.export.values import Cell, Column, Day, Link, Table, printable
 
 LONGEST = 32_767  # characters that Excel takes in one cell
 LONGEST_ADDRESS = 2_079
+A3, A4 = 8, 9  # what Excel calls the papers
+WIDEST_A4 = 90  # Chinese characters in a line that can still be read when it is fitted to the paper
 MOST_LINKS = 65_000  # of a sheet; Excel takes 65,530
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "top", "border": 1, "border_color": "#D9D9D9"}
 _DATES = {"year": 'yyyy"年"', "month": 'yyyy"年"m"月"', "day": 'yyyy"年"m"月"d"日"'}
@@ -66,7 +68,9 @@ def _sheet(sheet: Worksheet, table: Table, styles: _Styles) -> None:
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
+    width = sum(column.width for column in table.columns)
+    sheet.set_paper(A3 if width > WIDEST_A4 else A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_footer("&C第 &P 页，共 &N 页")
