@@ -116,7 +116,7 @@ class Answer(BaseModel):
     question: str = Field(description="所提的问题")
     standalone_question: str = Field(description="补全上文后的问题")
     warnings: Warnings
-    ledger: LedgerLink | None = Field(description="回答列出台账中的承诺时，为所列的部分；否则为 null")
+    ledger: LedgerLink | None = Field(None, description="回答列出台账中的承诺时，为所列的部分；否则为 null")
     timings_ms: dict[str, float] = Field(description="各步耗时，毫秒")
 
 

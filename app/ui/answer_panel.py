@@ -30,10 +30,6 @@ def show(answer: Json, excerpts: Excerpts, *, key: str) -> None:
         _show_cited(answer, excerpts, key)
     else:
         st.html(refused_html(answer))
-    if ledger := answer.get("ledger"):  # an answer of a conversation that began before the ledger has none
-        st.link_button(
-            ledger_label(ledger), ledger_address(ledger), type="tertiary", icon=":material/table_rows:"
-        )
     if answer["nearest"]:
         st.html(tag("p", escape(NEAREST), "wc-nearest"))
         _show_citations(list(enumerate(answer["nearest"], start=1)), excerpts, f"{key} n", numbered=False)
@@ -49,10 +45,17 @@ def _show_cited(answer: Json, excerpts: Excerpts, key: str) -> None:
     shown: set[int] = set()
     for at, piece in enumerate(pieces(answer)):
         st.html(piece_html(piece))
+        if at == 0 and answer["ledger"]:  # below the total, not at the end of a long list
+            _show_ledger(answer["ledger"])
         shown.update(piece.citations)
         _show_citations(_cited(answer, piece), excerpts, f"{key} p{at} c")
     rest = [(c["n"], c) for c in answer["citations"] if c["n"] not in shown]
     _show_citations(rest, excerpts, f"{key} rest c")
+
+
+def _show_ledger(ledger: Json) -> None:
+    address, icon = ledger_address(ledger), ":material/table_rows:"
+    st.link_button(ledger_label(ledger), address, type="tertiary", icon=icon)
 
 
 def _cited(answer: Json, piece: Piece) -> list[tuple[int, Json]]:
