@@ -10,7 +10,7 @@ class UnreadableFile(WenceError):
 
     def __init__(self, file_name: str, why: str, next_step: str) -> None:
         super().__init__(f"无法读取文件「{file_name}」：{why}。{next_step}。")
-        self.file_name = file_name
+        self.file_name, self.why, self.next_step = file_name, why, next_step
 
 
 class NothingToKeep(UnreadableFile):

@@ -1,5 +1,7 @@
 """What a file really is, by its first bytes."""
 
+import re
+
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", " PDF 文件"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 文件（.doc、.xls 或 .wps）"),
@@ -22,6 +24,9 @@ _IN_ZIP: tuple[tuple[bytes, str], ...] = (
     (b"ppt/", " PowerPoint 文件（.pptx）"),
     (b"OFD.xml", " OFD 文件"),
 )
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IN_OLE = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
+_FORMATS_IN_ZIP = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"OFD.xml", "ofd"))
 _HTML = (b"<!doctype html", b"<html")
 
 
@@ -32,3 +37,18 @@ def name_of_binary(data: bytes) -> str | None:
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower().startswith(_HTML):
         return "网页（HTML）"
     return next((name for magic, name in _MAGIC if data.startswith(magic)), None)
+
+
+def format_of(data: bytes) -> str | None:
+    """docx, xlsx, ofd, zip, doc, xls, encrypted, pdf, html, or "other" binary; None where no first bytes tell."""
+    if data.startswith(_OLE):
+        return next((name for part, name in _IN_OLE if part.encode("utf-16-le") in data), "other")
+    if data.startswith(b"PK\x03\x04"):
+        return next((name for part, name in _FORMATS_IN_ZIP if part in data), "zip")
+    # A few bytes of junk before the mark are common in PDF files.
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    head = data.removeprefix(b"\xef\xbb\xbf")[:4096].lower()
+    if re.search(rb"<(?:!doctype html|html|head|body)\b", head):
+        return "html"
+    return "other" if name_of_binary(data) else None

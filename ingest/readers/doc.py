@@ -1,0 +1,63 @@
+"""Old Word files (.doc) and those of WPS (.wps): converted to .docx, numbers included, and read as that.
+
+LibreOffice, where it is installed, takes what the converter can't: Word 6 and 95, odd files.
+"""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from doc2docx import convert
+from doc2docx.errors import Doc2DocxError, EncryptedDocumentError, InvalidCompoundFile
+
+from ingest.errors import UnreadableFile
+from ingest.layout import Reading
+from ingest.readers import docx
+
+OFFICE_SECONDS = 90
+
+
+def read(data: bytes, file_name: str) -> Reading:
+    """Raises UnreadableFile where neither can read the file."""
+    with tempfile.TemporaryDirectory(prefix="wence-doc-") as folder:
+        source, target = Path(folder) / "file.doc", Path(folder) / "file.docx"
+        source.write_bytes(data)
+        try:
+            convert(source, target)
+        except EncryptedDocumentError as error:
+            raise UnreadableFile(file_name, "文件设有打开密码", "请取消密码后重新导入") from error
+        except InvalidCompoundFile as error:
+            raise UnreadableFile(
+                file_name, "旧版 Word 文件已损坏或不完整", "请用 Word 或 WPS 打开并另存为 .docx 后重新导入"
+            ) from error
+        except (Doc2DocxError, ValueError, IndexError, KeyError, OSError) as error:
+            if not _by_office(source, target):
+                raise UnreadableFile(
+                    file_name,
+                    f"不能转换这份旧版 Word 文件（{error}）",
+                    "请用 Word 或 WPS 另存为 .docx 后重新导入",
+                ) from error
+        return docx.read(target.read_bytes(), file_name)
+
+
+def _by_office(source: Path, target: Path) -> bool:
+    """Whether LibreOffice is there and made the file: its exit code says 0 either way.
+
+    A profile of its own: two that share one silently make no file.
+    """
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        return False
+    profile = (source.parent / "profile").as_uri()
+    command = [program, "--headless", f"-env:UserInstallation={profile}", "--convert-to", "docx", "--outdir"]
+    try:
+        subprocess.run(
+            [*command, str(target.parent), str(source)],
+            capture_output=True,
+            timeout=OFFICE_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return target.exists()

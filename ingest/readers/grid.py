@@ -1,0 +1,182 @@
+"""A table's cells, and its rows as lines in which each value stands behind the name of its column."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+LONGEST_NAME = 24  # characters of a column's name
+MOST_HEADERS = 3  # rows of names
+_SENTENCE = re.compile("[。；！？]")
+_VALUE = re.compile(r"[\d０-９.,，%％\-—~～/年月日前底万亿元所个人]+")
+_STOP = re.compile("[。！？；.!?;：:]$")
+_ORDINAL = re.compile(r"[（(]?[0-9０-９]{1,3}[)）]?[.．、]?")
+_COUNTING = ("序号", "编号", "序", "号", "项次", "No.", "NO", "No")
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """Words and place of a cell; one that spans rows or columns stands once, at its upper left."""
+
+    row: int
+    column: int
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a table. ``headers``: how many leading rows name the columns; None: to be told from the words."""
+
+    cells: tuple[GridCell, ...]
+    headers: int | None = None
+
+    @property
+    def height(self) -> int:
+        return max((cell.row + cell.rows for cell in self.cells), default=0)
+
+    @property
+    def width(self) -> int:
+        return max((cell.column + cell.columns for cell in self.cells), default=0)
+
+
+@dataclass(slots=True)
+class _Line:
+    """A row being written: its words, and which cells stand in it and where."""
+
+    row: int
+    words: str = ""
+    places: list[tuple[GridCell, int]] = field(default_factory=list)
+
+    def add(self, text: str, cell: GridCell | None = None) -> None:
+        if cell is not None:
+            self.places.append((cell, len(self.words)))
+        self.words += text
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Lines, each with the cells that stand in it for the first time and where; ``headers`` rows name the columns."""
+
+    lines: tuple[_Line, ...]
+    headers: int
+    is_table: bool
+
+
+_Columns = dict[int, list[GridCell]]
+
+
+def rows_in_words(grid: Grid, *, labelled: bool) -> Written:
+    """Every row that holds words as one line: 任务：…；责任单位：…。
+
+    Cells that span rows are said in each of them. A row that is one wide cell stands without a name. With *labelled*
+    the ordinal of a row becomes its label.
+    """
+    rows = _by_row(grid)
+    top = 0
+    while top < len(rows) - 1 and _is_wide(rows[top], grid.width):
+        top += 1
+    headers = top + _headers(rows[top:], grid.width) if grid.headers is None else max(top, grid.headers)
+    headers = headers if headers < len(rows) else top
+    names = _names(rows[top:headers])
+    said: set[GridCell] = set()
+    lines = [_unnamed(at, row) for at, row in enumerate(rows[:top])]
+    for number in range(headers, len(rows)):
+        row = rows[number]
+        wide = len(row) == 1 and row[0].columns > 1
+        if not row or (wide and row[0].row < number):
+            continue
+        plain = wide or not names
+        lines.append(_unnamed(number, row) if plain else _row(number, row, names, said, labelled=labelled))
+    return Written(tuple(line for line in lines if line.words), headers, grid.width > 1 and len(rows) > 1)
+
+
+def _is_wide(row: Sequence[GridCell], width: int) -> bool:
+    """Whether a row is one cell over (nearly) all columns: a title inside the table."""
+    return not row or (len(row) == 1 and row[0].columns >= max(2, width - 1))
+
+
+def _by_row(grid: Grid) -> list[list[GridCell]]:
+    """The cells with words that each row shows, those that began above it included."""
+    rows: list[list[GridCell]] = [[] for _ in range(grid.height)]
+    for cell in sorted(grid.cells, key=lambda c: (c.row, c.column)):
+        if cell.text:
+            for row in range(cell.row, min(cell.row + cell.rows, grid.height)):
+                rows[row].append(cell)
+    return [sorted(row, key=lambda c: c.column) for row in rows]
+
+
+def _headers(rows: Sequence[list[GridCell]], width: int) -> int:
+    """How many of the first rows name the columns: 0 where the first row holds values already."""
+    if width < 2 or len(rows) < 2 or not _are_names(rows[0], width):
+        return 0
+    deep = max(cell.rows for cell in rows[0])
+    wide = any(cell.columns > 1 for cell in rows[0])
+    if deep == 1 and wide and len(rows) > 2 and _are_names(rows[1], width):
+        deep = 2
+    return deep if deep <= MOST_HEADERS and deep < len(rows) else 1
+
+
+def _are_names(row: Sequence[GridCell], width: int) -> bool:
+    covered = sum(cell.columns for cell in row)
+    return (
+        covered >= max(2, width - 1)
+        and len(row) > 1
+        and all(len(c.text) <= LONGEST_NAME and not _SENTENCE.search(c.text) for c in row)
+        and not any(_VALUE.fullmatch(cell.text) for cell in row)
+        and not any(cell.text.endswith(("：", ":")) for cell in row)
+    )
+
+
+def _names(rows: Sequence[list[GridCell]]) -> _Columns:
+    """The names of each column, outermost first."""
+    names: _Columns = {}
+    for row in rows:
+        for cell in row:
+            for column in range(cell.column, cell.column + cell.columns):
+                if cell not in names.setdefault(column, []):
+                    names[column].append(cell)
+    return names
+
+
+def _row(
+    number: int, row: Sequence[GridCell], names: _Columns, said: set[GridCell], *, labelled: bool
+) -> _Line:
+    """One row; with *labelled* its ordinal stands first, as the label of a clause does."""
+    line = _Line(number)
+    ordinal = next((c for c in row if labelled and _counts(c, names)), None)
+    if ordinal is not None:
+        line.add(ordinal.text, ordinal)
+        line.add("" if ordinal.text[-1] in ".．、)）" else ".")
+    for cell in row:
+        if cell is ordinal:
+            continue
+        if line.words and line.words[-1] not in "。；！？;.、)）":
+            line.add("；")
+        for name in names.get(cell.column, ()):
+            line.add(name.text, name if name not in said else None)
+            said.add(name)
+            line.add("：")
+        line.add(cell.text, cell if cell.row == number else None)
+    if not _STOP.search(line.words):
+        line.add("。")
+    return line
+
+
+def _counts(cell: GridCell, names: _Columns) -> bool:
+    return (
+        cell.column == 0
+        and _ORDINAL.fullmatch(cell.text) is not None
+        and any(name.text in _COUNTING for name in names.get(0, ()))
+    )
+
+
+def _unnamed(number: int, row: Sequence[GridCell]) -> _Line:
+    """A row without names: a name and its value in turns, else the cells side by side."""
+    line = _Line(number)
+    for i, cell in enumerate(row):
+        if i:
+            paired = len(row) % 2 == 0 and i % 2 == 1 and len(row[i - 1].text) <= LONGEST_NAME
+            line.add("" if line.words[-1] in "：:" else "：" if paired else "　")
+        line.add(cell.text, cell)
+    return line

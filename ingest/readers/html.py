@@ -1,0 +1,158 @@
+"""Web pages of public bodies: the main text and its tables, the table of 索引号/文号/发文机关 before it, no navigation."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ingest.errors import UnreadableFile
+from ingest.layout import Reading
+from ingest.readers.builder import TextBuilder, clean
+from ingest.readers.encoding import decode
+from ingest.readers.html_text import write
+
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_CHINESE = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "hz-gb-2312"}
+# Where the usual systems for such sites put the text, the most telling first.
+_MAIN = (
+    ".TRS_Editor, .TRS_UEDITOR, .trs_editor_view, #UCAP-CONTENT, .pages_content, .view.TRS_UEDITOR",
+    "#zoom, #Zoom, .zoom, #zoomcon, #fontzoom, #ContentRegion, #js_content, .rich_media_content",
+    ".article-content, .article_content, .articleContent, .article-body, .artical-content, .arc_cont, .news_content",
+    ".xxgk-content, .xxgk_content, .content_txt, .conTxt, .con_text, .detail-content, .detail_content, .wzcon",
+    ".article_con, .articlecon, .article-con, .newsContent, .news-content, .info-content, .bt-content, .nr_con, .main-txt",
+    "#article_content, #articleContent, #NewsContent, #newsContent, #content_body, .ewb-article-info, .contentbox",
+    "article, .article, [itemprop=articleBody], .content-text, .text-content, #artibody, .conten",
+)
+_FURNITURE = (
+    "script, style, noscript, template, nav, header, footer, aside, iframe, select, button, form, input, textarea, svg,"
+    " object, .nav, .breadcrumb, .crumbs, .position, .location, .share, .bshare, .bdsharebuttonbox, .footer, .foot,"
+    " .header, .head-nav, .print, .related, .relate, .xgwj, .qrcode, .ewm, .pagination, .sidebar, .menu, .toolbar, .tools,"
+    " [hidden], [aria-hidden=true]"
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TITLES = "h1, .title, .article-title, .article_title, .arc-title, .con-title, .detail-title, .wz_title, .biaoti, .bt, #title"
+_META_TITLE = ("ArticleTitle", "article:title", "og:title", "title")
+_FIELD = re.compile(
+    r"(索\s*引\s*号|信息索引号?|发文字号|文\s*号|文件编号|公文字号|发文机关|发文机构|发文单位|发布机构|发布单位|制发机关|"
+    r"公开机构|成文日期|成文时间|生成日期|发文日期|发布日期|发布时间|印发日期|公开日期|主题分类|信息分类|体裁分类|公文种类|文件类型|"
+    r"主\s*题\s*词|关键词|有效性|时效性|效力状态|是否有效|公开方式|公开形式|公开范围|信息名称|名\s*称|标\s*题|统一编号|废止日期|生效日期|"
+    r"实施日期|信息来源|来\s*源)\s*[:：]?"
+)
+_OUT = "data-wence-out"  # marks what is taken out of the page
+_FEWEST = 40  # characters of Chinese below which a selected part can't be the main text
+_LINKED = 0.4  # share of characters inside links from which a part is navigation
+
+
+def read(data: bytes, file_name: str) -> Reading:
+    """Raises UnreadableFile where the page holds no text."""
+    tree = LexborHTMLParser(_decoded(data, file_name))
+    root = tree.body or tree.root
+    if root is None:
+        raise UnreadableFile(file_name, "网页里没有内容", "请重新保存网页后导入")
+    builder = TextBuilder()
+    fields, title = list(_fields(root)), _title(tree)
+    for node in root.css("[style]"):
+        if _HIDDEN.search(node.attributes.get("style") or ""):
+            node.attrs[_OUT] = ""
+    _remove(root, f"{_FURNITURE}, [{_OUT}]")
+    main = _main(root)
+    for name, value in fields:
+        builder.line(f"{name}：{value}")
+    inside = clean(main.text(deep=True))
+    if title and "".join(title.split()) not in "".join(inside.split()):
+        builder.line(title)
+    write(main, builder)
+    reading = builder.reading()
+    if not reading.text.strip():
+        raise UnreadableFile(
+            file_name, "网页里没有文字", "正文可能由脚本生成；请在浏览器里另存为 PDF 或复制为文本后导入"
+        )
+    return reading
+
+
+def _remove(root: LexborNode, selector: str) -> None:
+    """One after the other: a node inside one that is gone must not be touched again."""
+    while (node := root.css_first(selector)) is not None:
+        node.decompose()
+
+
+def _decoded(data: bytes, file_name: str) -> str:
+    """By the declaration, GB 2312 as its superset; where that fails or is missing, by the bytes themselves."""
+    declared = _CHARSET.search(data[:4096])
+    name = declared[1].decode("ascii").lower() if declared else ""
+    if name in _CHINESE and not data.startswith(b"\xef\xbb\xbf"):
+        try:
+            return data.decode("gb18030")
+        except UnicodeDecodeError:
+            return decode(data, file_name)
+    return decode(data, file_name)
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    """The page's own name of the text, else its heading."""
+    for name in _META_TITLE:
+        for node in tree.css(f'meta[name="{name}"], meta[property="{name}"]'):
+            if words := clean(node.attributes.get("content") or ""):
+                return re.split(r"[_|]| - ", words)[0].strip()
+    for node in tree.css(_TITLES):
+        words = clean(node.text(deep=True, separator=" "))
+        if 6 <= len(words) <= 150 and "首页" not in words:
+            return words
+    return ""
+
+
+def _fields(root: LexborNode) -> Iterator[tuple[str, str]]:
+    """Name and value of the table or list of metadata that stands beside the text; the first of each name."""
+    found: dict[str, str] = {}
+    for box in root.css(
+        "table, ul, dl, .xxgk, .xxgk-head, .headInfo, .xxgk_table, .policyLibraryOverview_header"
+    ):
+        pieces = [clean(n.text(deep=True)) for n in box.css("td, th, li, dt, dd, p, span, strong, b")]
+        words = [piece for piece in pieces if piece]
+        pairs = dict(_pairs(words)) if len("".join(words)) < 2000 else {}
+        if len(pairs) >= 2 and not box.css_first("table table"):
+            for name, value in pairs.items():
+                found.setdefault(name, value)
+            box.attrs[_OUT] = ""
+    yield from found.items()
+
+
+def _pairs(words: list[str]) -> Iterator[tuple[str, str]]:
+    """Cells like 索引号：X, or 索引号 in one cell and X in the next."""
+    for i, piece in enumerate(words):
+        named = _FIELD.match(piece)
+        if named is None:
+            continue
+        name, value = "".join(named[1].split()), piece[named.end() :].strip()
+        if not value and i + 1 < len(words) and not _FIELD.fullmatch(words[i + 1]):
+            value = words[i + 1]
+        if value and len(value) <= 120:
+            yield name, value
+
+
+def _main(root: LexborNode) -> LexborNode:
+    """The part that holds the text: by the names that systems give it, else the densest."""
+    for selector in _MAIN:
+        parts = [n for n in root.css(selector) if _chinese(n) >= _FEWEST]
+        if parts:
+            return max(parts, key=_chinese)
+    best, total = root, _chinese(root)
+    while True:
+        inner = [
+            n
+            for n in best.iter()
+            if n.tag in ("div", "td", "section", "main", "table", "tbody", "tr", "form", "center")
+        ]
+        fuller = max(inner, key=lambda n: _chinese(n) * (1 - _linked(n)), default=None)
+        if fuller is None or _chinese(fuller) * (1 - _linked(fuller)) < 0.7 * total * (1 - _linked(best)):
+            return best
+        best, total = fuller, _chinese(fuller)
+
+
+def _chinese(node: LexborNode) -> int:
+    return len(re.findall(r"[\u4e00-\u9fff]", node.text(deep=True)))
+
+
+def _linked(node: LexborNode) -> float:
+    whole = _chinese(node)
+    return sum(_chinese(a) for a in node.css("a")) / whole if whole else 0.0

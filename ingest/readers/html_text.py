@@ -1,0 +1,135 @@
+"""The nodes of a page as lines and tables."""
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from ingest.readers.builder import TextBuilder, clean
+from ingest.readers.grid import Grid, GridCell
+
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "td",
+        "th",
+        "tr",
+        "ul",
+        "tbody",
+        "thead",
+        "tfoot",
+        "table",
+        "caption",
+    ]
+)
+_MOST_SPAN = 1000  # rows or columns: more in an attribute is a slip
+
+
+def write(node: LexborNode, builder: TextBuilder) -> None:
+    """Everything below *node* in order: a line for each block, a table for each table of data."""
+    words: list[str] = []
+    for piece in _pieces(node):
+        if isinstance(piece, str):
+            words.append(piece)
+            continue
+        builder.line("".join(words))
+        words.clear()
+        if isinstance(piece, Grid):
+            builder.table(piece)
+    builder.line("".join(words))
+
+
+def _pieces(node: LexborNode) -> Iterator[str | Grid | None]:
+    """Words, grids, and None where a line ends. The walk keeps its own stack: pages nest without limit."""
+    stack: list[LexborNode | None] = [node]
+    while stack:
+        at = stack.pop()
+        if at is None:
+            yield None
+            continue
+        tag = at.tag or ""
+        if tag == "-text":
+            yield (at.text(deep=False) or "").replace("\n", "").replace("\r", "")
+            continue
+        if tag == "br":
+            yield None
+            continue
+        grid = _grid(at) if tag == "table" else None
+        if grid is not None:
+            yield None
+            yield grid
+            continue
+        if tag in _BLOCKS:
+            yield None
+            stack.append(None)
+        stack.extend(reversed(list(at.iter(include_text=True))))
+
+
+def _grid(table: LexborNode) -> Grid | None:
+    """The cells of a table of data; None of one that only lays out: nested, one column, or long paragraphs."""
+    rows = table.css("tr")
+    cells = [cell for row in rows for cell in _cells_of(row)]
+    if table.css_first("table table") or len(rows) < 2:
+        return None
+    placed = _placed(rows)
+    headers = sum(all(c.tag == "th" for c in _cells_of(row)) and bool(_cells_of(row)) for row in rows[:3])
+    grid = Grid(placed, headers or None)
+    paragraphs = max((len(cell.css("p")) for cell in cells), default=0)
+    return grid if grid.width > 1 and paragraphs < 8 else None
+
+
+def _cells_of(row: LexborNode) -> list[LexborNode]:
+    return [child for child in row.iter() if child.tag in ("td", "th")]
+
+
+def _placed(rows: list[LexborNode]) -> tuple[GridCell, ...]:
+    taken: set[tuple[int, int]] = set()
+    placed = []
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in _cells_of(row):
+            while (number, column) in taken:
+                column += 1
+            down = min(_span(cell, "rowspan") or len(rows), len(rows) - number)
+            across = max(1, _span(cell, "colspan"))
+            taken |= {(number + i, column + j) for i in range(down) for j in range(across)}
+            placed.append(GridCell(number, column, _words(cell), down, across))
+            column += across
+    return tuple(placed)
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    raw = (cell.attributes.get(name) or "1").strip()
+    return min(int(raw), _MOST_SPAN) if raw.isascii() and raw.isdecimal() else 1
+
+
+def _words(cell: LexborNode) -> str:
+    pieces = [
+        piece if isinstance(piece, str) else "\n" for piece in _pieces(cell) if not isinstance(piece, Grid)
+    ]
+    lines = (clean(line) for line in "".join(pieces).split("\n"))
+    return " ".join(line for line in lines if line)

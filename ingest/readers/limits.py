@@ -1,0 +1,112 @@
+"""A process of its own for formats that are no text: a bad file ends that process, never ours.
+
+The child (worker.py) gets the file on its standard input and writes lines of JSON: {"progress": [done, total]}…, then
+{"text", "layout"} or {"why", "next"}.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from ingest.errors import UnreadableFile
+from ingest.layout import Reading, layout_of
+
+SECONDS = 120  # without a sign of life
+CPU_SECONDS = 600
+MEMORY_MB = 3072
+_ROOT = Path(__file__).parent.parent.parent
+
+Pages = Callable[[int, int], None]  # pages done, pages in all
+
+
+def read_apart(
+    data: bytes, file_name: str, format: str, progress: Pages | None = None, *, seconds: float = SECONDS
+) -> Reading:
+    """What the reader named *format* makes of a file, in a process with limits of time and memory.
+
+    Raises UnreadableFile, also where that process dies or falls silent for *seconds*.
+    """
+    with tempfile.TemporaryFile() as source:
+        source.write(data)
+        source.seek(0)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ingest.readers.worker", format, file_name],
+            stdin=source,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
+    with process, _Watch(process, seconds) as watch:
+        assert process.stdout is not None
+        try:
+            return _reading(process.stdout, file_name, watch, progress or _ignore)
+        finally:
+            process.kill()
+
+
+def _environment() -> dict[str, str]:
+    """Ours, with the folder that we were imported from first; numeric libraries must not start many threads."""
+    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8"}
+
+
+class _Watch:
+    """Kills a process that gives no sign of life for *seconds*."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", seconds: float) -> None:
+        self._process, self._seconds = process, seconds
+        self.expired = False
+        self._timer = self._started()
+
+    def alive(self) -> None:
+        self._timer.cancel()
+        self._timer = self._started()
+
+    def _started(self) -> threading.Timer:
+        timer = threading.Timer(self._seconds, self._end)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    def _end(self) -> None:
+        self.expired = True
+        self._process.kill()
+
+    def __enter__(self) -> "_Watch":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+
+def _reading(output: IO[bytes], file_name: str, watch: _Watch, progress: Pages) -> Reading:
+    for message in _messages(output):
+        watch.alive()
+        if "progress" in message:
+            progress(*message["progress"])
+        elif "text" in message:
+            return Reading(message["text"], layout_of(message["layout"]))
+        else:
+            raise UnreadableFile(file_name, message["why"], message["next"])
+    if watch.expired:
+        why = "解析超过了时间上限，已停止；文件可能损坏或过于复杂"
+        raise UnreadableFile(file_name, why, "请拆分文件，或另存为纯文本后重新导入")
+    why = "解析时超出了内存或运算上限，或解析程序异常退出；文件可能损坏或过大"
+    raise UnreadableFile(file_name, why, "请检查文件能否正常打开，或另存为其他格式后重新导入")
+
+
+def _messages(output: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """Whole lines only: one that the death of the child cut off says nothing."""
+    for line in output:
+        if line.endswith(b"\n"):
+            yield json.loads(line)
+
+
+def _ignore(done: int, total: int) -> None:
+    """Nobody watches."""

@@ -1,0 +1,45 @@
+"""OFD files: runs of text by their place on the page, read like those of a PDF."""
+
+from collections.abc import Iterator
+
+import ofdkit
+
+from ingest.errors import UnreadableFile
+from ingest.layout import Reading
+from ingest.readers.paged import MOST_PAGES, Page, reading_of
+from ingest.readers.pdf_flow import PageLines
+from ingest.readers.pdf_lines import Char, lines_of
+
+_ASCENT = 0.88  # of a character above its baseline
+_POINTS = 72 / 25.4  # in a millimetre
+
+
+def read(data: bytes, file_name: str) -> Reading:
+    """Raises UnreadableFile where it can't be opened, or no page has text."""
+    try:
+        document = ofdkit.open(data)
+        pages = [_page(page) for page in list(document.pages)[:MOST_PAGES]]
+    except ofdkit.OFDLimitError as error:
+        raise UnreadableFile(
+            file_name, "OFD 的内容超出了安全上限", "请核对来源，或另存为 PDF 后导入"
+        ) from error
+    except ofdkit.OFDError as error:
+        raise UnreadableFile(
+            file_name, "OFD 已损坏或不完整", "请重新下载，或用阅读器另存为 PDF 后导入"
+        ) from error
+    return reading_of(pages, file_name, len(document.pages))
+
+
+def _page(page: ofdkit.Page) -> Page:
+    chars = [char for run in page.runs for char in _chars(run)]
+    return Page(PageLines(tuple(lines_of(chars)), page.height * _POINTS), (), scanned=False, garbled=False)
+
+
+def _chars(run: ofdkit.TextRun) -> Iterator[Char]:
+    """The characters of a run side by side, in points."""
+    width = run.width / max(len(run.text), 1)
+    top, bottom = (run.y - _ASCENT * run.size) * _POINTS, (run.y + (1 - _ASCENT) * run.size) * _POINTS
+    for at, text in enumerate(run.text):
+        if not text.isspace():
+            left = run.x + at * width
+            yield Char(text, left * _POINTS, top, (left + width) * _POINTS, bottom)

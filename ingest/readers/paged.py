@@ -1,0 +1,127 @@
+"""Pages of lines and tables as one text: what every format with fixed pages has in common."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.errors import UnreadableFile
+from ingest.layout import Reading
+from ingest.readers.builder import TextBuilder, numbers
+from ingest.readers.grid import Grid
+from ingest.readers.pdf_flow import Margins, PageLines, margins_of, runs_on, without_running
+from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_tables import PdfTable, continued, same_columns
+
+MOST_PAGES = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on a page, and whether it is a picture of text or its characters have no meaning."""
+
+    lines: PageLines
+    tables: tuple[PdfTable, ...]
+    scanned: bool
+    garbled: bool
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """Lines that belong together; None stands where a page begins."""
+
+    pieces: list[str | None]
+    last: Line
+
+
+def reading_of(pages: Sequence[Page], file_name: str, total: int) -> Reading:
+    """The text of all *pages*. Raises UnreadableFile where there is none."""
+    builder = TextBuilder()
+    bare, heads = without_running([page.lines for page in pages])
+    _Writer(builder, margins_of([line for page in bare for line in page.lines])).write(pages, bare)
+    for head in heads:
+        builder.drop(f"页眉或页脚：{head}")
+    _doubts(pages, builder, total)
+    reading = builder.reading()
+    if not reading.text.strip():
+        pictures = "是扫描的图像" if any(page.scanned for page in pages) else "没有文字"
+        raise UnreadableFile(
+            file_name,
+            f"文件共 {total} 页，各页都{pictures}",
+            "请先用文字识别（OCR）软件转成带文字的 PDF 或 Word 文件后导入",
+        )
+    return reading
+
+
+class _Writer:
+    """Writes pages to a builder; a paragraph or a table may go on over the end of a page."""
+
+    def __init__(self, builder: TextBuilder, margins: Margins) -> None:
+        self._builder, self._margins = builder, margins
+        self._paragraph: _Paragraph | None = None
+        self._table: PdfTable | None = None
+        self._table_pages: list[int] = []  # rows of the open table at which pages begin
+        self._pages = 0  # that have begun since what is open was begun, and are not yet in it
+
+    def write(self, pages: Sequence[Page], bare: Sequence[PageLines]) -> None:
+        for page, lines in zip(pages, bare, strict=True):
+            self._pages += 1
+            for item in _in_order(lines.lines, page.tables):
+                if isinstance(item, PdfTable):
+                    self._add_table(item)
+                else:
+                    self._add_line(item)
+        self._close()
+        for _ in range(self._pages):
+            self._builder.page()
+
+    def _add_line(self, line: Line) -> None:
+        open_one = self._paragraph
+        if open_one and runs_on(open_one.last, line, self._margins, new_page=self._pages > 0):
+            open_one.pieces += [*([None] * self._pages), line.text]
+            open_one.last = line
+        else:
+            self._close()
+            self._paragraph = _Paragraph([*([None] * self._pages), line.text], line)
+        self._pages = 0
+
+    def _add_table(self, table: PdfTable) -> None:
+        if self._table and self._pages and same_columns(self._table, table):
+            height = max(cell.row + cell.rows for cell in self._table.cells)
+            self._table_pages += [height] * self._pages
+            self._table = replace(self._table, cells=continued(self._table.cells, table.cells))
+        else:
+            self._close()
+            self._table, self._table_pages = table, [0] * self._pages
+        self._pages = 0
+
+    def _close(self) -> None:
+        """Write what is open. Pages that began meanwhile stay for what comes next."""
+        if self._paragraph:
+            self._builder.paragraph(self._paragraph.pieces)
+        if self._table:
+            self._builder.table(Grid(self._table.cells), self._table_pages)
+        self._paragraph, self._table, self._table_pages = None, None, []
+
+
+def _in_order(lines: Sequence[Line], tables: Sequence[PdfTable]) -> Iterator[Line | PdfTable]:
+    items: list[Line | PdfTable] = [*lines, *tables]
+    yield from sorted(items, key=lambda item: item.top)
+
+
+def _doubts(pages: Sequence[Page], builder: TextBuilder, total: int) -> None:
+    scans = [at for at, page in enumerate(pages, start=1) if page.scanned]
+    if scans:
+        builder.warn(f"第 {numbers(scans)} 页是扫描的图像，文字没有收录；请另行识别（OCR）后补充")
+    garbled = [at for at, page in enumerate(pages, start=1) if page.garbled]
+    if garbled:
+        builder.warn(
+            f"第 {numbers(garbled)} 页的字体没有文字编码，读不出文字；请换用原文件或识别（OCR）后导入"
+        )
+    blank = [
+        at
+        for at, page in enumerate(pages, start=1)
+        if not (page.lines.lines or page.tables or page.scanned or page.garbled)
+    ]
+    if blank and len(blank) < len(pages):
+        builder.warn(f"第 {numbers(blank)} 页是空白")
+    if total > len(pages):
+        builder.warn(f"共 {total} 页，只收录了前 {len(pages)} 页")

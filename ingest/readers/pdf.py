@@ -1,0 +1,65 @@
+"""PDF files with text: paragraphs and tables in reading order, and the page that each stands on."""
+
+import io
+import re
+from collections.abc import Sequence
+
+import pdfplumber.pdf
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from ingest.errors import UnreadableFile
+from ingest.layout import Reading
+from ingest.readers.paged import MOST_PAGES, Page, reading_of
+from ingest.readers.pdf_flow import PageLines
+from ingest.readers.pdf_lines import Char, chars_of, lines_of
+from ingest.readers.pdf_tables import PdfTable, has_rules, tables_of
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_UNKNOWN = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x1f]")
+_FEWEST = 10  # Chinese characters of a page that is no picture
+_COVERED = 0.5  # share of the page under pictures from which it is a scan
+_GARBLED = 0.3  # share of characters without a meaning from which a page can't be read
+
+
+def read(data: bytes, file_name: str) -> Reading:
+    """Raises UnreadableFile where it can't be opened, asks for a password, or no page has text."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableFile(file_name, "PDF 设有打开密码", "请取消密码后重新导入") from error
+        raise UnreadableFile(
+            file_name, "PDF 已损坏或不完整", "请重新下载，或用阅读器另存后重新导入"
+        ) from error
+    with pdfplumber.open(io.BytesIO(data)) as ruled:
+        pages = [_page(document[at], ruled, at) for at in range(min(len(document), MOST_PAGES))]
+    return reading_of(pages, file_name, len(document))
+
+
+def _page(page: pdfium.PdfPage, ruled: pdfplumber.pdf.PDF, at: int) -> Page:
+    chars = chars_of(page)
+    words = "".join(char.text for char in chars)
+    garbled = len(_UNKNOWN.findall(words)) > _GARBLED * max(len(words), 1)
+    scanned = len(_CHINESE.findall(words)) < _FEWEST and _pictured(page) > _COVERED
+    tables = _tables(page, ruled, at, chars) if chars and has_rules(page) and not garbled else ()
+    outside = [] if garbled else [char for char in chars if not any(table.holds(char) for table in tables)]
+    return Page(PageLines(tuple(lines_of(outside)), page.get_height()), tables, scanned, garbled)
+
+
+def _tables(
+    page: pdfium.PdfPage, ruled: pdfplumber.pdf.PDF, at: int, chars: Sequence[Char]
+) -> tuple[PdfTable, ...]:
+    """The tables by ruling lines; their boxes and ours count from the same corner only on an unrotated page."""
+    if page.get_rotation():
+        return ()
+    found = tuple(tables_of(ruled.pages[at], chars))
+    ruled.pages[at].close()
+    return found
+
+
+def _pictured(page: pdfium.PdfPage) -> float:
+    """The share of the page under its largest picture."""
+    bounds = (item.get_bounds() for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    areas = [(right - left) * (top - bottom) for left, bottom, right, top in bounds]
+    return max(areas, default=0.0) / max(page.get_width() * page.get_height(), 1.0)

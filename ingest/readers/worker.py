@@ -1,0 +1,69 @@
+"""The child of limits.py: `python -m ingest.readers.worker FORMAT FILE_NAME`, the file on standard input."""
+
+import importlib
+import json
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from ingest.errors import UnreadableFile
+from ingest.layout import Reading, plain_layout
+from ingest.readers.limits import CPU_SECONDS, MEMORY_MB
+from ingest.readers.zips import check_container
+
+ZIPPED = ("docx", "xlsx", "ofd")
+
+
+def main() -> None:
+    """Read the file and write what came of it as one line of JSON."""
+    name, file_name = sys.argv[1:3]
+    data = sys.stdin.buffer.read()
+    # What libraries print must not get between our lines.
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _limit()
+
+    def say(message: Mapping[str, Any]) -> None:
+        output.write(json.dumps(message, ensure_ascii=True) + "\n")
+        output.flush()
+
+    say(_message(data, file_name, name))
+
+
+def _message(data: bytes, file_name: str, name: str) -> dict[str, Any]:
+    try:
+        reading = read_here(data, file_name, name)
+    except UnreadableFile as error:
+        return {"why": error.why, "next": error.next_step}
+    except MemoryError:
+        return {"why": "解析它需要的内存超出了上限", "next": "请拆分文件后重新导入"}
+    except Exception as error:
+        # Whatever a library stumbles over: this process was made to hold it.
+        why = f"文件已损坏，或不是这种格式（{type(error).__name__}）"
+        return {"why": why, "next": "请确认文件能正常打开，另存一份后重新导入"}
+    return {"text": reading.text, "layout": plain_layout(reading.layout)}
+
+
+def read_here(data: bytes, file_name: str, name: str) -> Reading:
+    """What the reader *name* makes of a file, in this process. Raises UnreadableFile, and whatever libraries raise."""
+    if name in ZIPPED:
+        check_container(data, file_name)
+    reader = importlib.import_module(f"ingest.readers.{name}")
+    reading: Reading = reader.read(data, file_name)
+    return reading
+
+
+def _limit() -> None:
+    """No more processor time and memory than a large plan needs, where the system can limit them."""
+    if sys.platform != "win32":
+        import resource
+
+        for kind, most in ((resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_AS, MEMORY_MB * 1024 * 1024)):
+            _, hard = resource.getrlimit(kind)
+            limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(kind, (limit, hard))
+
+
+if __name__ == "__main__":
+    main()

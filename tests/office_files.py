@@ -1,0 +1,182 @@
+"""Files of every format made on the fly by the libraries and programs that make real ones."""
+
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import docx
+import pytest
+import xlsxwriter
+from docx.document import Document
+from docx.oxml import parse_xml
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table, TableStyle
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+FORMATS = (("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
+FONT = "STSong-Light"
+TITLE = "临沭川区义务教育学校扩优提质行动方案"
+# (level or None for running text, words): level 0 is 一、, 1 （一）, 2 1.
+PLAN: tuple[tuple[int | None, str], ...] = (
+    (None, "为推进义务教育优质均衡发展，结合我区实际，制定本方案。"),
+    (0, "总体目标"),
+    (None, "到2027年，全区建成优质学校18所，集团化办学覆盖率达到90%以上。"),
+    (0, "主要任务"),
+    (1, "加强队伍建设"),
+    (2, "2026年底前培训骨干教师320名，由区教育局牵头。"),
+    (2, "每年交流轮岗的教师不少于符合条件人数的12%。"),
+    (1, "改善办学条件"),
+    (
+        2,
+        "新建、改扩建学校6所，新增学位4500个，由区住房城乡建设局、区自然资源局按职责分工负责，确保2027年8月底前投入使用。",
+    ),
+    (0, "保障措施"),
+    (None, "每年安排专项经费800万元，列入区级财政预算。"),
+)
+ROWS = (
+    ("序号", "重点任务", "责任单位", "完成时限"),
+    ("1", "新建学校6所", "区教育局、区财政局", "2027年8月"),
+    ("2", "培训骨干教师320名", "区教育局", "2026年12月"),
+)
+
+
+def plan_as_text() -> str:
+    """The plan as a person would type it."""
+    counts, lines = [0, 0, 0], [TITLE]
+    for level, words in PLAN:
+        if level is not None:
+            counts[level] += 1
+            counts[level + 1 :] = [0] * (2 - level)
+            sign = "一二三四五"[counts[level] - 1]
+            label = (f"{sign}、", f"（{sign}）", f"{counts[level]}.")[level]
+            gap = " " if level == 2 and words[0].isdigit() else ""
+            words = label + gap + words
+        lines.append(words)
+    return "\n".join(lines) + "\n"
+
+
+def numbered_document(formats: Sequence[tuple[str, str]] = FORMATS, extra: str = "") -> Document:
+    """An empty Word document with one list of *formats*; *extra* goes into its first level."""
+    document = docx.Document()
+    root = document.part.numbering_part.element
+    levels = "".join(
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{extra if i else ""}<w:lvlText w:val="{text}"/></w:lvl>'
+        for i, (form, text) in enumerate(formats)
+    )
+    root.insert(0, parse_xml(f'<w:abstractNum {W} w:abstractNumId="91">{levels}</w:abstractNum>'))
+    root.append(parse_xml(f'<w:num {W} w:numId="91"><w:abstractNumId w:val="91"/></w:num>'))
+    return document
+
+
+def numbered(document: Document, words: str, level: int, number: int = 91) -> None:
+    """A paragraph that Word numbers by itself."""
+    properties = document.add_paragraph(words)._p.get_or_add_pPr()
+    properties.append(
+        parse_xml(f'<w:numPr {W}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+    )
+
+
+def plan_document() -> Document:
+    document = numbered_document()
+    document.add_paragraph(TITLE)
+    for level, words in PLAN:
+        if level is None:
+            document.add_paragraph(words)
+        else:
+            numbered(document, words, level)
+    return document
+
+
+def saved(document: Document) -> bytes:
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def plan_as_docx() -> bytes:
+    return saved(plan_document())
+
+
+def table_document(rows: Sequence[Sequence[str]] = ROWS) -> Document:
+    document = docx.Document()
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    for r, row in enumerate(rows):
+        for c, words in enumerate(row):
+            table.cell(r, c).text = words
+    return document
+
+
+def xlsx(rows: Sequence[Sequence[object]] = ROWS, title: str = "任务分解表") -> bytes:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.merge_range(0, 0, 0, len(rows[0]) - 1, title)
+    for r, row in enumerate(rows, start=1):
+        for c, value in enumerate(row):
+            sheet.write(r, c, value)
+    book.close()
+    return buffer.getvalue()
+
+
+def plan_as_pdf(*, table: Sequence[Sequence[str]] = (), font_size: int = 16, pages: bool = True) -> bytes:
+    """Justified paragraphs that are indented, with a running head and — 1 — at the foot."""
+    lines = plan_as_text().splitlines()
+    story: list[Flowable] = [Paragraph(lines[0], _style(font_size + 6, centred=True))]
+    story += [Paragraph(line, _style(font_size)) for line in lines[1:]]
+    if table:
+        cells = [[Paragraph(words, _style(10, indent=0)) for words in row] for row in table]
+        style = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")])
+        story.append(Table(cells, repeatRows=1, colWidths=[40, 150, 130, 90], style=style))
+    return _built(story, numbers=pages)
+
+
+def _built(story: list[Flowable], *, numbers: bool = True) -> bytes:
+    def furnish(canvas, document):
+        canvas.setFont(FONT, 10)
+        canvas.drawString(72, A4[1] - 40, "临沭川区教育局文件汇编")
+        canvas.drawCentredString(A4[0] / 2, 30, f"— {document.page} —")
+
+    buffer = io.BytesIO()
+    document = SimpleDocTemplate(buffer, pagesize=A4, topMargin=110, bottomMargin=110)
+    document.build(story, **({"onFirstPage": furnish, "onLaterPages": furnish} if numbers else {}))
+    return buffer.getvalue()
+
+
+def _style(size: int, *, centred: bool = False, indent: float | None = None) -> ParagraphStyle:
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    return ParagraphStyle(
+        "cjk",
+        fontName=FONT,
+        fontSize=size,
+        leading=size * 1.75,
+        wordWrap="CJK",
+        firstLineIndent=0 if centred else 2 * size if indent is None else indent,
+        alignment=TA_CENTER if centred else TA_JUSTIFY,
+    )
+
+
+def zipped(**members: bytes | str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def by_libreoffice(data: bytes, suffix: str, target: str, folder: Path) -> bytes:
+    """*data* converted by LibreOffice; the test is skipped where it isn't installed."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed")
+    (folder / f"file{suffix}").write_bytes(data)
+    command = [program, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    command += ["--convert-to", target, "--outdir", str(folder), str(folder / f"file{suffix}")]
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    return (folder / f"file.{target}").read_bytes()
