@@ -134,11 +134,13 @@ def lead_end(bare: str, start: int) -> int:
 
 def _heads(bare: str, at: int) -> list[int]:
     """Where a main verb may stand: the head with and without its adverbs, and after 要 or another modal."""
-    after_body = subject_end(bare)
-    dated = _DATE_LEAD.match(bare, at)
-    starts = [0, at, dated.end() if dated else 0, after_body, max(at - 2, 0), max(at - 3, 0), max(at - 4, 0)]
-    if after_body:
-        starts.append(lead_end(bare, after_body))
+    starts = [0]
+    if at:  # some adverbs are verbs as well: 统筹, 加强
+        starts += [at, *range(max(at - 2, 0), max(at - 5, -1), -1)]
+    if dated := _DATE_LEAD.match(bare, at):
+        starts.append(dated.end())
+    if after_body := subject_end(bare):
+        starts += [after_body, lead_end(bare, after_body)]
     return starts + [found.end() for found in _AFTER_BODY.finditer(bare)]
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.model import Span
+from ingest.sentences import stripped
 
 _ENCLOSED = r"“[^”\n]{0,80}”|‘[^’\n]{0,80}’|《[^》\n]{0,120}》|\([^()\n]{0,160}\)|（[^（）\n]{0,160}）|\"[^\"\n]{0,60}\""
 _CUT = re.compile(rf"{_ENCLOSED}|[,，;；。!！?？\n]|[:：](?!\d)|——")
@@ -50,7 +51,6 @@ def phrase_at(text: str, start: int, end: int) -> Phrase:
 
 
 def _phrase(text: str, start: int, end: int, after: str) -> Phrase:
-    words = text[start:end]
-    lead = len(words) - len(words.lstrip())
-    words = words.strip()
-    return Phrase(start + lead, start + lead + len(words), words, blanked(words), after)
+    span = stripped(text, start, end)
+    words = text[span.start : span.end]
+    return Phrase(span.start, span.end, words, blanked(words), after)

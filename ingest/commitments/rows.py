@@ -120,7 +120,7 @@ def _later(stated: Deadline, phrase: Phrase, context: Context) -> Deadline:
 
 
 def _row(text: str, statement: Statement, found: Candidate, *, context: Context) -> Commitment:
-    found = replace(found, metrics=_at_the_same_rate(found, context))
+    metrics = _at_the_same_rate(found, context)
     start, end = found.start, _without_gloss(text, found)
     quote = text[start:end]
     bare = blanked(quote)
@@ -128,13 +128,11 @@ def _row(text: str, statement: Statement, found: Candidate, *, context: Context)
     responsible = _responsible(found, roles, context)
     deadline = _deadline(found, context)
     verb = found.act.verb if found.act else None
-    counted = any(map(is_counted, found.metrics))
+    counted = any(map(is_counted, metrics))
     strength, cue = read_strength(bare, verb, bound=context.bound or counted)
     if strength == "hard" and cue is None and context.hedge and verb in _RESULTS:
         strength, cue = "soft", context.hedge
-    kind = read_kind(
-        quote, act=found.act, metrics=found.metrics, deadline=deadline, has_body=bool(responsible)
-    )
+    kind = read_kind(quote, act=found.act, metrics=metrics, deadline=deadline, has_body=bool(responsible))
     return Commitment(
         id=identity_of(statement.clause.id, quote, context),
         document_id=statement.clause.document_id,
@@ -146,7 +144,7 @@ def _row(text: str, statement: Statement, found: Candidate, *, context: Context)
         strength=strength,
         strength_cue=cue,
         action=_action(found),
-        metrics=found.metrics,
+        metrics=metrics,
         deadline=deadline,
         responsible=responsible,
         roles=roles,
