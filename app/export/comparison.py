@@ -82,8 +82,8 @@ def _cell_line(cell: Json | None, page: str) -> list[Cell]:
 
 def _plan_blocks(found: Json) -> Iterator[Block]:
     alone = "，".join(
-        f"仅{name}有 {len(side['rows'])} 项"
-        for (name, _), side in zip(letters(found), found["only"], strict=True)
+        f"仅《{document['title']}》有 {len(side['rows'])} 项"
+        for document, side in zip(found["documents"], found["only"], strict=True)
     )
     yield Paragraph(f"共同事项 {len(found['topics'])} 项；{alone}。引文与文件逐字相同。")
     yield documents_grid(found["documents"])
