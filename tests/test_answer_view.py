@@ -133,4 +133,4 @@ def test_the_count_of_a_listing_stands_before_its_sentences():
     """The line with the total and the titles of plans are shown in their place between the sentences."""
     text = "禁令共2条。\n《甲》（1条）：\n甲。[1]\n《乙》（1条）：\n乙。[2]"
     shown = [piece.text for piece in pieces(answer(text, sentence("甲。", 1), sentence("乙。", 2)))]
-    assert shown == ["禁令共2条。\n《甲》（1条）：", "甲。", "《乙》（1条）：", "乙。"]
+    assert shown == ["禁令共2条。", "《甲》（1条）：", "甲。", "《乙》（1条）：", "乙。"]

@@ -40,7 +40,7 @@ def pieces(answer: Mapping[str, Any]) -> list[Piece]:
         if start < 0:
             absent.append(piece)
             continue
-        found += [Piece(between)] if (between := text[at:start].strip()) else []
+        found += [Piece(line.strip()) for line in text[at:start].splitlines() if line.strip()]
         found.append(piece)
         at = start + len(piece.text)
     tail = text[at:].strip()
