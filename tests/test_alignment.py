@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ingest.commitment_model import Commitment, Deadline, Metric
 from ingest.pipeline import read_document
 from retrieval.alignment import HIGH, Corrections, align, assigned, confidence_of
+from retrieval.pair_table import JudgedRow, successor
 from retrieval.row_differences import differences
 from retrieval.row_similarity import likeness, subjects
 from retrieval.row_versions import compare_rows, dice
@@ -184,6 +185,24 @@ def test_rows_of_two_versions_are_all_accounted_for():
     ]
     assert [r.quote for r in found.added] == ["区财政每年安排经费"]
     assert [r.quote for r in found.dropped] == ["成立领导小组"]
+
+
+@pytest.mark.parametrize(
+    ("now", "found"),
+    [
+        pytest.param([("覆盖率达到90%", "d:一、")], "覆盖率达到90%", id="same-row"),
+        pytest.param([("覆盖率达到90%", "d:二、")], "覆盖率达到90%", id="another-clause"),
+        pytest.param([("覆盖率达到95%", "d:一、"), ("开展检查", "d:一、")], "覆盖率达到95%", id="reworded"),
+        pytest.param([("开展检查", "d:一、")], None, id="gone"),
+    ],
+)
+def test_a_decision_finds_its_row_after_the_document_was_read_again(now, found):
+    """A judged row is found by its id, its words, or the most alike ones; a row that is gone is not replaced."""
+    judged = JudgedRow("d:一、~覆盖率达到90%", "d", "d:一、", "覆盖率达到90%")
+
+    row_now = successor(judged, [row(quote, clause=clause) for quote, clause in now])
+
+    assert (row_now.quote if row_now else None) == found
 
 
 Labels = Sequence[tuple[str, str, str, str, str]]

@@ -118,7 +118,7 @@ def test_a_filter_shows_less_of_the_same_alignment(client, plans):
 
 
 def test_a_wrong_pair_can_be_separated_and_others_joined(client, plans):
-    """A decision shows in the next comparison, is listed, outlives reading the document again, and can be undone."""
+    """A decision shows in the next comparison, is listed, and can be undone."""
     before = client.compare(plans)
     left, right = topic_with(before, "每生每月")["cells"]
     (alone,) = (row for row in before["only"][1]["rows"] if "账目" in row["quote"])
