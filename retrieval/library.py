@@ -16,6 +16,7 @@ from retrieval.force import marked
 from retrieval.hits import DocumentSummary
 from retrieval.indexing import Floats, Progress
 from retrieval.ledger_filling import fill_ledgers
+from retrieval.marks import MarkTable
 from retrieval.pair_table import PairTable
 from retrieval.passage_table import PassageTable, encoded
 from retrieval.records import load_clause, load_layout, load_metadata, load_receipt
@@ -56,6 +57,7 @@ class Library:
         self.passages = PassageTable(database)
         self.pairs = PairTable(database)
         self.commitments = CommitmentTable(database)
+        self.marks = MarkTable(database)
         self._refresh()
 
     @classmethod

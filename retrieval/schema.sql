@@ -109,6 +109,24 @@ CREATE TABLE IF NOT EXISTS topic_pairs (
     PRIMARY KEY (left_id, right_id)
 ) WITHOUT ROWID;
 
+-- What people noted on rows of the ledger. Only ever added to: the last entry of a row counts, the others are its history.
+CREATE TABLE IF NOT EXISTS marks (
+    number      INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    row_id      TEXT NOT NULL,
+    clause_id   TEXT NOT NULL,
+    version     INTEGER NOT NULL,  -- the one whose text[start:end] is quote
+    quote       TEXT NOT NULL,
+    start       INTEGER NOT NULL,
+    "end"       INTEGER NOT NULL,
+    state       TEXT,              -- done, doing, todo; NULL takes a mark back
+    note        TEXT NOT NULL,
+    who         TEXT NOT NULL,
+    made_at     TEXT NOT NULL,
+    follows     TEXT               -- the row whose mark this one takes up, after the words had changed
+);
+CREATE INDEX IF NOT EXISTS marks_by_document ON marks (document_id);
+
 INSERT OR IGNORE INTO meta (key, value) VALUES
     ('schema', '1'),
     ('library', lower(hex(randomblob(6)))),
