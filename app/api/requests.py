@@ -11,7 +11,8 @@ MAX_TURNS = 100
 MAX_HITS = 100
 
 
-def _not_blank(value: str) -> str:
+def not_blank(value: str) -> str:
+    """Refuse what is only white space."""
     if not value.strip():
         raise PydanticCustomError("wence", "blank", {"complaint": "不能为空"})
     return value
@@ -25,7 +26,7 @@ def _span_of_years(years: list[int] | None) -> list[int] | None:
     return years
 
 
-Words = Annotated[str, Field(max_length=MAX_QUESTION), AfterValidator(_not_blank)]
+Words = Annotated[str, Field(max_length=MAX_QUESTION), AfterValidator(not_blank)]
 
 
 class _Request(BaseModel):
