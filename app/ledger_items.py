@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from app.mark_items import mark_item
 from app.replies import PlacedCommitment, PlacedEntry
 from retrieval.ledger_summary import LedgerSummary, Profile
 
@@ -19,6 +20,7 @@ def commitment_item(placed: PlacedCommitment) -> Json:
         "version": document.version,
         "clause": clause.reference,
         "path": list(clause.path),
+        "mark": mark_item(placed.mark),
     }
 
 

@@ -1,5 +1,7 @@
 """The ledger's part of the service: rows of commitments, with their place."""
 
+from collections.abc import Iterator, Sequence
+
 from app.replies import Page, PlacedCommitment, PlacedEntry, page_of
 from ingest.commitments.account import State, account
 from retrieval.ledger import Ledger, Placed
@@ -21,11 +23,11 @@ class LedgerService:
         """The rows that *wanted* lets pass, in its order."""
         self._check(wanted)
         rows, total = self._ledger.page(wanted, limit, offset)
-        return Page(tuple(map(self._placed, rows)), total)
+        return Page(tuple(self._noted(rows)), total)
 
     def commitment(self, commitment_id: str, version: int | None = None) -> PlacedCommitment:
         """One row, as it is now or was in *version*. Raises UnknownCommitment."""
-        return self._placed(self._ledger.row(commitment_id, version))
+        return next(self._noted([self._ledger.row(commitment_id, version)]))
 
     def summary(self, wanted: LedgerFilter) -> LedgerSummary:
         """Counts over the rows that *wanted* lets pass, and how specific each plan is."""
@@ -51,6 +53,16 @@ class LedgerService:
         for document_id in wanted.documents:
             self._library.text(document_id, wanted.version)
 
-    def _placed(self, placed: Placed) -> PlacedCommitment:
-        document, row = placed
-        return PlacedCommitment(document, self._library.clause(row.clause_id, document.version), row)
+    def _noted(self, rows: Sequence[Placed]) -> Iterator[PlacedCommitment]:
+        """Rows with their place and their marks; those of an older version have none."""
+        documents = {document.id for document, _ in rows}
+        current = [self._library.summary(ident) for ident in documents & self._library.marks.documents()]
+        marks = {
+            (one.row.id, document.version): one
+            for document in current
+            for one in self._ledger.marks(document)
+            if one.row is not None
+        }
+        for document, row in rows:
+            clause = self._library.clause(row.clause_id, document.version)
+            yield PlacedCommitment(document, clause, row, marks.get((row.id, document.version)))

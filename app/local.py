@@ -18,13 +18,15 @@ from app.contract import (
 )
 from app.export_service import AnswerFormat, CompareFormat, LedgerFormat
 from app.ledger_items import commitment_item, entry_item, summary_item
+from app.mark_items import row_mark_item
 from app.progress import Bars, Progress
 from app.reference_items import missing_item
 from app.service import Service
 from app.settings import Settings
 from app.version_items import comparison_item
-from ingest.commitments.account import State
+from ingest.commitments.account import State as EntryState
 from retrieval.ledger_parameters import filter_of
+from retrieval.marks import State
 
 ALL = 1_000_000  # more documents than a library holds
 
@@ -58,7 +60,7 @@ class LocalClient:
     def ledger_summary(self, document: str | Sequence[str] | None = None, **wanted: Any) -> Json:
         return summary_item(self._service.ledger.summary(filter_of(document=document, **wanted)))
 
-    def account(self, document_id: str, state: State | None = None) -> list[Json]:
+    def account(self, document_id: str, state: EntryState | None = None) -> list[Json]:
         page = self._service.ledger.account(document_id, state=state, limit=ALL)
         return [entry_item(placed) for placed in page.items]
 
@@ -83,6 +85,15 @@ class LocalClient:
 
     def answer_file(self, form: AnswerFormat, answer: Json) -> bytes:
         return self._service.export.answer(answer, form).data
+
+    def mark(self, row_id: str) -> Json:
+        return row_mark_item(self._service.marks.mark(row_id))
+
+    def put_mark(self, row_id: str, state: State, *, note: str = "", who: str) -> Json:
+        return row_mark_item(self._service.marks.put(row_id, state, note=note, who=who))
+
+    def unmark(self, row_id: str, *, who: str) -> None:
+        self._service.marks.put(row_id, None, note="", who=who)
 
     def document(self, document_id: str) -> Json:
         return document_item(self._service.document(document_id))

@@ -1,16 +1,12 @@
 """Marks → the plain data of the HTTP contract."""
 
-from collections.abc import Mapping
 from typing import Any
 
+from app.mark_words import CHANGED, ORPHANED
 from app.marks_service import PlacedMark, RowMark
 from retrieval.marks import Carried, Mark
 
 Json = dict[str, Any]
-
-STATES: Mapping[str, str] = {"done": "已完成", "doing": "进行中", "todo": "未开始"}
-CHANGED = "文件更新后原文已变，请核对"
-ORPHANED = "文件更新后找不到对应的原文"
 
 
 def mark_item(carried: Carried | None) -> Json | None:

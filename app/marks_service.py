@@ -10,7 +10,6 @@ from retrieval.hits import DocumentSummary
 from retrieval.ledger import Ledger
 from retrieval.library import Library
 from retrieval.marks import Carried, Mark, State, history
-from retrieval.row_marks import RowMarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,8 @@ class MarksService:
     Raises UnknownCommitment for a row that neither is there nor was once marked, UnknownDocument for a document.
     """
 
-    def __init__(self, library: Library, ledger: Ledger, marks: RowMarks) -> None:
-        self._library, self._ledger, self._marks = library, ledger, marks
+    def __init__(self, library: Library, ledger: Ledger) -> None:
+        self._library, self._ledger = library, ledger
 
     def mark(self, row_id: str) -> RowMark:
         """The mark of a row, or of one that is no longer there."""
@@ -51,7 +50,9 @@ class MarksService:
         before = self._carried(document, row_id)
         if before is not None or state is not None:
             now = datetime.now(UTC).isoformat(timespec="seconds")
-            entry = replace(self._entry(document, row_id, before), state=state, note=note, who=who, made_at=now)
+            entry = replace(
+                self._entry(document, row_id, before), state=state, note=note, who=who, made_at=now
+            )
             self._library.marks.add(entry)
         return self.mark(row_id)
 
@@ -61,12 +62,10 @@ class MarksService:
         """The marks of one document or of all, those without a row too, in the order in which they were made."""
         documents = [self._library.summary(document_id)] if document_id else self._library.summaries()
         found = (one for document in documents for one in self._all(document))
-        return page_of(
-            [one for one in found if orphaned in (None, one.carried.row is None)], limit, offset
-        )
+        return page_of([one for one in found if orphaned in (None, one.carried.row is None)], limit, offset)
 
     def _all(self, document: DocumentSummary) -> Iterator[PlacedMark]:
-        for carried in self._marks.carried(document, self._ledger.rows(document)):
+        for carried in self._ledger.marks(document):
             yield PlacedMark(document, carried)
 
     def _carried(self, document: DocumentSummary, row_id: str) -> Carried | None:

@@ -9,6 +9,7 @@ from ingest.commitments.account import Entry
 from ingest.model import Clause, Receipt
 from ingest.pipeline import Change
 from retrieval.hits import DocumentSummary
+from retrieval.marks import Carried
 
 T = TypeVar("T")
 
@@ -43,11 +44,12 @@ class PlacedClause:
 
 @dataclass(frozen=True, slots=True)
 class PlacedCommitment:
-    """A row of the ledger, with the document and the clause it stands in."""
+    """A row of the ledger, with the document and the clause it stands in, and what was noted on it."""
 
     document: DocumentSummary
     clause: Clause
     row: Commitment
+    mark: Carried | None = None
 
 
 @dataclass(frozen=True, slots=True)

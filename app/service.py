@@ -10,6 +10,7 @@ from app.comparing import Comparison, compare_versions
 from app.errors import UnknownScope, UploadTooLarge
 from app.export_service import ExportService
 from app.ledger_service import LedgerService
+from app.marks_service import MarksService
 from app.progress import Progress
 from app.replies import Page, PlacedClause, Reindexed, Status, StoredFile, Text, Upload, page_of
 from app.settings import Settings
@@ -45,6 +46,7 @@ class Service:
         self._library = shelf.library
         rows = Ledger(shelf.library)
         self.ledger = LedgerService(shelf.library, rows)
+        self.marks = MarksService(shelf.library, rows)
         self.compare = CompareService(shelf.library, rows, RowVectors(shelf.encode))
         self.export = ExportService(shelf.library, self.ledger, self.compare, page=settings.page)
 

@@ -9,10 +9,13 @@ from retrieval.hits import DocumentSummary
 from retrieval.ledger_filter import LedgerFilter
 from retrieval.ledger_summary import LedgerSummary
 from retrieval.library import Library
+from retrieval.marks import Carried
 from retrieval.naming import names_of
+from retrieval.row_marks import RowMarks
 from retrieval.scope import ScopeRequest, requested
 
 Placed = tuple[DocumentSummary, Commitment]
+NOTHING = ("",)  # no row has this id
 
 
 class Ledger:
@@ -22,7 +25,7 @@ class Ledger:
     """
 
     def __init__(self, library: Library) -> None:
-        self._library = library
+        self._library, self._marks = library, RowMarks(library)
 
     def rows(self, document: DocumentSummary) -> tuple[Commitment, ...]:
         """All rows of *document* in its order."""
@@ -38,26 +41,44 @@ class Ledger:
 
     def select(self, wanted: LedgerFilter) -> Iterator[Placed]:
         """The rows that *wanted* lets pass, in its order; by itself that of the library and of each text."""
+        wanted = self._resolved(wanted)
         return self._placed(self._library.commitments.numbers(wanted, self._within(wanted)))
 
     def page(self, wanted: LedgerFilter, limit: int, offset: int) -> tuple[tuple[Placed, ...], int]:
         """*limit* of the rows that *wanted* lets pass from *offset* on, and how many there are."""
+        wanted = self._resolved(wanted)
         numbers = self._library.commitments.numbers(wanted, self._within(wanted))
         return tuple(self._placed(numbers[offset : offset + limit])), len(numbers)
 
     def bodies(self, wanted: LedgerFilter) -> tuple[str, ...]:
         """Every body that is responsible for a row which *wanted* lets pass, those of most rows first."""
-        return self._library.commitments.bodies(wanted, self._within(wanted))
+        return self._library.commitments.bodies(self._resolved(wanted), self._within(wanted))
 
     def counts(self, wanted: LedgerFilter) -> dict[str, int]:
         """How many rows of each document *wanted* lets pass, by id; those without any are left out."""
-        return self._library.commitments.per_document(wanted, self._within(wanted))
+        return self._library.commitments.per_document(self._resolved(wanted), self._within(wanted))
 
     def summary(self, wanted: LedgerFilter) -> LedgerSummary:
         """Counts over the rows that *wanted* lets pass, and a profile of each document in question."""
-        within = self._within(wanted)
+        within, wanted = self._within(wanted), self._resolved(wanted)
         documents = [d for d in self._library.summaries() if within is None or d.id in within]
         return self._library.commitments.summary(wanted, documents, within=within)
+
+    def marks(self, document: DocumentSummary) -> Sequence[Carried]:
+        """The marks on *document* that count, with the rows of its current version that they stand on."""
+        entries = self._library.marks.entries(document.id)
+        return self._marks.carried(document, entries, self.rows(document)) if entries else ()
+
+    def _resolved(self, wanted: LedgerFilter) -> LedgerFilter:
+        """*wanted* with the rows that its ``mark`` means: marks stand on rows of current versions only."""
+        if wanted.mark is None:
+            return wanted
+        every = [one for document in self._library.summaries() for one in self.marks(document)]
+        ids = tuple(one.row.id for one in every if one.row is not None and one.suits(wanted.mark))
+        if wanted.mark == "none":
+            return replace(wanted, mark=None, without=(*wanted.without, *ids))
+        both = tuple(ident for ident in ids if not wanted.ids or ident in wanted.ids)
+        return replace(wanted, mark=None, ids=both or NOTHING)
 
     def _placed(self, numbers: Sequence[int]) -> Iterator[Placed]:
         summaries = {document.id: document for document in self._library.summaries()}

@@ -10,6 +10,7 @@ from ingest.commitment_model import Commitment, DeadlineType, Kind, Strength
 from ingest.normalise import fold
 
 Sort = Literal["document", "deadline", "kind", "strength"]
+MarkFilter = Literal["done", "doing", "todo", "none", "changed"]
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -21,7 +22,8 @@ class LedgerFilter:
     ``deadline_after`` and ``deadline_before`` are ISO dates of any precision, both inclusive: before 2016 is up to its
     last day, after 2016 from its first. A row is due on the last day of its deadline; one without, or one that only
     says from when, is never due. ``body`` is part of a responsible body's name, ``text`` of the row, ``unit`` that of
-    a figure with or without its rate (万元, 万元/年). ``version`` is read with exactly one document.
+    a figure with or without its rate (万元, 万元/年). ``version`` is read with exactly one document. ``mark`` is what
+    was noted on a row: its state, nothing, or something before its words changed. ``without`` leaves out rows by id.
     """
 
     documents: tuple[str, ...] = ()
@@ -39,6 +41,8 @@ class LedgerFilter:
     topic: str | None = None
     units: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    mark: MarkFilter | None = None
     sort: Sort = "document"
     version: int | None = None
 

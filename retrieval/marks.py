@@ -8,6 +8,7 @@ from typing import Literal
 from ingest.commitment_model import Commitment
 from ingest.model import Span
 from retrieval.database import Database
+from retrieval.ledger_filter import MarkFilter
 
 State = Literal["done", "doing", "todo"]
 
@@ -48,6 +49,10 @@ class Carried:
     mark: Mark
     row: Commitment | None
     changed: bool = False
+
+    def suits(self, wanted: MarkFilter) -> bool:
+        """Whether it is among the marks that *wanted* names; "none" names all of them, since it wants none."""
+        return wanted == "none" or (self.changed if wanted == "changed" else self.mark.state == wanted)
 
 
 _NAMES = [field.name for field in fields(Mark)]

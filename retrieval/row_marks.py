@@ -1,7 +1,6 @@
 """The marks of a library on the rows that its documents have now."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
 
 from ingest.commitment_model import Commitment
 from ingest.differences import Edition, compare
@@ -10,7 +9,6 @@ from retrieval.hits import DocumentSummary
 from retrieval.library import Library
 from retrieval.marks import Carried, Mark, standing
 
-MarkFilter = Literal["done", "doing", "todo", "none", "changed"]
 Places = Mapping[str, str | None]  # id of a clause in an older version → its id now, None where it is gone
 
 
@@ -21,14 +19,11 @@ class RowMarks:
         self._library = library
         self._places: dict[tuple[str, int], tuple[DocumentSummary, Places]] = {}
 
-    def carried(self, document: DocumentSummary, rows: Sequence[Commitment]) -> Sequence[Carried]:
-        """The marks of *document* that count, in the order in which they were made; *rows* are all it has now."""
-        marks = standing(self._library.marks.entries(document.id))
-        return carry(marks, rows, version=document.version, home=self._home(document)) if marks else ()
-
-    def on(self, document: DocumentSummary, rows: Sequence[Commitment]) -> dict[str, Carried]:
-        """The marks that stand on a row, by the row's id."""
-        return {one.row.id: one for one in self.carried(document, rows) if one.row is not None}
+    def carried(
+        self, document: DocumentSummary, entries: Sequence[Mark], rows: Sequence[Commitment]
+    ) -> Sequence[Carried]:
+        """The marks among *entries* that count, in the order in which they were made; *rows* are all that there are."""
+        return carry(standing(entries), rows, version=document.version, home=self._home(document))
 
     def _home(self, document: DocumentSummary) -> Callable[[Mark], str | None]:
         def home(mark: Mark) -> str | None:
@@ -48,13 +43,6 @@ class RowMarks:
 
     def _edition(self, document_id: str, version: int | None) -> Edition:
         return Edition(self._library.text(document_id, version), self._library.clauses(document_id, version))
-
-
-def suits(carried: Carried | None, wanted: MarkFilter) -> bool:
-    """Whether a row with this mark, or with none, is *wanted*."""
-    if carried is None:
-        return wanted == "none"
-    return carried.changed if wanted == "changed" else carried.mark.state == wanted
 
 
 def _places(old: Edition, new: Edition) -> Places:

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from app.api.deps import DEFAULT_LIMIT, MAX_LIMIT
 from ingest.commitment_model import DeadlineType, Kind, Strength
-from retrieval.ledger_filter import LedgerFilter, Sort, last_day
+from retrieval.ledger_filter import LedgerFilter, MarkFilter, Sort, last_day
 from retrieval.ledger_parameters import filter_of
 
 
@@ -53,6 +53,10 @@ class LedgerQuery(BaseModel):
     topic: str | None = Field(None, description="原文或所在条款各级标题中的字词", examples=["教师队伍"])
     unit: list[str] = Field(
         [], description="数量的单位，比率可只写分子；可给多个，有其一即可", examples=[["元", "万元"]]
+    )
+    mark: MarkFilter | None = Field(
+        None,
+        description="标记：done 已完成，doing 进行中，todo 未开始，none 没有标记，changed 标记以后原文已变",
     )
     ids: list[str] = Field([], description="承诺编号，可给多个")
     sort: Sort = Field(

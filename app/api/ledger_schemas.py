@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from app.api.mark_schemas import MarkItem
 from app.api.schemas import ClauseId, ClauseName, DocumentId, End, FileName, Path, Start, Title, Version
 from ingest.commitment_model import Comparator, Kind, Strength
 from ingest.commitments.account import Sort, State
@@ -72,6 +73,7 @@ class CommitmentItem(BaseModel):
     condition: str | None = Field(description="前提")
     strength: Strength = Field(description="hard 刚性，soft 柔性")
     strength_cue: str | None = Field(description="据以判断强度的词", examples=["必须"])
+    mark: MarkItem | None = Field(description="标记；没有则为 null。旧版的条目没有标记")
     linked: list[LinkItem] = Field(description="相关条款")
 
 

@@ -6,16 +6,17 @@ from typing import Any
 
 from app.client import Json
 from app.door import open_filled
-from app.mark_items import STATES
+from app.mark_words import BACK, STATES, moment, state_words
 from app.settings import Settings
 
-BACK = "撤销"
 WORDS = {words: state for state, words in STATES.items()}
 
 
 def add(commands: Any) -> None:
     parser = commands.add_parser(
-        "mark", help="标记承诺的进展", description="标记台账中一条承诺的进展；不给进展则显示现在和历次的标记。"
+        "mark",
+        help="标记承诺的进展",
+        description="标记台账中一条承诺的进展；不给进展则显示现在和历次的标记。",
     )
     parser.add_argument("row", metavar="行编号", help="承诺的编号（见 `wence commitments --json` 的 id）")
     choices = [*WORDS, BACK]
@@ -49,5 +50,5 @@ def _lines(found: Json) -> Iterator[str]:
 
 
 def _line(entry: Json) -> str:
-    state = STATES.get(entry["state"], BACK)
-    return "　".join(filter(None, (state, entry["note"], entry["who"], entry["at"])))
+    said = (state_words(entry["state"]), entry["note"], entry["who"], moment(entry["at"]))
+    return "　".join(filter(None, said))

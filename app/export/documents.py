@@ -6,6 +6,7 @@ from typing import Any
 
 from app.export.values import Block, Cell, Column, Grid, Heading, Note, Paragraph, Table, day
 from app.ledger_words import KINDS, STRENGTHS
+from app.mark_words import STATES
 
 Json = Mapping[str, Any]
 
@@ -28,6 +29,7 @@ FILTERS = {
     "q": "原文含",
     "topic": "原文或标题含",
     "unit": "数量单位",
+    "mark": "标记",
     "ids": "承诺编号",
     "sort": "排序",
     "version": "版次",
@@ -35,6 +37,9 @@ FILTERS = {
 _VALUES: Mapping[Any, str] = {
     **KINDS,
     **STRENGTHS,
+    **STATES,
+    "none": "没有标记",
+    "changed": "标记以后原文已变",
     True: "是",
     False: "否",
     "by": "到某日止",
