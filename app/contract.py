@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
-from app.replies import Page, PlacedClause, Upload
+from app.replies import ArchiveUpload, Page, PlacedClause, Upload
 from ingest.layout import page_at
 from ingest.model import Fact, Metadata, Receipt
 from retrieval.events import Delta, Done, Event, Retrieval
@@ -106,6 +106,14 @@ def upload_item(upload: Upload) -> Json:
         "document": document_item(upload.document),
         "change": upload.change,
         "receipt": receipt_item(upload.receipt),
+    }
+
+
+def archive_item(upload: ArchiveUpload) -> Json:
+    """What adding an archive did: the items of `upload_item`, and the files that were refused."""
+    return {
+        "items": [upload_item(each) for each in upload.added],
+        "problems": [asdict(r) for r in upload.refused],
     }
 
 

@@ -79,6 +79,22 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A file of an archive that could not be added, and why."""
+
+    file_name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveUpload:
+    """What adding an archive did, file by file."""
+
+    added: tuple[Upload, ...]
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reindexed:
     """How many documents there are, and how many of them are read differently than when they were stored."""
 

@@ -12,9 +12,22 @@ from app.export_service import ExportService
 from app.ledger_service import LedgerService
 from app.marks_service import MarksService
 from app.progress import Progress
-from app.replies import Page, PlacedClause, Reindexed, Status, StoredFile, Text, Upload, page_of
+from app.replies import (
+    ArchiveUpload,
+    Page,
+    PlacedClause,
+    Refused,
+    Reindexed,
+    Status,
+    StoredFile,
+    Text,
+    Upload,
+    page_of,
+)
 from app.settings import Settings
+from ingest.archives import members_of
 from ingest.definitions import Definition, definitions_in
+from ingest.errors import UnreadableFile
 from ingest.inheritance import Inherited, inherited
 from ingest.layout import Layout
 from ingest.model import Metadata, Receipt
@@ -168,13 +181,26 @@ class Service:
 
     def upload(self, data: bytes, file_name: str, *, progress: Progress | None = None) -> Upload:
         """Add a file to the library. Raises UploadTooLarge, UnreadableFile, UnsupportedFormat."""
-        if len(data) > self._settings.max_upload_mb * MB:
-            raise UploadTooLarge(self._settings.max_upload_mb)
+        self._check_size(data)
         # The last part of the name only, whichever system's separators it was sent with.
         name = PureWindowsPath(file_name).name
         outcome = ingest(data, name, shelf=self._shelf, progress=progress)
         document = outcome.document
         return Upload(self.document(document.id), outcome.change, document.receipt)
+
+    def upload_archive(self, data: bytes, file_name: str) -> ArchiveUpload:
+        """Add every document of a ZIP archive; one that can't be read does not keep the others out.
+
+        Raises UploadTooLarge, UnreadableFile (of the archive itself).
+        """
+        self._check_size(data)
+        added, refused = [], []
+        for member in members_of(data, file_name):
+            try:
+                added.append(self.upload(member.data, member.name))
+            except (UnreadableFile, UploadTooLarge) as error:
+                refused.append(Refused(member.name, str(error)))
+        return ArchiveUpload(tuple(added), tuple(refused))
 
     def delete(self, document_id: str) -> None:
         """Remove a document with all its versions."""
@@ -194,6 +220,10 @@ class Service:
     def close(self) -> None:
         """Let go of the library, after the write that is under way."""
         self._shelf.close()
+
+    def _check_size(self, data: bytes) -> None:
+        if len(data) > self._settings.max_upload_mb * MB:
+            raise UploadTooLarge(self._settings.max_upload_mb)
 
     def _check_scope(self, scope: ScopeRequest | None) -> None:
         """Raises UnknownScope where a scope names documents that are not there."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import PurePath
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from fastapi import APIRouter, File, Header, Path, Response, UploadFile
 from app import sse
 from app.api.deps import DEFAULT_LIMIT, AnyVersion, Limit, Offset, ServiceDep
 from app.api.library_schemas import (
+    ArchiveReply,
     ClauseItem,
     DocumentItem,
     DocumentLayout,
@@ -21,16 +23,43 @@ from app.api.library_schemas import (
 from app.api.openapi import event_stream, failures
 from app.api.schemas import Listing
 from app.api.streams import stream_events
-from app.contract import Json, clause_item, document_item, metadata_item, page_item, receipt_item, upload_item
+from app.contract import (
+    Json,
+    archive_item,
+    clause_item,
+    document_item,
+    metadata_item,
+    page_item,
+    receipt_item,
+    upload_item,
+)
 from app.errors import UploadTooLarge
 from app.progress import Finished, stream
 from app.service import Service
+from ingest.archives import is_archive
 from ingest.errors import UnreadableFile, UnsupportedFormat
 from ingest.layout import plain_layout
 from retrieval.errors import UnknownDocument, UnknownVersion
 
 router = APIRouter(prefix="/v1/documents", tags=["文件"])
 Id = Annotated[str, Path(description="文件编号")]
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".csv": "text/csv",
+    ".pdf": "application/pdf",
+    ".doc": "application/msword",
+    ".wps": "application/vnd.ms-works",
+    ".docx": f"{_OFFICE}.wordprocessingml.document",
+    ".docm": "application/vnd.ms-word.document.macroenabled.12",
+    ".xls": "application/vnd.ms-excel",
+    ".et": "application/vnd.ms-excel",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    ".ofd": "application/ofd",
+}
 ONE = failures(UnknownDocument)
 OF_A_VERSION = failures(UnknownDocument, UnknownVersion)
 PROGRESS = 'event: progress\ndata: {"stage": "encode", "done": 32, "total": 128}\n\nevent: document\ndata: {"document": {…}, "change": "added", "receipt": {…}}\n\n'
@@ -38,7 +67,7 @@ PROGRESS = 'event: progress\ndata: {"stage": "encode", "done": 32, "total": 128}
 
 @router.post(
     "",
-    response_model=UploadReply,
+    response_model=UploadReply | ArchiveReply,
     status_code=201,
     summary="导入一份文件",
     responses={
@@ -55,8 +84,13 @@ def add(
     response: Response,
     accept: Annotated[str, Header(description="text/event-stream：逐步返回进度")] = "*/*",
 ) -> Any:
-    """新文件返回 201；同一文件再次导入（没有变化）或内容有变（新版本）返回 200。"""
+    """新文件返回 201；同一文件再次导入（没有变化）或内容有变（新版本）返回 200。
+
+    ZIP 压缩包里的文件逐份导入，返回各份的结果；有的导入不了时，其余照常导入。
+    """
     data, name = file.file.read(), file.filename or ""
+    if is_archive(name):
+        return archive_item(service.upload_archive(data, name))
     if sse.MEDIA_TYPE in accept:
         return stream_events(_progress(service, data, name))
     upload = service.upload(data, name)
@@ -148,7 +182,9 @@ def file(document_id: Id, service: ServiceDep) -> Response:
     stored = service.file(document_id)
     # Always a download: a file from elsewhere must not run as a page of ours.
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(stored.name)}"}
-    return Response(stored.data, media_type="application/octet-stream", headers=headers)
+    media_type = MEDIA_TYPES.get(PurePath(stored.name).suffix.lower(), "application/octet-stream")
+    # Set by hand: the framework would add a character set, which only the file itself knows.
+    return Response(stored.data, headers={**headers, "Content-Type": media_type})
 
 
 def _progress(service: Service, data: bytes, name: str) -> Iterator[tuple[str, Json]]:

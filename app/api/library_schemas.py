@@ -176,6 +176,20 @@ class UploadReply(BaseModel):
     receipt: Receipt
 
 
+class RefusedFile(BaseModel):
+    """压缩包里没能导入的一份文件。"""
+
+    file_name: FileName
+    why: str = Field(description="原因和下一步")
+
+
+class ArchiveReply(BaseModel):
+    """压缩包的导入结果，逐份列出。"""
+
+    items: list[UploadReply] = Field(description="导入了的")
+    problems: list[RefusedFile] = Field(description="没能导入的")
+
+
 class Health(BaseModel):
     """服务在运行。"""
 

@@ -13,15 +13,17 @@ from app.door import Door, open_door
 from app.errors import CannotIngest
 from app.progress import stage_name
 from app.settings import Settings
+from ingest.archives import SUFFIX, is_archive, members_of
 from ingest.errors import WenceError
 from ingest.readers import SUPPORTED
 
+KINDS = (*SUPPORTED, SUFFIX)
 CHANGES = {"added": "新增", "unchanged": "没有变化", "new_version": "新版本"}
 
 
 def add(commands: Any) -> None:
     parser = commands.add_parser(
-        "ingest", help="导入文件", description=f"导入文件或文件夹（{'、'.join(SUPPORTED)}），显示每份的回执。"
+        "ingest", help="导入文件", description=f"导入文件或文件夹（{'、'.join(KINDS)}），显示每份的回执。"
     )
     parser.add_argument("paths", nargs="+", type=Path, metavar="路径", help="文件或文件夹")
     parser.set_defaults(run=run)
@@ -45,9 +47,9 @@ def _files(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path
         return
-    inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUPPORTED)
+    inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in KINDS)
     if not inside:
-        raise CannotIngest(path, "文件夹里没有可导入的文件", f"可导入的格式：{'、'.join(SUPPORTED)}")
+        raise CannotIngest(path, "文件夹里没有可导入的文件", f"可导入的格式：{'、'.join(KINDS)}")
     yield from inside
 
 
@@ -56,28 +58,40 @@ def ingest_files(door: Door, paths: Sequence[Path]) -> int:
     replies = []
     with tqdm(total=len(paths), desc="导入", unit="份") as bar:
         for path in paths:
-            replies.append(_ingest_one(door, path, bar))
+            replies += _ingest_path(door, path, bar)
             bar.update()
     failed = replies.count(None)
     doubtful = sum(bool(reply["receipt"]["warnings"]) for reply in replies if reply)
     noted = f"（其中 {doubtful} 份有需要留意之处，见上）" if doubtful else ""
-    print(f"导入完成：成功 {len(paths) - failed} 份{noted}，失败 {failed} 份。", flush=True)
+    print(f"导入完成：成功 {len(replies) - failed} 份{noted}，失败 {failed} 份。", flush=True)
     return failed
 
 
-def _ingest_one(door: Door, path: Path, bar: "tqdm[Any]") -> Json | None:
+def _ingest_path(door: Door, path: Path, bar: "tqdm[Any]") -> list[Json | None]:
+    """What became of a file, or of each file of an archive; None where it was refused."""
+    try:
+        data = _bytes(path)
+        if not is_archive(path.name):
+            return [_ingest_one(door, data, path.name, bar)]
+        return [_ingest_one(door, member.data, member.name, bar) for member in members_of(data, path.name)]
+    except WenceError as error:
+        bar.write(str(error), file=sys.stderr)
+        return [None]
+
+
+def _ingest_one(door: Door, data: bytes, name: str, bar: "tqdm[Any]") -> Json | None:
     """What became of a file; None where it was refused."""
 
     def show(stage: str, done: int, total: int) -> None:
-        bar.set_postfix_str(f"{path.name} {stage_name(stage)} {done}/{total}", refresh=False)
+        bar.set_postfix_str(f"{name} {stage_name(stage)} {done}/{total}", refresh=False)
         bar.update(0)  # draws, but not more often than a reader can see
 
     try:
-        reply = door.upload(_bytes(path), path.name, progress=show)
+        reply = door.upload(data, name, progress=show)
     except WenceError as error:
         bar.write(str(error), file=sys.stderr)
         return None
-    bar.write(_receipt(path.name, reply))
+    bar.write(_receipt(name, reply))
     return reply
 
 

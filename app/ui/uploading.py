@@ -7,6 +7,7 @@ import streamlit as st
 from app.ui import backend, state
 from app.ui.receipts import change_words, receipt_html
 from app.ui.rendering import label, notice, short
+from ingest.archives import SUFFIX, is_archive, members_of
 from ingest.errors import WenceError
 from ingest.readers import SUPPORTED
 
@@ -16,7 +17,7 @@ STAGES = {"parse": "切分条款", "encode": "计算语义向量", "store": "存
 ORDER = list(STAGES)
 NAME_SHOWN = 30
 WARNINGS_SHOWN = 3  # at the side, where the receipt is not
-HINT = label(f"可多选，也可拖到框里；支持 {'、'.join(SUPPORTED)}")
+HINT = label(f"可多选，也可拖到框里；支持 {'、'.join((*SUPPORTED, SUFFIX))}")
 
 
 def show(*, key: str, receipts: bool = False) -> None:
@@ -26,11 +27,21 @@ def show(*, key: str, receipts: bool = False) -> None:
     if files:
         state.uploads().clear()
         for at, file in enumerate(files, start=1):
-            state.uploads().append(_read_in(file.getvalue(), file.name, f"（{at}/{len(files)}）"))
+            state.uploads().extend(_read_file(file.getvalue(), file.name, f"（{at}/{len(files)}）"))
         state.next_upload_round()
         st.rerun()
     for upload in state.uploads():
         _show_outcome(upload, receipts)
+
+
+def _read_file(data: bytes, name: str, count: str) -> list[state.Upload]:
+    """What became of a file, or of each file of an archive."""
+    if not is_archive(name):
+        return [_read_in(data, name, count)]
+    try:
+        return [_read_in(member.data, member.name, count) for member in members_of(data, name)]
+    except WenceError as problem:
+        return [state.Upload(name, problem=str(problem))]
 
 
 def _read_in(data: bytes, name: str, count: str) -> state.Upload:

@@ -24,13 +24,22 @@ _MAIN = (
     "article, .article, [itemprop=articleBody], .content-text, .text-content, #artibody, .conten",
 )
 _FURNITURE = (
-    "script, style, noscript, template, nav, header, footer, aside, iframe, select, button, form, input, textarea, svg,"
+    "script, style, noscript, template, nav, header, footer, aside, iframe, select, button, input, textarea, svg,"
     " object, .nav, .breadcrumb, .crumbs, .position, .location, .share, .bshare, .bdsharebuttonbox, .footer, .foot,"
     " .header, .head-nav, .print, .related, .relate, .xgwj, .qrcode, .ewm, .pagination, .sidebar, .menu, .toolbar, .tools,"
     " [hidden], [aria-hidden=true]"
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TITLES = "h1, .title, .article-title, .article_title, .arc-title, .con-title, .detail-title, .wz_title, .biaoti, .bt, #title"
+_KIND = re.compile(
+    "通知|方案|计划|意见|办法|规定|要点|规划|细则|公告|通告|决定|批复|报告|纲要|条例|函|措施|清单|规程|预案|指南"
+)
+_NAMED = re.compile(
+    r"[^。；！？]{0,30}关于[^。；！？]{4,100}(?:通知|方案|意见|办法|规定|公告|通告|决定|批复|函)(?:[（(][^（）()]{1,12}[）)])?"
+)
+_PUBLISHED = re.compile(
+    r"(发布时间|发布日期|发表时间|日期|时间)\s*[:：]\s*(20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?)"
+)
 _META_TITLE = ("ArticleTitle", "article:title", "og:title", "title")
 _FIELD = re.compile(
     r"(索\s*引\s*号|信息索引号?|发文字号|文\s*号|文件编号|公文字号|发文机关|发文机构|发文单位|发布机构|发布单位|制发机关|"
@@ -54,13 +63,15 @@ def read(data: bytes, file_name: str) -> Reading:
     for node in root.css("[style]"):
         if _HIDDEN.search(node.attributes.get("style") or ""):
             node.attrs[_OUT] = ""
-    _remove(root, f"{_FURNITURE}, [{_OUT}]")
+    _remove(root)
     main = _main(root)
     for name, value in fields:
         builder.line(f"{name}：{value}")
     inside = clean(main.text(deep=True))
     if title and "".join(title.split()) not in "".join(inside.split()):
         builder.line(title)
+    if not any(name.startswith("发布") for name, _ in fields):
+        builder.line(_published(root, inside))
     write(main, builder)
     reading = builder.reading()
     if not reading.text.strip():
@@ -70,10 +81,15 @@ def read(data: bytes, file_name: str) -> Reading:
     return reading
 
 
-def _remove(root: LexborNode, selector: str) -> None:
-    """One after the other: a node inside one that is gone must not be touched again."""
-    while (node := root.css_first(selector)) is not None:
-        node.decompose()
+def _remove(root: LexborNode) -> None:
+    """Take out furniture and what is marked, unless it holds most of the page: class names are chosen freely."""
+    most = _chinese(root) / 2
+    for node in root.css(_FURNITURE):
+        if _chinese(node) <= most or node.tag in ("script", "style", "noscript", "template"):
+            node.attrs[_OUT] = ""
+    # One after the other: a node inside one that is gone must not be touched again.
+    while (marked := root.css_first(f"[{_OUT}]")) is not None:
+        marked.decompose()
 
 
 def _decoded(data: bytes, file_name: str) -> str:
@@ -89,16 +105,30 @@ def _decoded(data: bytes, file_name: str) -> str:
 
 
 def _title(tree: LexborHTMLParser) -> str:
-    """The page's own name of the text, else its heading."""
-    for name in _META_TITLE:
-        for node in tree.css(f'meta[name="{name}"], meta[property="{name}"]'):
-            if words := clean(node.attributes.get("content") or ""):
-                return re.split(r"[_|]| - ", words)[0].strip()
-    for node in tree.css(_TITLES):
-        words = clean(node.text(deep=True, separator=" "))
-        if 6 <= len(words) <= 150 and "首页" not in words:
-            return words
-    return ""
+    """The name of the text by the page's own fields and headings: the first that names a kind of document."""
+    fields = [
+        n.attributes.get("content") or ""
+        for name in _META_TITLE
+        for n in tree.css(f'meta[name="{name}"], meta[property="{name}"]')
+    ]
+    heads = [node.text(deep=True, separator=" ") for node in tree.css("title")]
+    named = [re.split(r"[_|]| ?[-–—] ", clean(words))[0].strip() for words in (*fields, *heads)]
+    found = [*named, *(clean(node.text(deep=True, separator=" ")) for node in tree.css(_TITLES))]
+    likely = [words for words in found if 6 <= len(words) <= 150 and "首页" not in words]
+    leaves = (
+        clean(node.text(deep=True))
+        for node in tree.css("b, strong, font, td, p, span, div")
+        if not node.css_first("a")
+    )
+    return next(filter(_KIND.search, likely), "") or next(
+        filter(_NAMED.fullmatch, leaves), likely[0] if likely else ""
+    )
+
+
+def _published(root: LexborNode, inside: str) -> str:
+    """The line that says when the page was published, where it stands outside the text."""
+    found = _PUBLISHED.search(root.text(deep=True, separator=" "))
+    return f"{found[1]}：{found[2]}" if found and found[2] not in inside else ""
 
 
 def _fields(root: LexborNode) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,60 @@
+"""ZIP archives: each document by its own name, nothing outside, nothing too large."""
+
+import pytest
+
+from ingest.archives import is_archive, members_of
+from ingest.errors import UnreadableFile
+from tests.office_files import plan_as_docx, plan_as_text, zipped
+
+TEXT = plan_as_text().encode()
+
+
+def test_documents_are_taken_by_their_own_names():
+    """Folders, paths that climb out, system leftovers and other kinds of files make no difference."""
+    data = zipped(
+        **{
+            "计划/方案.txt": TEXT,
+            "../../etc/要点.md": TEXT,
+            "C:\\temp\\表.docx": plan_as_docx(),
+            "__MACOSX/._方案.txt": b"x",
+            "~$方案.docx": b"x",
+            "图片.png": b"x",
+        }
+    )
+
+    assert [member.name for member in members_of(data, "a.zip")] == ["方案.txt", "表.docx", "要点.md"]
+    assert is_archive("A.ZIP")
+    assert not is_archive("a.docx")
+
+
+def test_names_in_gbk_are_read():
+    """Windows writes Chinese names in GBK and does not say so: the same bytes as another name in code page 437."""
+    plain = b"aaaaaaaa.txt"
+    data = zipped(**{plain.decode(): TEXT}).replace(plain, "通知方案.txt".encode("gbk"))
+
+    assert [member.name for member in members_of(data, "a.zip")] == ["通知方案.txt"]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        pytest.param(zipped(**{"a.exe": b"MZ"}), "没有可导入的文件", id="nothing-to-read"),
+        pytest.param(zipped(**{"a.txt": TEXT})[:200], "压缩结构已损坏", id="cut-off"),
+        pytest.param(b"PK\x03\x04", "压缩结构已损坏", id="no-archive"),
+        pytest.param(zipped(**{"a.txt": b"0" * 60_000_000}), "疑似压缩炸弹", id="bomb"),
+    ],
+)
+def test_a_bad_archive_is_refused(data: bytes, says: str):
+    """The message says what is wrong with the archive."""
+    with pytest.raises(UnreadableFile, match=says):
+        list(members_of(data, "a.zip"))
+
+
+def test_a_damaged_member_is_named():
+    """Bytes that were changed inside are found by their checksum."""
+    data = bytearray(zipped(**{"方案.txt": TEXT}))
+    at = data.index("方案.txt".encode()) + 20
+    data[at] ^= 0xFF
+
+    with pytest.raises(UnreadableFile, match=r"方案\.txt"):
+        list(members_of(bytes(data), "a.zip"))
