@@ -2,26 +2,51 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from app.ui.passages import Block, lines_of, render_blocks
 from app.ui.rendering import escape, short, tag
+from app.ui.table_view import table_html
 from ingest.model import Span
 
 Json = dict[str, Any]
 
+PLAIN: Mapping[str, Any] = {"tables": (), "pages": ()}  # the layout of plain text
 HEADING_SHOWN = 26  # characters of a heading in the outline
 DEEPEST_CLASS = 5
 _MARKDOWN_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
 
 
-def document_html(text: str, clauses: Sequence[Json], quote: Span | None, current: str | None) -> str:
-    """The text of a document, *quote* marked and the clause with id *current* set off by a line at its side."""
+def document_html(
+    text: str,
+    clauses: Sequence[Json],
+    quote: Span | None,
+    current: str | None,
+    layout: Mapping[str, Any] = PLAIN,
+) -> str:
+    """The text of a document, *quote* marked and the clause with id *current* set off by a line at its side.
+
+    Tables of *layout* are set as tables, and each of its pages is announced where it begins.
+    """
     span = next((Span(c["start"], c["end"]) for c in clauses if c["id"] == current), None)
-    body = render_blocks(text, blocks_of(text, clauses, span), quote)
-    return tag("article", body, "wc-text wc-document")
+    blocks = blocks_of(text, clauses, span)
+    anchors = {block.start: block.anchor for block in blocks if block.anchor}
+    tables, pages = list(layout["tables"]), list(enumerate(layout["pages"], start=1))
+    parts, at = [], 0
+    while at < len(blocks):
+        while pages and pages[0][1] <= blocks[at].start:
+            parts.append(tag("div", escape(f"第 {pages.pop(0)[0]} 页"), "wc-page"))
+        if tables and tables[0]["start"] <= blocks[at].start:
+            table = tables.pop(0)
+            parts.append(table_html(text, table, quote, anchors))
+            while at < len(blocks) and blocks[at].start < table["end"]:
+                at += 1
+            continue
+        parts.append(render_blocks(text, blocks[at : at + 1], quote))
+        at += 1
+    return tag("article", "".join(parts), "wc-text wc-document")
 
 
 def outline_html(clauses: Sequence[Json], current: str | None) -> str:

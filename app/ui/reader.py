@@ -87,7 +87,8 @@ def _show_document(place: Place) -> None:
     _tell_if_old(place, document, version)
     for words in _remarks(place, current, quote):
         st.html(notice(words, "warning"))
-    st.html(document_html(text, clauses, quote, current))
+    layout = backend.client().layout(place.document_id, version)
+    st.html(document_html(text, clauses, quote, current, layout))
     _jump(clauses, quote, current)
 
 
