@@ -127,9 +127,7 @@ def xlsx(rows: Sequence[Sequence[object]] = ROWS, title: str = "任务分解表"
 
 def plan_as_pdf(*, table: Sequence[Sequence[str]] = (), font_size: int = 16, pages: bool = True) -> bytes:
     """Justified paragraphs that are indented, with a running head and — 1 — at the foot."""
-    lines = plan_as_text().splitlines()
-    story: list[Flowable] = [Paragraph(lines[0], _style(font_size + 6, centred=True))]
-    story += [Paragraph(line, _style(font_size)) for line in lines[1:]]
+    story = _paragraphs(plan_as_text().splitlines(), font_size)
     if table:
         cells = [[Paragraph(words, _style(10, indent=0)) for words in row] for row in table]
         style = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")])
@@ -137,10 +135,20 @@ def plan_as_pdf(*, table: Sequence[Sequence[str]] = (), font_size: int = 16, pag
     return _built(story, numbers=pages)
 
 
-def _built(story: list[Flowable], *, numbers: bool = True) -> bytes:
+def pdf_of(lines: Sequence[str], font_size: int = 16) -> bytes:
+    """A title and paragraphs."""
+    return _built(_paragraphs(lines, font_size), head="")
+
+
+def _paragraphs(lines: Sequence[str], size: int) -> list[Flowable]:
+    title = Paragraph(lines[0], _style(size + 6, centred=True))
+    return [title, *(Paragraph(line, _style(size)) for line in lines[1:])]
+
+
+def _built(story: list[Flowable], *, numbers: bool = True, head: str = "临沭川区教育局文件汇编") -> bytes:
     def furnish(canvas, document):
         canvas.setFont(FONT, 10)
-        canvas.drawString(72, A4[1] - 40, "临沭川区教育局文件汇编")
+        canvas.drawString(72, A4[1] - 40, head)
         canvas.drawCentredString(A4[0] / 2, 30, f"— {document.page} —")
 
     buffer = io.BytesIO()

@@ -72,7 +72,7 @@ def test_what_nothing_explains_is_left_to_the_reader():
     assert [entry.span.of(text) for entry in whole.unexplained]
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.iterdir()), ids=lambda path: path.name[:2])
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("0*")), ids=lambda path: path.name[:2])
 def test_the_receipt_sums_up_the_account(path):
     """The sums on the receipt add up, and of our own notices hardly anything is left unexplained."""
     receipt = read_document(path.read_bytes(), path.name).receipt

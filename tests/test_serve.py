@@ -90,7 +90,7 @@ def test_both_doors_open_are_announced_and_close_on_ctrl_c(tmp_path, models):
         running.process.send_signal(signal.SIGINT)
         code, out, err = running.end()
 
-    assert len(documents) == len(list(EXAMPLES.iterdir()))
+    assert len(documents) == len([path for path in EXAMPLES.rglob("*") if path.is_file()])
     assert answer["status"] == "answered"
     assert page.is_success
     assert running.api in out
