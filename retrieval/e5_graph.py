@@ -1,6 +1,8 @@
 """The encoder as an ONNX graph, made straight from the weights: float32 as a reference, int8 to run."""
 
-from typing import Any, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
 
 import numpy as np
 import onnx
@@ -18,21 +20,40 @@ _LEVELS = 63
 def build_encoder(weights: Weights, precision: Precision) -> onnx.ModelProto:
     """A model from ``input_ids`` and ``attention_mask`` (batch, length) to ``token_embeddings``
     (batch, length, hidden). Raises KeyError when a tensor is missing."""
-    graph = _Graph(weights, precision)
+    graph = Graph(weights, precision)
+    graph.node("Identity", [last_states(graph)], output="token_embeddings")
+    return graph.model({"token_embeddings": ["batch", "length", weights.shape.hidden]})
+
+
+def last_states(graph: "Graph") -> str:
+    """The whole encoder; the value that holds its last hidden states (batch, length, hidden)."""
     x = _embeddings(graph)
     mask = _attention_mask(graph)
-    for layer in range(weights.shape.layers):
+    for layer in range(graph.weights.shape.layers):
         x = _layer(graph, x, mask, f"l{layer}.")
-    graph.node("Identity", [x], output="token_embeddings")
-    return graph.model()
+    return x
 
 
-class _Graph:
+class Matrix(Protocol):
+    def dequantise(self) -> np.ndarray:
+        """The matrix as float32, (rows, columns)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """Tensors by name that stand in the place of the weight file's."""
+
+    matrices: Mapping[str, Matrix]
+    vectors: Mapping[str, np.ndarray]
+
+
+class Graph:
     """Collects nodes and constants; each method returns the name of a value."""
 
-    def __init__(self, weights: Weights, precision: Precision) -> None:
+    def __init__(self, weights: Weights, precision: Precision, tuned: Tuned | None = None) -> None:
         self.weights = weights
         self.precision = precision
+        self._tuned = tuned or Tuned({}, {})
         self._nodes: list[onnx.NodeProto] = []
         self._constants: dict[str, onnx.TensorProto] = {}
         self._quantised: dict[str, list[str]] = {}
@@ -43,7 +64,12 @@ class _Graph:
         return name
 
     def vector(self, name: str) -> str:
-        return self.constant(name, self.weights.vectors[name])
+        tuned = self._tuned.vectors.get(name)
+        return self.constant(name, self.weights.vectors[name] if tuned is None else tuned)
+
+    def matrix(self, name: str) -> np.ndarray:
+        """A matrix as float32, (rows, columns)."""
+        return (self._tuned.matrices.get(name) or self.weights.matrices[name]).dequantise()
 
     def node(self, op: str, inputs: list[str], *, output: str | None = None, **attributes: Any) -> str:
         output = output or f"{op}_{len(self._nodes)}"
@@ -70,12 +96,13 @@ class _Graph:
         values = self.node("Cast", [levels], to=TensorProto.UINT8)
         return [values, scale, self.constant("zero", 128, np.uint8)]
 
-    def model(self) -> onnx.ModelProto:
+    def model(self, outputs: Mapping[str, list[str | int]]) -> onnx.ModelProto:
+        """All that was collected, with the float32 *outputs* by name, each with its shape."""
         names = ("input_ids", "attention_mask")
         inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "length"]) for n in names]
-        size: list[str | int | None] = ["batch", "length", self.weights.shape.hidden]
-        outputs = [helper.make_tensor_value_info("token_embeddings", TensorProto.FLOAT, size)]
-        graph = helper.make_graph(self._nodes, "e5", inputs, outputs, list(self._constants.values()))
+        shapes: Mapping[str, list[Any]] = dict(outputs)
+        given = [helper.make_tensor_value_info(n, TensorProto.FLOAT, shape) for n, shape in shapes.items()]
+        graph = helper.make_graph(self._nodes, "e5", inputs, given, list(self._constants.values()))
         return helper.make_model(
             graph,
             opset_imports=[helper.make_opsetid("", _OPSET)],
@@ -84,7 +111,7 @@ class _Graph:
         )
 
 
-def _embeddings(graph: _Graph) -> str:
+def _embeddings(graph: Graph) -> str:
     vectors, hidden = graph.weights.vectors, graph.weights.shape.hidden
     first = graph.constant("first", [0], np.int64)
     length = graph.node("Shape", ["input_ids"], start=1, end=2)
@@ -94,7 +121,7 @@ def _embeddings(graph: _Graph) -> str:
     return _normalised(graph, graph.node("Add", [_words(graph), positions_used]), "emb.ln")
 
 
-def _words(graph: _Graph) -> str:
+def _words(graph: Graph) -> str:
     """Rows of the word table: kept in their 4 bits and expanded as needed, exactly, at a seventh of the size."""
     matrix = graph.weights.matrices["emb.word"]
     rows = graph.node("Gather", [graph.constant("word.nibbles", matrix.nibbles), "input_ids"])
@@ -108,7 +135,7 @@ def _words(graph: _Graph) -> str:
     return graph.node("Reshape", [graph.node("Mul", [centred, scale]), flat])
 
 
-def _attention_mask(graph: _Graph) -> str:
+def _attention_mask(graph: Graph) -> str:
     """0 for tokens and a large negative number for padding, (batch, 1, 1, length)."""
     mask = graph.node("Cast", ["attention_mask"], to=TensorProto.FLOAT)
     padding = graph.node("Sub", [graph.constant("one", 1, np.float32), mask])
@@ -116,14 +143,14 @@ def _attention_mask(graph: _Graph) -> str:
     return graph.node("Unsqueeze", [scores, graph.constant("mask_axes", [1, 2], np.int64)])
 
 
-def _layer(graph: _Graph, x: str, mask: str, name: str) -> str:
+def _layer(graph: Graph, x: str, mask: str, name: str) -> str:
     attended = _linear(graph, _attention(graph, x, mask, name), name + "ao")
     x = _normalised(graph, graph.node("Add", [x, attended]), name + "aln")
     inner = graph.node("Gelu", [_linear(graph, x, name + "fi")])
     return _normalised(graph, graph.node("Add", [x, _linear(graph, inner, name + "fo")]), name + "oln")
 
 
-def _attention(graph: _Graph, x: str, mask: str, name: str) -> str:
+def _attention(graph: Graph, x: str, mask: str, name: str) -> str:
     shape = graph.weights.shape
     width = shape.hidden // shape.heads
     split = graph.constant("split", [0, 0, shape.heads, width], np.int64)
@@ -138,8 +165,8 @@ def _attention(graph: _Graph, x: str, mask: str, name: str) -> str:
     return graph.node("Reshape", [joined, graph.constant("flat", [0, 0, shape.hidden], np.int64)])
 
 
-def _linear(graph: _Graph, x: str, name: str) -> str:
-    matrix = graph.weights.matrices[name + ".w"].dequantise().T
+def _linear(graph: Graph, x: str, name: str) -> str:
+    matrix = graph.matrix(name + ".w").T
     if graph.precision == "float32":
         product = graph.node("MatMul", [x, graph.constant(name + ".w", matrix)])
     else:
@@ -147,7 +174,7 @@ def _linear(graph: _Graph, x: str, name: str) -> str:
     return graph.node("Add", [product, graph.vector(name + ".b")])
 
 
-def _integer_product(graph: _Graph, x: str, name: str, matrix: np.ndarray) -> str:
+def _integer_product(graph: Graph, x: str, name: str, matrix: np.ndarray) -> str:
     """*x* in 8 bits times *matrix* in 8 bits with one scale a column, scaled back to float32."""
     scale = np.maximum(np.abs(matrix).max(axis=0), np.finfo(np.float32).tiny) / _LEVELS
     levels = graph.constant(name + ".levels", np.rint(matrix / scale), np.int8)
@@ -164,6 +191,6 @@ def _integer_product(graph: _Graph, x: str, name: str, matrix: np.ndarray) -> st
     return graph.node("Mul", [total, graph.node("Mul", [x_scale, scales])])
 
 
-def _normalised(graph: _Graph, x: str, name: str) -> str:
+def _normalised(graph: Graph, x: str, name: str) -> str:
     inputs = [x, graph.vector(name + ".w"), graph.vector(name + ".b")]
     return graph.node("LayerNormalization", inputs, axis=-1, epsilon=graph.weights.shape.epsilon)

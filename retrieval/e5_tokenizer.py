@@ -45,3 +45,12 @@ class E5Tokenizer:
         """The ids of each text."""
         # One by one: a batch would start the library's own threads, which don't survive a fork.
         return [self._tokenizer.encode(text.translate(self._table)).ids for text in texts]
+
+    def encode_placed(self, text: str) -> tuple[list[int], list[int]]:
+        """The ids of *text*, and for each the character in whose midst its piece stands; -1 for start and end."""
+        folded = [(character.translate(self._table), at) for at, character in enumerate(text)]
+        origin = [at for piece, at in folded for _ in piece]
+        encoding = self._tokenizer.encode("".join(piece for piece, _ in folded))
+        spans = ((start, end) for start, end in encoding.offsets)
+        places = [(origin[start] + origin[end - 1] + 1) // 2 if end > start else -1 for start, end in spans]
+        return encoding.ids, places

@@ -11,6 +11,7 @@ import numpy as np
 
 from retrieval.e5_convert import Progress, converted_model, engine_fingerprint
 from retrieval.errors import ModelUnavailable
+from retrieval.interaction.encoder import InteractionEncoder, open_interaction
 
 if TYPE_CHECKING:  # its import takes seconds, so that only opening a model pays for it
     from sentence_transformers import SentenceTransformer
@@ -21,12 +22,21 @@ _PASSAGE_PROMPTS = ("document", "passage", "corpus")
 
 
 class Embedder:
-    """A model that turns queries and passages into unit vectors. Safe to share between threads."""
+    """A model that turns queries and passages into unit vectors, with the encoder of single words beside it.
+
+    Safe to share between threads.
+    """
 
     def __init__(
-        self, model: "SentenceTransformer", fingerprint: str, *, turn: AbstractContextManager | None = None
+        self,
+        model: "SentenceTransformer",
+        fingerprint: str,
+        interaction: InteractionEncoder,
+        *,
+        turn: AbstractContextManager | None = None,
     ) -> None:
         self._model = model
+        self.interaction = interaction
         self._turn = turn or nullcontext()
         self._passage_prompt = next((n for n in _PASSAGE_PROMPTS if model.prompts.get(n)), None)
         self.fingerprint = fingerprint
@@ -50,17 +60,6 @@ class Embedder:
                 progress(start + len(slab), len(texts))
         return vectors
 
-    def token_states(self, texts: Sequence[str], *, query: bool = False) -> list[np.ndarray]:
-        """The encoder's last hidden states of each text, (tokens, hidden) float32, prompt and end marks
-        included, not normalised: what late interaction compares.
-        """
-        prompt = "query" if query else self._passage_prompt
-        with self._turn:
-            states = self._model.encode(
-                list(texts), prompt_name=prompt, output_value="token_embeddings", show_progress_bar=False
-            )
-        return [np.asarray(state.cpu(), np.float32) for state in states]
-
     def _encode_slab(self, texts: list[str]) -> np.ndarray:
         with self._turn:
             return self._model.encode_document(
@@ -76,18 +75,19 @@ def open_embedder(name: str | None, models: Path, progress: Progress | None = No
     """The embedded model (*name* None; converted into *models* first when missing), or the
     sentence-transformers model with this name or path, with its own prompts. Raises ModelUnavailable.
     """
+    interaction = open_interaction(models, progress)
     if name is None:
-        return _open_embedded(converted_model(models, progress))
-    return _open_named(name)
+        return _open_embedded(converted_model(models, progress), interaction)
+    return _open_named(name, interaction)
 
 
-def _open_embedded(folder: Path) -> Embedder:
+def _open_embedded(folder: Path, interaction: InteractionEncoder) -> Embedder:
     from retrieval.onnx_module import load_model
 
-    return Embedder(load_model(folder), engine_fingerprint())
+    return Embedder(load_model(folder), engine_fingerprint(), interaction)
 
 
-def _open_named(name: str) -> Embedder:
+def _open_named(name: str, interaction: InteractionEncoder) -> Embedder:
     try:
         model = _load_named(name)
     except Exception as exc:  # whatever the model's own code, its files or the hub's client raise
@@ -99,7 +99,8 @@ def _open_named(name: str) -> Embedder:
             "不设置该项则使用内置模型，无需联网",
         ) from exc
     # Fast tokenizers of transformers are not safe to share: "Already borrowed".
-    return Embedder(model, f"{name}/torch/{_weights_hash(model)}", turn=threading.Lock())
+    fingerprint = f"{name}/torch/{_weights_hash(model)}"
+    return Embedder(model, fingerprint, interaction, turn=threading.Lock())
 
 
 def _load_named(name: str) -> "SentenceTransformer":

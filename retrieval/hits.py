@@ -32,7 +32,8 @@ class DocumentSummary:
 class ScoredSentence:
     """One sentence of a hit's own words: offsets into the canonical text, and its own score.
 
-    ``similarity`` is its cosine to the query, comparable between searches with one model; 0 where unknown.
+    ``similarity`` is its cosine to the query, comparable between searches with one model, and ``met`` how well the
+    query's words are met by its own (MaxSim, -1 to 1); 0 where unknown.
     """
 
     start: int
@@ -40,6 +41,7 @@ class ScoredSentence:
     text: str
     score: float
     similarity: float = 0.0
+    met: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

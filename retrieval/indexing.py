@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.model import Unit
+from retrieval.interaction.encoder import InteractionEncoder
 
 Floats = npt.NDArray[np.float32]
 Progress = Callable[[str, int, int], None]  # stage ("encode", "store", "index"), done, total
@@ -57,6 +58,10 @@ class Encoder(Protocol):
     @property
     def fingerprint(self) -> str:
         """Names model and engine: vectors of equal fingerprints can be compared."""
+
+    @property
+    def interaction(self) -> InteractionEncoder:
+        """The encoder of single words."""
 
     def encode_query(self, text: str) -> Floats:
         """One vector (d,) of unit length."""

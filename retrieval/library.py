@@ -15,6 +15,7 @@ from retrieval.errors import UnknownClause, UnknownDocument, UnknownVersion
 from retrieval.force import marked
 from retrieval.hits import DocumentSummary
 from retrieval.indexing import Floats, Progress
+from retrieval.interaction.table import TokenTable
 from retrieval.ledger_filling import fill_ledgers
 from retrieval.marks import MarkTable
 from retrieval.pair_table import PairTable
@@ -56,6 +57,7 @@ class Library:
         self._text = lru_cache(maxsize=TEXTS_KEPT)(self._read_text)
         self.passages = PassageTable(database)
         self.pairs = PairTable(database)
+        self.tokens = TokenTable(database)
         self.commitments = CommitmentTable(database)
         self.marks = MarkTable(database)
         self._refresh()

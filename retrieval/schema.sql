@@ -137,3 +137,11 @@ CREATE TABLE IF NOT EXISTS layouts (
     version INTEGER PRIMARY KEY REFERENCES versions (number) ON DELETE CASCADE,
     layout  TEXT NOT NULL
 );
+
+-- Vectors of the tokens of clause passages (retrieval/interaction); filled in wherever they are missing.
+CREATE TABLE IF NOT EXISTS tokens (
+    passage INTEGER PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE,
+    vectors BLOB NOT NULL,  -- int8, (tokens, dimension)
+    scales  BLOB NOT NULL,  -- float16, one a token
+    places  BLOB NOT NULL   -- int32, character of the canonical text; -1 in title and headings
+);

@@ -10,6 +10,7 @@ from ingest.model import Unit
 from retrieval.fusion import Scores, best_by_group, z_scores
 from retrieval.hits import Hit, ScoredSentence
 from retrieval.indexing import Encoder, Floats
+from retrieval.interaction.scoring import Groups, Meetings, meetings, standardised
 from retrieval.lexical import LexicalIndex
 from retrieval.library import FoundClause, Library
 from retrieval.passage_table import Candidates
@@ -25,25 +26,29 @@ MARGINS = (
     "attendance",
 )  # they name every topic and answer none
 MARGIN_LOSS = 1.0  # standard deviations
+MOST_MET = 128  # clauses that are looked at word by word
+CLAUSE_MET, SENTENCE_MET = 4.0, 5.0  # weights of late interaction beside four and two other z-scores
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
 
 @dataclass(frozen=True, slots=True)
 class _Ranking:
-    """Candidates with score and cosine of each as a passage, and their clauses (by number) best first with theirs."""
+    """Candidates with score and cosine of each as a passage, and their clauses (by number) best first with theirs;
+    ``met`` is how well the question is met by each that is a sentence, NaN where unknown."""
 
     candidates: Candidates
     passages: Scores
     cosines: Scores
     clauses: npt.NDArray[np.int64]
     scores: Scores
+    met: Scores
 
 
 class HybridSearch:
     """Finds clauses of current versions. Equal scores keep the order in which clauses were stored.
 
-    A clause scores by the sum of four z-scores: the cosine and the BM25 of its whole words and of its best
-    sentence; a sentence by the sum of its own two.
+    A clause scores by the sum of four z-scores, the cosine and the BM25 of its whole words and of its best
+    sentence, a sentence by the sum of its own two; late interaction is added to both.
     """
 
     def __init__(
@@ -88,8 +93,18 @@ class HybridSearch:
         is_margin = np.zeros(len(clauses), np.bool_)
         is_margin[group] = np.isin(candidates.unit, MARGINS)
         fused -= MARGIN_LOSS * is_margin
+        met = self._meetings(query, candidates, group, fused)
+        fused += CLAUSE_MET * standardised(met.clauses)
+        of_sentences = candidates.is_sentence
+        passages[of_sentences] += SENTENCE_MET * standardised(met.passages[of_sentences])
         order = np.argsort(-fused, kind="stable")
-        return _Ranking(candidates, passages, cosines, clauses[order], fused[order])
+        return _Ranking(candidates, passages, cosines, clauses[order], fused[order], met.passages)
+
+    def _meetings(self, query: str, candidates: Candidates, group: Groups, fused: Scores) -> Meetings:
+        """How well the question meets the clauses that stand best so far."""
+        best = np.argsort(-fused, kind="stable")[:MOST_MET]
+        tokens = self._embedder.interaction.encode_query(query)
+        return meetings(tokens, candidates, group, among=best, table=self._library.tokens)
 
     def _words(self, query: str, unit: Unit, numbers: npt.NDArray[np.int64]) -> Scores:
         listed = numbers.tolist()
@@ -123,5 +138,6 @@ def _sentences(ranking: _Ranking, found: dict[int, FoundClause]) -> dict[int, li
         )
         words = found[owner].text[start:end]
         score, similarity = float(ranking.passages[at]), float(ranking.cosines[at])
-        grouped[owner].append(ScoredSentence(start, end, words, score, similarity))
+        met = float(np.nan_to_num(ranking.met[at]))
+        grouped[owner].append(ScoredSentence(start, end, words, score, similarity, met))
     return grouped

@@ -68,6 +68,8 @@ class Shelf:
             lexical = held.enter_context(closing(LexicalIndex.open(home / "lexical")))
             shelf = cls(library, indices=(vectors, lexical), embedder=embedder)
             shelf._repair(report)
+            library.tokens.adopt(embedder.interaction.fingerprint)
+            shelf._fill_tokens(report)
             shelf._held = held.pop_all()
         return shelf
 
@@ -100,6 +102,7 @@ class Shelf:
             stored = self.library.put(document, data, vectors)
             report("store", 1, 1)
             self._follow(document.id, before, report)
+            self._fill_tokens(report)
         return stored
 
     def delete(self, document_id: str) -> None:
@@ -119,6 +122,7 @@ class Shelf:
             changed = read_all_again(self.library, self._embedder, report)
             for index in self._indices:
                 self._rebuild(index, report)
+            self._fill_tokens(report)
         return changed
 
     def close(self) -> None:
@@ -156,6 +160,15 @@ class Shelf:
             except IndexFailed as exc:
                 LOG.warning("文件已入库，但未能写入检索索引，将在下次写入或启动时重建。%s", exc)
             report("index", done, len(self._indices))
+
+    def _fill_tokens(self, report: Progress) -> None:
+        """Encode the words of the clause passages that lack it; a search does without them until then."""
+        table, encoder = self.library.tokens, self._embedder.interaction
+        total, done = table.count_missing(), 0
+        while bare := table.missing():
+            table.put(zip(bare, encoder.encode_passages([one.text for one in bare]), strict=True))
+            done += len(bare)
+            report("encode", min(done, total), total)
 
     def _rebuild(self, index: SearchIndex, report: Progress) -> None:
         total = sum(self.library.passages.counts().values())

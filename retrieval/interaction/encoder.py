@@ -1,0 +1,80 @@
+"""Text to token vectors, by the interaction encoder in onnxruntime. Safe to share between threads."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.e5_convert import MODEL_FILE, Progress
+from retrieval.e5_tokenizer import PROMPTS, E5Tokenizer
+from retrieval.interaction.layers import SALIENCE, VECTORS
+from retrieval.interaction.model import interaction_fingerprint, interaction_folder
+
+Floats = npt.NDArray[np.float32]
+_ENDS = slice(1, -1)  # without the marks of start and end
+_SLAB = 64  # passages between two calls of the progress callback
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTokens:
+    """A question's tokens: ``vectors`` (n, d) of unit length, ``weights`` (n,) that add up to 1."""
+
+    vectors: Floats
+    weights: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class PassageTokens:
+    """A passage's tokens: ``vectors`` (n, d) of unit length; ``places`` (n,), the character in whose midst each
+    stands, negative for the prompt's."""
+
+    vectors: Floats
+    places: npt.NDArray[np.int32]
+
+
+class InteractionEncoder:
+    """Token vectors of questions and passages."""
+
+    def __init__(self, folder: Path) -> None:
+        from retrieval.onnx_module import open_session
+
+        self._tokenizer = E5Tokenizer(folder)
+        self._session = open_session(str(folder / MODEL_FILE))
+        self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="interaction")
+        self.fingerprint = interaction_fingerprint()
+
+    def encode_query(self, text: str) -> QueryTokens:
+        ids, _ = self._tokenizer.encode_placed(PROMPTS["query"] + text)
+        vectors, salience = self._run(ids)
+        return QueryTokens(vectors, salience / salience.sum())
+
+    def encode_passages(
+        self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
+    ) -> Iterator[PassageTokens]:
+        """The tokens of each text. Calls *progress* with (passages done, all)."""
+        for start in range(0, len(texts), _SLAB):
+            slab = texts[start : start + _SLAB]
+            yield from self._pool.map(self._encode_passage, slab)
+            if progress:
+                progress(start + len(slab), len(texts))
+
+    def _encode_passage(self, text: str) -> PassageTokens:
+        prompt = PROMPTS["passage"]
+        ids, places = self._tokenizer.encode_placed(prompt + text)
+        vectors, _ = self._run(ids)
+        return PassageTokens(vectors[_ENDS], np.array(places[_ENDS], np.int32) - len(prompt))
+
+    def _run(self, ids: Sequence[int]) -> tuple[Floats, Floats]:
+        batch = np.array([ids], np.int64)
+        feed = {"input_ids": batch, "attention_mask": np.ones_like(batch)}
+        vectors, salience = self._session.run([VECTORS, SALIENCE], feed)
+        return vectors[0], salience[0, :, 0]
+
+
+def open_interaction(models: Path, progress: Progress | None = None) -> InteractionEncoder:
+    """The interaction encoder, converted into *models* first when it isn't there. Raises ModelUnavailable."""
+    return InteractionEncoder(interaction_folder(models, progress))

@@ -1,0 +1,26 @@
+"""The interaction encoder as an ONNX graph: the encoder with tuned layers, a vector and a weight for every token."""
+
+import numpy as np
+import onnx
+
+from retrieval.e5_graph import Graph, Precision, Tuned, last_states
+from retrieval.e5_weights import Weights
+from retrieval.interaction.layers import SALIENCE, VECTORS, Layers
+
+
+def build_interaction(weights: Weights, layers: Layers, precision: Precision = "int8") -> onnx.ModelProto:
+    """From ``input_ids`` and ``attention_mask`` (batch, length) to unit vectors ``token_vectors`` (batch, length, d)
+    and positive ``token_salience`` (batch, length, 1)."""
+    graph = Graph(weights, precision, Tuned(layers.matrices, layers.vectors))
+    states = last_states(graph)
+    projection = graph.constant("projection.w", layers.matrices["projection.w"].dequantise().T)
+    projected = graph.node("Add", [graph.node("MatMul", [states, projection]), graph.vector("projection.b")])
+    graph.node("LpNormalization", [projected], output=VECTORS, axis=-1, p=2)
+    weight = graph.constant("salience.w", layers.vectors["salience.w"].reshape(-1, 1), np.float32)
+    raised = graph.node("Add", [graph.node("MatMul", [states, weight]), graph.vector("salience.b")])
+    graph.node("Softplus", [raised], output=SALIENCE)
+    outputs: dict[str, list[str | int]] = {
+        VECTORS: ["batch", "length", layers.dimension],
+        SALIENCE: ["batch", "length", 1],
+    }
+    return graph.model(outputs)
