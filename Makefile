@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := run
-.PHONY: run test check soak bench eval screenshots lock clean
+.PHONY: run test check soak bench eval train screenshots lock clean
 
 # torch comes first and alone: the lock names it without a local suffix and without GPU packages, so the CPU
 # build that is installed satisfies it. Where the default index serves a GPU build (Linux):
@@ -45,6 +45,10 @@ bench: $(STAMP)
 
 eval: $(STAMP)
 	$(BIN)/wence eval
+
+# Makes retrieval/interaction/layers.npz anew from the notices in retrieval/training: about half an hour on two cores.
+train: $(STAMP)
+	$(BIN)/python -m retrieval.training
 
 # Pictures of every page, for the README; wants Chromium and a Chinese font.
 screenshots: $(STAMP)

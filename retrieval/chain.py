@@ -28,7 +28,7 @@ from retrieval.queries import Query, queries
 from retrieval.question import Question, understand
 from retrieval.retriever import ClauseDocument, ClauseRetriever
 from retrieval.scope import Home, ScopeRequest, requested
-from retrieval.selection import Found, select
+from retrieval.selection import Found, following, select
 from retrieval.unplaced import placed_by_text
 
 OFFERS = 8  # runs of sentences that a chat model is offered at most
@@ -118,7 +118,8 @@ class AnswerChain:
     def _retrieve(self, state: State) -> tuple[Found, ...]:
         question: Question = state["understood"]
         within = pointed(question, self._catalogue)
-        return tuple(Found(query, self._candidates(query, within)) for query in queries(question))
+        found = tuple(Found(query, self._candidates(query, within)) for query in queries(question))
+        return following(found)
 
     def _candidates(self, query: Query, within: Sequence[Clause]) -> tuple[Candidate, ...]:
         found = self._clauses.invoke(query.text, k=query.k, documents=query.documents)

@@ -32,15 +32,14 @@ class DocumentSummary:
 class ScoredSentence:
     """One sentence of a hit's own words: offsets into the canonical text, and its own score.
 
-    ``similarity`` is its cosine to the query, comparable between searches with one model, and ``met`` how well the
-    query's words are met by its own (MaxSim, -1 to 1); 0 where unknown.
+    ``met`` is how well the query's words are met by its own and its headings' (MaxSim, -1 to 1; 0 where unknown),
+    comparable between searches.
     """
 
     start: int
     end: int
     text: str
     score: float
-    similarity: float = 0.0
     met: float = 0.0
 
 

@@ -54,7 +54,10 @@ def _groups(question: Question) -> Sequence[frozenset[str]]:
 
 def _words(question: Question, part: Part) -> str:
     """The part without the names that already limit the documents: they would draw every clause of the plan."""
-    words = f"{question.previous} {part.text}" if question.previous else part.text
+    before = [question.previous] if question.previous else []
+    if part is not question.parts[0]:
+        before.append(question.parts[0].text)  # 资金从哪里来？ asks on about what the first part named
+    words = " ".join([*before, part.text])
     for name in question.scope.words:
         words = words.replace(name, "")
     return words.strip() or part.text

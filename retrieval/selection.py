@@ -1,7 +1,7 @@
 """How many sentences answer a question of which kind, and in which order they are cited."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from retrieval.evidence import Candidate, Pick, choose, merged, states_all
 from retrieval.hits import Catalogue
@@ -21,6 +21,9 @@ class Found:
 
 # kind of question → (most sentences, how much worse than the best one may score)
 _FACT, _WHO, _YES_NO, _LIST, _OPEN, _SHARE = (3, 1.5), (3, 2.0), (4, 1.5), (4, 3.0), (4, 1.5), (2, 1.5)
+_SAME_CLAUSE = (
+    2.0  # for a sentence that answers a later part of the question in the clause that answers the first
+)
 _ACROSS = (8, 3.0)  # which plans say so: each that comes near the best
 _EVERY = (10, 99.0)  # all that state the figures the question sets
 
@@ -37,6 +40,24 @@ def select(question: Question, found: Sequence[Found], catalogue: Catalogue) -> 
             chosen += sentence_run(best, one.candidates)
             items += list_items(one.query.part.text, best, catalogue) + sibling_items(best, catalogue)
     return _in_order(merged(chosen), items)
+
+
+def following(found: Sequence[Found]) -> tuple[Found, ...]:
+    """*found* where what answers a later part of a question is rather looked for beside what answers its first."""
+    first = {one.query.documents: one for one in reversed(found) if one.query.part is found[0].query.part}
+    return tuple(
+        one if one is first.get(one.query.documents) else replace(one, candidates=_beside(one, first))
+        for one in found
+    )
+
+
+def _beside(later: Found, first: Mapping[frozenset[str], Found]) -> tuple[Candidate, ...]:
+    leader = first.get(later.query.documents)
+    best = leader.candidates[0].hit.clause.id if leader and leader.candidates else None
+    raised = [
+        replace(c, score=c.score + _SAME_CLAUSE) if c.hit.clause.id == best else c for c in later.candidates
+    ]
+    return tuple(sorted(raised, key=lambda candidate: -candidate.score))
 
 
 def _limits(question: Question, query: Query) -> tuple[int, float]:

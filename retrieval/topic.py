@@ -13,10 +13,11 @@ from retrieval.terms import grams
 _BEHIND = 2.3  # a value this much worse placed than the best sentence is about something else
 _SAME_CLAUSE = 1.5  # … but so much closer where it stands in the best sentence's clause
 _FAINT = 1.0  # no sentence on a topic scores less
-_COSINE, _SHARE, _OFFICIAL, _BIAS = 68.6, 5.7, 0.9, -60.7  # see likelihood
+_MET, _SHARE, _OFFICIAL, _BIAS = 15.3, 0.87, 0.73, -9.44  # see likelihood
 _MOST_OFFICIAL = 2
 _CLEAR = 5.0  # a sentence that scores more may share no word with the question
-LIKELY = 0.25  # below it a value is about something else, and a question that names no plan is about none
+LIKELY = 0.2  # below it a value is about something else, and a question that names no plan is about none
+UNLIKELY = 0.05  # below it the best sentence answers nothing even where the question names its plan
 _SPOKEN_OF = 0.4  # share of the question's pairs of characters in one sentence: the plan speaks of it
 _LONG_RUN = 4  # characters in one run that the question and a sentence share: likewise
 _IN_EVERY_PLAN = re.compile(
@@ -78,7 +79,7 @@ def likelihood(part: Part, candidate: Candidate) -> float:
     pairs = _telling_pairs(part)
     share = sum(pair in printed for pair in pairs) / len(pairs) if pairs else 0.0
     official = min(_MOST_OFFICIAL, sum(word in words for word in part.official))
-    logit = _BIAS + _COSINE * candidate.sentence.similarity + _SHARE * share + _OFFICIAL * official
+    logit = _BIAS + _MET * candidate.sentence.met + _SHARE * share + _OFFICIAL * official
     return 1 / (1 + math.exp(-logit))
 
 

@@ -156,7 +156,7 @@ class MemoryCatalogue:
         return self._held[document_id]
 
 
-_FAR, _NEAR = 0.83, 0.95  # about the cosines of the embedded model: of strangers, and of the same words
+_FAR, _NEAR = 0.3, 0.9  # about how well the words of strangers meet, and the same words
 
 
 class WordSearch:
@@ -175,7 +175,7 @@ class WordSearch:
     def _scored(self, query: str, hit: Hit) -> Hit:
         scores = [_shared(query, sentence.text) for sentence in hit.sentences]
         sentences = tuple(
-            replace(s, score=score, similarity=_FAR + (_NEAR - _FAR) * min(score, 10) / 10)
+            replace(s, score=score, met=_FAR + (_NEAR - _FAR) * min(score, 10) / 10)
             for s, score in zip(hit.sentences, scores, strict=True)
         )
         return replace(hit, score=max(scores, default=0.0), sentences=sentences)

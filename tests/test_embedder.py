@@ -97,20 +97,6 @@ def test_progress_of_passages(embedder: Embedder):
     assert seen[-1][0] == 150
 
 
-def test_token_states_make_the_vector(embedder: Embedder):
-    """Token states are what the vector is the mean of: one for each token, prompt and marks included."""
-    states = embedder.token_states(PASSAGES)
-    means = np.stack([state.mean(axis=0) for state in states])
-    vectors = means / np.linalg.norm(means, axis=1, keepdims=True)
-
-    assert len({len(state) for state in states}) > 1
-    assert vectors == pytest.approx(embedder.encode_passages(PASSAGES), abs=1e-5)
-    (asked,) = embedder.token_states(["补课"], query=True)
-    assert asked.mean(axis=0) / np.linalg.norm(asked.mean(axis=0)) == pytest.approx(
-        embedder.encode_query("补课"), abs=1e-5
-    )
-
-
 def test_folder_is_a_sentence_transformers_model(embedder: Embedder, models: Path):
     """The converted folder loads by itself, and its prompts go by name."""
     model = SentenceTransformer(str(converted_model(models)), trust_remote_code=True, local_files_only=True)

@@ -29,6 +29,7 @@ class OtherModel:
 
     def __init__(self, real: Embedder) -> None:
         self._real = real
+        self.interaction = real.interaction
 
     def encode_query(self, text: str) -> np.ndarray:
         return self._real.encode_query(text)[:64] / np.linalg.norm(self._real.encode_query(text)[:64])
