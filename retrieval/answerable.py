@@ -13,7 +13,7 @@ from retrieval.naming import shared_runs
 from retrieval.question import Part, Question
 from retrieval.scope import Unknown
 from retrieval.selection import Found
-from retrieval.topic import LIKELY, UNLIKELY, has_content, is_faint, likelihood, speaks_of, stating
+from retrieval.topic import LIKELY, has_content, is_faint, likelihood, speaks_of, stating
 
 _NEAREST = 3
 _MOST_READ = 200  # documents whose whole text is looked through for one name
@@ -96,7 +96,7 @@ def _of_part(question: Question, found: Sequence[Found]) -> Verdict:
 def _is_off_topic(question: Question, part: Part, best: Candidate) -> bool:
     """A question that names no plan, now or before, may be about anything: its best sentence must be likely."""
     if question.scope.named or question.previous:
-        return likelihood(part, best) < UNLIKELY
+        return False
     return not has_content(part) or likelihood(part, best) < LIKELY
 
 
