@@ -13,7 +13,7 @@ from retrieval.naming import shared_runs
 from retrieval.question import Part, Question
 from retrieval.scope import Unknown
 from retrieval.selection import Found
-from retrieval.topic import LIKELY, has_content, is_faint, likelihood, speaks_of, stating
+from retrieval.topic import ON_TOPIC, has_content, is_faint, speaks_of, stating, topicality
 
 _NEAREST = 3
 _MOST_READ = 200  # documents whose whole text is looked through for one name
@@ -72,7 +72,10 @@ def _of_part(question: Question, found: Sequence[Found]) -> Verdict:
     part = found[0].query.part
     candidates = sorted((c for f in found for c in f.candidates), key=lambda c: -c.score)
     missing = (part.asked.name or part.text.rstrip("?？。 "),)
-    if is_faint(candidates) or _is_off_topic(question, part, candidates[0]):
+    pointed_at = bool(
+        question.clause and candidates
+    )  # 第三条讲了什么 shares no word with what the clause says
+    if not pointed_at and (is_faint(candidates) or _is_off_topic(question, part, candidates[0])):
         return Verdict("not_mentioned", missing=missing)
     if candidates[0].hit.clause.unit == "attachment":
         return Verdict(
@@ -97,7 +100,7 @@ def _is_off_topic(question: Question, part: Part, best: Candidate) -> bool:
     """A question that names no plan, now or before, may be about anything: its best sentence must be likely."""
     if question.scope.named or question.previous:
         return False
-    return not has_content(part) or likelihood(part, best) < LIKELY
+    return not has_content(part) or topicality(part, best) < ON_TOPIC
 
 
 def _silent(question: Question, found: Sequence[Found]) -> tuple[str, ...]:

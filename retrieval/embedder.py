@@ -75,19 +75,15 @@ def open_embedder(name: str | None, models: Path, progress: Progress | None = No
     """The embedded model (*name* None; converted into *models* first when missing), or the
     sentence-transformers model with this name or path, with its own prompts. Raises ModelUnavailable.
     """
-    interaction = open_interaction(models, progress)
-    if name is None:
-        return _open_embedded(converted_model(models, progress), interaction)
-    return _open_named(name, interaction)
-
-
-def _open_embedded(folder: Path, interaction: InteractionEncoder) -> Embedder:
+    if name is not None:
+        return _open_named(name, models, progress)
     from retrieval.onnx_module import load_model
 
-    return Embedder(load_model(folder), engine_fingerprint(), interaction)
+    model = load_model(converted_model(models, progress))
+    return Embedder(model, engine_fingerprint(), open_interaction(models, progress))
 
 
-def _open_named(name: str, interaction: InteractionEncoder) -> Embedder:
+def _open_named(name: str, models: Path, progress: Progress | None) -> Embedder:
     try:
         model = _load_named(name)
     except Exception as exc:  # whatever the model's own code, its files or the hub's client raise
@@ -100,7 +96,7 @@ def _open_named(name: str, interaction: InteractionEncoder) -> Embedder:
         ) from exc
     # Fast tokenizers of transformers are not safe to share: "Already borrowed".
     fingerprint = f"{name}/torch/{_weights_hash(model)}"
-    return Embedder(model, fingerprint, interaction, turn=threading.Lock())
+    return Embedder(model, fingerprint, open_interaction(models, progress), turn=threading.Lock())
 
 
 def _load_named(name: str) -> "SentenceTransformer":

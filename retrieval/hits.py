@@ -32,14 +32,15 @@ class DocumentSummary:
 class ScoredSentence:
     """One sentence of a hit's own words: offsets into the canonical text, and its own score.
 
-    ``met`` is how well the query's words are met by its own and its headings' (MaxSim, -1 to 1; 0 where unknown),
-    comparable between searches.
+    ``similarity`` is its cosine to the query, ``met`` how well the query's words are met by its own and its headings'
+    (MaxSim, -1 to 1): both can be compared between searches with one model; 0 where unknown.
     """
 
     start: int
     end: int
     text: str
     score: float
+    similarity: float = 0.0
     met: float = 0.0
 
 

@@ -33,11 +33,12 @@ UNITS: tuple[Unit, ...] = get_args(Unit)
 
 @dataclass(frozen=True, slots=True)
 class _Ranking:
-    """Candidates with the score of each as a passage, and their clauses (by number) best first with theirs;
+    """Candidates with score and cosine of each as a passage, and their clauses (by number) best first with theirs;
     ``met`` is how well the question is met by each that is a sentence, NaN where unknown."""
 
     candidates: Candidates
     passages: Scores
+    cosines: Scores
     clauses: npt.NDArray[np.int64]
     scores: Scores
     met: Scores
@@ -97,7 +98,7 @@ class HybridSearch:
         of_sentences = candidates.is_sentence
         passages[of_sentences] += SENTENCE_MET * standardised(met.passages[of_sentences])
         order = np.argsort(-fused, kind="stable")
-        return _Ranking(candidates, passages, clauses[order], fused[order], met.passages)
+        return _Ranking(candidates, passages, cosines, clauses[order], fused[order], met.passages)
 
     def _meetings(self, query: str, candidates: Candidates, group: Groups, fused: Scores) -> Meetings:
         """How well the question meets the clauses that stand best so far."""
@@ -136,6 +137,7 @@ def _sentences(ranking: _Ranking, found: dict[int, FoundClause]) -> dict[int, li
             int(column[at]) for column in (candidates.clause, candidates.start, candidates.end)
         )
         words = found[owner].text[start:end]
-        score, met = float(ranking.passages[at]), float(np.nan_to_num(ranking.met[at]))
-        grouped[owner].append(ScoredSentence(start, end, words, score, met))
+        score, similarity = float(ranking.passages[at]), float(ranking.cosines[at])
+        met = float(np.nan_to_num(ranking.met[at]))
+        grouped[owner].append(ScoredSentence(start, end, words, score, similarity, met))
     return grouped

@@ -13,10 +13,15 @@ from retrieval.terms import grams
 _BEHIND = 2.3  # a value this much worse placed than the best sentence is about something else
 _SAME_CLAUSE = 1.5  # … but so much closer where it stands in the best sentence's clause
 _FAINT = 1.0  # no sentence on a topic scores less
-_MET, _SHARE, _OFFICIAL, _BIAS = 14.7, 1.0, 0.7, -9.3  # see likelihood
+# Weights of cosine, MaxSim, share of telling pairs and official synonyms, and the bias: see likelihood and topicality.
+_ANSWERS = (5.4, 14.2, 0.9, 0.7, -13.7)
+_ON_TOPIC = (37.9, 10.9, 4.4, 0.7, -39.0)
 _MOST_OFFICIAL = 2
 _CLEAR = 5.0  # a sentence that scores more may share no word with the question
-LIKELY = 0.08  # below it a value is about something else, and a question that names no plan is about none
+LIKELY, ON_TOPIC = (
+    0.1,
+    0.25,
+)  # below it a value is about something else, and a question that names no plan is about none
 _SPOKEN_OF = 0.4  # share of the question's pairs of characters in one sentence: the plan speaks of it
 _LONG_RUN = 4  # characters in one run that the question and a sentence share: likewise
 _IN_EVERY_PLAN = re.compile(
@@ -65,22 +70,33 @@ def _is_on_topic(part: Part, candidate: Candidate) -> bool:
 
 
 def likelihood(part: Part, candidate: Candidate) -> float:
-    """How likely a sentence is on the topic of *part*, 0 to 1.
+    """How likely a sentence answers *part*, 0 to 1.
 
-    A logistic regression on what can be compared between searches: how well the question's words are met (MaxSim),
-    the share of its telling pairs of characters that stand in the sentence, its headings or its title, and the official
-    synonyms that do. Fitted on 700 questions over the twelve notices held out of training, asked of their own notice
-    and of another, and on 40 questions of daily life. Area under the curve: .97 against questions to another notice, .99
-    against daily life, .79 against near misses inside one notice. Real plans meet a question's words less well than
-    invented ones, so LIKELY lies lower than these would ask; it was chosen on the gold and the example questions:
-    their share of refusals is no held-out figure.
+    A logistic regression on what can be compared between searches: the cosine, how well the question's words are met
+    (MaxSim), the share of its telling pairs of characters that stand in the sentence, its headings or its title, and the
+    official synonyms that do. Fitted on 700 questions over the twelve notices held out of training, asked of their own
+    notice and of another, and on 40 questions of daily life. Area under the curve: .97 against questions to another
+    notice, .99 against daily life, .79 against near misses inside one notice. Real plans meet a question's words less
+    well than invented ones, so LIKELY and ON_TOPIC lie lower than these would ask; they were chosen on the gold and the
+    example questions: their share of refusals is no held-out figure.
     """
+    return _logistic(part, candidate, _ANSWERS)
+
+
+def topicality(part: Part, candidate: Candidate) -> float:
+    """How likely a sentence is on the topic of *part*, whether it answers or not, 0 to 1: the same regression, near misses
+    among what is on the topic."""
+    return _logistic(part, candidate, _ON_TOPIC)
+
+
+def _logistic(part: Part, candidate: Candidate, weights: tuple[float, float, float, float, float]) -> float:
     words = _words_of(candidate)
     printed = words + fold(candidate.hit.document.title)
     pairs = _telling_pairs(part)
     share = sum(pair in printed for pair in pairs) / len(pairs) if pairs else 0.0
     official = min(_MOST_OFFICIAL, sum(word in words for word in part.official))
-    logit = _BIAS + _MET * candidate.sentence.met + _SHARE * share + _OFFICIAL * official
+    told = (candidate.sentence.similarity, candidate.sentence.met, share, official)
+    logit = sum(weight * value for weight, value in zip(weights, told, strict=False)) + weights[-1]
     return 1 / (1 + math.exp(-logit))
 
 

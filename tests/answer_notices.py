@@ -156,7 +156,9 @@ class MemoryCatalogue:
         return self._held[document_id]
 
 
-_FAR, _NEAR = 0.3, 0.9  # about how well the words of strangers meet, and the same words
+# About the cosines of the embedded model: of strangers, and of the same words; and how well their words meet.
+_FAR, _NEAR = 0.83, 0.95
+_STRANGE, _SAME = 0.3, 0.9
 
 
 class WordSearch:
@@ -175,7 +177,12 @@ class WordSearch:
     def _scored(self, query: str, hit: Hit) -> Hit:
         scores = [_shared(query, sentence.text) for sentence in hit.sentences]
         sentences = tuple(
-            replace(s, score=score, met=_FAR + (_NEAR - _FAR) * min(score, 10) / 10)
+            replace(
+                s,
+                score=score,
+                similarity=_FAR + (_NEAR - _FAR) * min(score, 10) / 10,
+                met=_STRANGE + (_SAME - _STRANGE) * min(score, 10) / 10,
+            )
             for s, score in zip(hit.sentences, scores, strict=True)
         )
         return replace(hit, score=max(scores, default=0.0), sentences=sentences)

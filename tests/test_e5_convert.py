@@ -38,7 +38,7 @@ def weights() -> Weights:
 @pytest.fixture(scope="module")
 def race(tmp_path_factory: pytest.TempPathFactory) -> Race:
     models = tmp_path_factory.mktemp("cache") / "models"
-    (models / f".{NAME}-killed").mkdir(parents=True)
+    (models / f".{NAME}~killed").mkdir(parents=True)
     steps: list[list[Step]] = [[], []]
     with ThreadPoolExecutor(2) as pool:
         folders = list(pool.map(lambda seen: converted_model(models, lambda *step: seen.append(step)), steps))

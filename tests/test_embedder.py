@@ -122,31 +122,30 @@ def save_small_model(folder: Path, *, seed: int, prompts: dict[str, str]) -> str
     return str(folder)
 
 
-def test_any_other_model_by_path(tmp_path: Path):
+def test_any_other_model_by_path(tmp_path: Path, models: Path):
     """Any sentence-transformers model can be used, with its own prompts for questions and passages."""
     prompts = {"query": "query: ", "passage": "passage: "}
     path = save_small_model(tmp_path / "small", seed=1, prompts=prompts)
 
-    embedder = open_embedder(path, tmp_path / "unused")
+    embedder = open_embedder(path, models)
 
     plain = SentenceTransformer(path, device="cpu", prompts={"query": "", "passage": ""})
     asked, passage = plain.encode(["query: 补课", "passage: 补课"], normalize_embeddings=True)
     assert embedder.dimension == 8
     assert embedder.encode_query("补课") == pytest.approx(asked)
     assert embedder.encode_passages(["补课"])[0] == pytest.approx(passage)
-    assert not (tmp_path / "unused").exists()
 
 
-def test_fingerprints_tell_models_apart(tmp_path: Path):
+def test_fingerprints_tell_models_apart(tmp_path: Path, models: Path):
     """Other weights or other prompts under the same name are another model; the same ones are not."""
     prompts = {"query": "query: "}
     path = save_small_model(tmp_path / "m", seed=1, prompts=prompts)
-    first = open_embedder(path, tmp_path).fingerprint
-    again = open_embedder(path, tmp_path).fingerprint
+    first = open_embedder(path, models).fingerprint
+    again = open_embedder(path, models).fingerprint
     save_small_model(tmp_path / "m", seed=2, prompts=prompts)
-    retrained = open_embedder(path, tmp_path).fingerprint
+    retrained = open_embedder(path, models).fingerprint
     save_small_model(tmp_path / "m", seed=1, prompts={})
-    unprompted = open_embedder(path, tmp_path).fingerprint
+    unprompted = open_embedder(path, models).fingerprint
 
     assert first == again
     assert len({first, retrained, unprompted}) == 3
