@@ -80,6 +80,10 @@ class ApiClient(CompareClient, MarkClient):
         """All rows of the ledger, or of some documents; *wanted*: the query parameters of /v1/commitments."""
         return self._every("/v1/commitments", given(document=document, **wanted))
 
+    def commitments_page(self, *, limit: int, offset: int, **wanted: Any) -> Json:
+        """One page of what commitments() gives: {"items", "total", "limit", "offset"}."""
+        return self._get("/v1/commitments", given(limit=limit, offset=offset, **wanted))
+
     def commitment(self, commitment_id: str, version: int | None = None) -> Json:
         """One row of the ledger, as it is now or was in *version*."""
         return self._get(f"/v1/commitments/{quote(commitment_id, safe='')}", _versioned(version))

@@ -78,7 +78,6 @@ def cited_item(placed: PlacedCommitment) -> Json:
     document, clause = placed.document, placed.clause
     return {
         **commitment_item(placed),
-        "formal": formal(document, clause),
         "formal_in_words": formal(document, clause, "words"),
     }
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.mark_items import mark_item
 from app.replies import PlacedCommitment, PlacedEntry
+from retrieval.formal import formal
 from retrieval.ledger_summary import LedgerSummary, Profile
 
 Json = dict[str, Any]
@@ -20,6 +21,7 @@ def commitment_item(placed: PlacedCommitment) -> Json:
         "version": document.version,
         "clause": clause.reference,
         "path": list(clause.path),
+        "formal": formal(document, clause),
         "mark": mark_item(placed.mark),
     }
 

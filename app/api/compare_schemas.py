@@ -34,7 +34,6 @@ class ComparedDocument(BaseModel):
 class CitedCommitment(CommitmentItem):
     """台账的一行，带正式引用。"""
 
-    formal: str = Field(description="正式引用写法，条款照原文序号", examples=["《…》（文号）五、(五)14."])
     formal_in_words: str = Field(
         description="正式引用写法，条款用文字", examples=["《…》（文号）第五部分第（五）条第14项"]
     )

@@ -73,6 +73,7 @@ class CommitmentItem(BaseModel):
     condition: str | None = Field(description="前提")
     strength: Strength = Field(description="hard 刚性，soft 柔性")
     strength_cue: str | None = Field(description="据以判断强度的词", examples=["必须"])
+    formal: str = Field(description="正式引用写法，条款照原文序号", examples=["《…》（文号）五、(五)14."])
     mark: MarkItem | None = Field(description="标记；没有则为 null。旧版的条目没有标记")
     linked: list[LinkItem] = Field(description="相关条款")
 

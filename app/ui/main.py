@@ -10,12 +10,13 @@ from ingest.errors import WenceError
 
 log = logging.getLogger(__name__)
 
+WIDE = ("ledger",)  # pages of tables; text is read in a narrow column
 ASSETS = Path(__file__).parent / "assets"
 UNEXPECTED = "请刷新页面再试；若仍然如此，请把运行 `wence serve` 的窗口里最后的出错信息告诉维护人员。"
 
 
 def main() -> None:
-    st.set_page_config(page_title="问策", page_icon=str(ASSETS / "icon.svg"), layout="centered")
+    st.set_page_config(page_title="问策", page_icon=str(ASSETS / "icon.svg"))
     st.html(ASSETS / "style.css")
     st.html(ASSETS / "page.html", unsafe_allow_javascript=True)
     st.logo(str(ASSETS / "logo.svg"), size="large")
@@ -23,8 +24,11 @@ def main() -> None:
         st.Page("ask.py", title="问答", icon=":material/forum:", default=True),
         st.Page("library.py", title="文件", icon=":material/folder_open:", url_path="library"),
         st.Page("reader.py", title="原文", icon=":material/article:", url_path="reader"),
+        st.Page("ledger.py", title="台账", icon=":material/table_rows:", url_path="ledger"),
     ]
-    _run(st.navigation(pages, position="top"))
+    page = st.navigation(pages, position="top")
+    st.set_page_config(layout="wide" if page.url_path in WIDE else "centered")
+    _run(page)
 
 
 def _run(page: st.Page) -> None:

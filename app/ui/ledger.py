@@ -1,0 +1,118 @@
+"""台账: every commitment as a row, filtered by what the address says; drawn as figures; and plans compared."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from app.client import ApiProblem
+from app.export.documents import filter_words
+from app.ui import backend, ledger_filters, ledger_row, ledger_table
+from app.ui.ledger_view import NONE_MATCH, WIDEN, count_words, orphan_html, table_html
+from app.ui.ledger_wanted import without
+from app.ui.rendering import escape, label, notice, tag
+
+Json = dict[str, Any]
+
+PER_PAGE = 200
+FORMS = {"xlsx": "Excel", "docx": "Word", "csv": "CSV"}
+
+
+def show() -> None:
+    backend.status()
+    st.html(tag("h1", escape("台账"), "wc-title"))
+    documents = backend.client().documents()
+    if not documents:
+        st.html(
+            notice(
+                "导入计划、方案等文件后，其中的指标、时限、经费、职责和禁令会逐条列在这里。",
+                title="文件库还是空的",
+            )
+        )
+        st.page_link("library.py", label="去导入文件", icon=":material/upload_file:")
+        return
+    chosen = ledger_filters.wanted()
+    ledger_filters.show(chosen, documents)
+    try:
+        _show_rows(chosen, documents)
+    except ApiProblem as problem:
+        st.html(notice(str(problem), "error", title="这样筛选不了"))
+
+
+def _show_rows(chosen: Json, documents: Sequence[Json]) -> None:
+    summary = backend.client().ledger_summary(**without(chosen, "sort"))
+    _head(chosen, documents, summary)
+    if summary["total"]:
+        _table(chosen, summary["total"])
+    else:
+        st.html(notice(WIDEN, title=NONE_MATCH))
+    _opened()
+    _orphans(chosen)
+
+
+def _head(chosen: Json, documents: Sequence[Json], summary: Json) -> None:
+    """How many rows there are, what they are filtered by, and files to take away."""
+    titles = {document["id"]: document["title"] for document in documents}
+    said = filter_words(without(chosen, "sort"), titles) if without(chosen, "sort") else ""
+    words = tag("strong", escape(count_words(summary)))
+    st.html(tag("p", words + tag("span", escape(f"　{said}"), "wc-muted"), "wc-count"))
+    if not summary["total"]:
+        return
+    with st.container(horizontal=True, gap="small", key="ledger downloads"):
+        for form, name in FORMS.items():
+            st.download_button(
+                f"下载 {name}",
+                partial(backend.client().commitments_file, form, **chosen),
+                file_name=f"承诺台账.{form}",
+                key=f"download {form}",
+                type="tertiary",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _table(chosen: Json, total: int) -> None:
+    pages = -(-total // PER_PAGE)
+    page = st.pagination(pages, key="ledger page") if pages > 1 else 1
+    rows = backend.client().commitments_page(limit=PER_PAGE, offset=(page - 1) * PER_PAGE, **chosen)["items"]
+    opened = ledger_filters.place("row")
+    one_document = len(chosen.get("document", [])) == 1
+    grouped = one_document or chosen.get("sort", "document") == "document"
+    html = table_html(rows, opened, grouped=grouped)
+    clicked = ledger_table.show(html)
+    if clicked and clicked != opened:
+        ledger_filters.go(chosen, view=ledger_filters.place("view"), row=clicked)
+        st.session_state["ledger jump"] = True
+        st.rerun()
+
+
+def _opened() -> None:
+    """The row that the address names."""
+    if row_id := ledger_filters.place("row"):
+        try:
+            row = backend.client().commitment(row_id)
+        except ApiProblem as problem:
+            st.html(notice(str(problem), "error", title="打不开这一条"))
+            return
+        ledger_row.show(row, jump=st.session_state.pop("ledger jump", False))
+
+
+def _orphans(chosen: Mapping[str, Any]) -> None:
+    """Marks whose words are gone from the current versions: they stay in sight until somebody takes them back."""
+    marks = backend.client().marks(orphaned=True)
+    wanted = chosen.get("document")
+    left = [mark for mark in marks if not wanted or mark["document_id"] in wanted]
+    if not left:
+        return
+    with st.expander(label(f"文件更新后找不到原文的标记（{len(left)}）"), icon=":material/bookmark_remove:"):
+        for mark in left:
+            st.html(orphan_html(mark))
+            row_id = mark["marked_row_id"]
+            if st.button("不再保留", key=f"drop {row_id}", type="tertiary"):
+                backend.client().unmark(row_id, who=st.session_state.get("who") or mark["who"])
+                st.rerun()
+
+
+if __name__ == "__main__":
+    show()
