@@ -9,9 +9,7 @@ from zipfile import ZipFile
 
 import docx
 from docx.document import Document
-from docx.opc.constants import CONTENT_TYPE
 from docx.opc.exceptions import PackageNotFoundError
-from docx.opc.package import OpcPackage
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
@@ -19,6 +17,7 @@ from ingest.errors import UnreadableFile
 from ingest.layout import Reading
 from ingest.readers.builder import TextBuilder, clean
 from ingest.readers.docx_numbering import Numbering, read_numbering
+from ingest.readers.docx_repair import repaired
 from ingest.readers.docx_text import boxes_of, is_joined, notes_of, words_of
 from ingest.readers.grid import Grid, GridCell
 
@@ -48,28 +47,13 @@ def read(data: bytes, file_name: str) -> Reading:
 
 
 def _opened(data: bytes, file_name: str) -> Document:
-    """The document in the container, whatever the kind of its main part: templates and files with macros too."""
+    """The document in the container; templates, files with macros and those that break the rules too."""
     try:
-        part = OpcPackage.open(io.BytesIO(data)).main_document_part
-    except (PackageNotFoundError, KeyError, ValueError) as error:
+        return docx.Document(io.BytesIO(repaired(data)))
+    except (PackageNotFoundError, KeyError, ValueError, AttributeError) as error:
         raise UnreadableFile(
             file_name, "Word 文件的内部结构不完整", "请用 Word 或 WPS 打开并另存后重新导入"
         ) from error
-    if part.content_type == CONTENT_TYPE.WML_DOCUMENT_MAIN:
-        return docx.Document(io.BytesIO(data))
-    return docx.Document(io.BytesIO(_as_document(data, part.content_type)))
-
-
-def _as_document(data: bytes, content_type: str) -> bytes:
-    """The same container with its main part declared a plain document."""
-    buffer = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as old, ZipFile(buffer, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "[Content_Types].xml":
-                content = content.replace(content_type.encode(), CONTENT_TYPE.WML_DOCUMENT_MAIN.encode())
-            new.writestr(name, content)
-    return buffer.getvalue()
 
 
 class _Writer:

@@ -48,6 +48,7 @@ _FIELD = re.compile(
     r"实施日期|信息来源|来\s*源)\s*[:：]?"
 )
 _OUT = "data-wence-out"  # marks what is taken out of the page
+_BROKEN = 0.01  # share of characters that may be lost
 _FEWEST = 40  # characters of Chinese below which a selected part can't be the main text
 _LINKED = 0.4  # share of characters inside links from which a part is navigation
 
@@ -93,15 +94,17 @@ def _remove(root: LexborNode) -> None:
 
 
 def _decoded(data: bytes, file_name: str) -> str:
-    """By the declaration, GB 2312 as its superset; where that fails or is missing, by the bytes themselves."""
+    """By the bytes themselves, GB 2312 as its superset; by the declaration where some of them are broken."""
     declared = _CHARSET.search(data[:4096])
     name = declared[1].decode("ascii").lower() if declared else ""
-    if name in _CHINESE and not data.startswith(b"\xef\xbb\xbf"):
-        try:
-            return data.decode("gb18030")
-        except UnicodeDecodeError:
-            return decode(data, file_name)
-    return decode(data, file_name)
+    try:
+        return decode(data, file_name)
+    except UnreadableFile:
+        # A page with a few broken bytes is still a page.
+        text = data.decode("gb18030" if name in _CHINESE else "utf-8", errors="replace")
+        if text.count("\ufffd") > len(text) * _BROKEN:
+            raise
+        return text
 
 
 def _title(tree: LexborHTMLParser) -> str:

@@ -32,7 +32,7 @@ def read(data: bytes, file_name: str) -> Reading:
 
 def _page(page: ofdkit.Page) -> Page:
     chars = [char for run in page.runs for char in _chars(run)]
-    return Page(PageLines(tuple(lines_of(chars)), page.height * _POINTS), (), scanned=False, garbled=False)
+    return Page(PageLines(tuple(lines_of(chars)), page.height * _POINTS), ())
 
 
 def _chars(run: ofdkit.TextRun) -> Iterator[Char]:

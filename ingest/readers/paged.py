@@ -20,8 +20,9 @@ class Page:
 
     lines: PageLines
     tables: tuple[PdfTable, ...]
-    scanned: bool
-    garbled: bool
+    scanned: bool = False
+    garbled: bool = False
+    notes: tuple[str, ...] = ()  # what went wrong on it, in Chinese
 
 
 @dataclass(slots=True)
@@ -119,9 +120,12 @@ def _doubts(pages: Sequence[Page], builder: TextBuilder, total: int) -> None:
     blank = [
         at
         for at, page in enumerate(pages, start=1)
-        if not (page.lines.lines or page.tables or page.scanned or page.garbled)
+        if not (page.lines.lines or page.tables or page.scanned or page.garbled or page.notes)
     ]
     if blank and len(blank) < len(pages):
         builder.warn(f"第 {numbers(blank)} 页是空白")
+    for at, page in enumerate(pages, start=1):
+        for note in page.notes:
+            builder.warn(f"第 {at} 页{note}")
     if total > len(pages):
         builder.warn(f"共 {total} 页，只收录了前 {len(pages)} 页")

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import pdfplumber.pdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.errors import UnreadableFile
 from ingest.layout import Reading
@@ -32,30 +34,39 @@ def read(data: bytes, file_name: str) -> Reading:
         raise UnreadableFile(
             file_name, "PDF 已损坏或不完整", "请重新下载，或用阅读器另存后重新导入"
         ) from error
-    with pdfplumber.open(io.BytesIO(data)) as ruled:
-        pages = [_page(document[at], ruled, at) for at in range(min(len(document), MOST_PAGES))]
+    pages = [_page(document, data, at) for at in range(min(len(document), MOST_PAGES))]
     return reading_of(pages, file_name, len(document))
 
 
-def _page(page: pdfium.PdfPage, ruled: pdfplumber.pdf.PDF, at: int) -> Page:
+def _page(document: pdfium.PdfDocument, data: bytes, at: int) -> Page:
+    """One page; one that can't be loaded is empty, with a note."""
+    try:
+        page = document[at]
+    except pdfium.PdfiumError:
+        return Page(PageLines((), 1.0), (), notes=("已损坏，没有收录",))
     chars = chars_of(page)
     words = "".join(char.text for char in chars)
     garbled = len(_UNKNOWN.findall(words)) > _GARBLED * max(len(words), 1)
     scanned = len(_CHINESE.findall(words)) < _FEWEST and _pictured(page) > _COVERED
-    tables = _tables(page, ruled, at, chars) if chars and has_rules(page) and not garbled else ()
+    tables, notes = _tables(page, data, at, chars) if chars and not garbled else ((), ())
     outside = [] if garbled else [char for char in chars if not any(table.holds(char) for table in tables)]
-    return Page(PageLines(tuple(lines_of(outside)), page.get_height()), tables, scanned, garbled)
+    return Page(PageLines(tuple(lines_of(outside)), page.get_height()), tables, scanned, garbled, notes)
 
 
 def _tables(
-    page: pdfium.PdfPage, ruled: pdfplumber.pdf.PDF, at: int, chars: Sequence[Char]
-) -> tuple[PdfTable, ...]:
-    """The tables by ruling lines; their boxes and ours count from the same corner only on an unrotated page."""
-    if page.get_rotation():
-        return ()
-    found = tuple(tables_of(ruled.pages[at], chars))
-    ruled.pages[at].close()
-    return found
+    page: pdfium.PdfPage, data: bytes, at: int, chars: Sequence[Char]
+) -> tuple[tuple[PdfTable, ...], tuple[str, ...]]:
+    """The tables by ruling lines, and what went wrong with them.
+
+    On a rotated page the boxes of the two libraries don't count from the same corner.
+    """
+    if not has_rules(page) or page.get_rotation():
+        return (), ()
+    try:
+        with pdfplumber.open(io.BytesIO(data), pages=[at + 1]) as ruled:
+            return tuple(tables_of(ruled.pages[0], chars)), ()
+    except (PdfminerException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError):
+        return (), ("的表格线读不出来，按普通文字收录",)
 
 
 def _pictured(page: pdfium.PdfPage) -> float:
