@@ -40,6 +40,7 @@ from retrieval.events import Event
 from retrieval.hits import DocumentSummary, Hit
 from retrieval.ledger import Ledger
 from retrieval.references import DocumentReferences, Missing, missing_references, references_of
+from retrieval.reranker import Reranked, open_reranker
 from retrieval.row_vectors import RowVectors
 from retrieval.scope import Home, ScopeRequest
 from retrieval.shelf import Shelf
@@ -77,8 +78,11 @@ class Service:
         chat_model = None
         if settings.llm_base_url and settings.llm_model:
             chat_model = open_chat_model(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
+        retriever = shelf.retriever
+        if settings.reranker:
+            retriever = Reranked(retriever, open_reranker(settings.reranker))
         chain = AnswerChain(
-            shelf.retriever,
+            retriever,
             shelf.library,
             chat_model=chat_model,
             home=Home(settings.home_region, settings.home_level),
@@ -101,7 +105,7 @@ class Service:
     def search(self, query: str, *, k: int = 10, scope: ScopeRequest | None = None) -> list[Hit]:
         """At most *k* clauses, best first. Raises UnknownScope."""
         self._check_scope(scope)
-        return self._shelf.retriever.retrieve(query, k, self._chain.within(scope))
+        return self._chain.search(query, k, scope)
 
     def documents(self, *, limit: int, offset: int = 0) -> Page[DocumentSummary]:
         """Documents in the order they were added."""

@@ -24,6 +24,7 @@ class Settings:
     models: Path = field(default_factory=lambda: user_cache_path("wence") / "models")
     chroma_url: str | None = None
     embedding_model: str | None = None  # None: the embedded multilingual-e5-small
+    reranker: str | None = None  # None: the order of the search stays
     llm_base_url: str | None = None
     llm_model: str | None = None
     llm_api_key: str | None = field(default=None, repr=False)
@@ -57,6 +58,7 @@ class Settings:
             models=_folder(given, "WENCE_MODELS", defaults.models),
             chroma_url=_url(given, "WENCE_CHROMA_URL"),
             embedding_model=given.get("WENCE_EMBEDDING_MODEL"),
+            reranker=given.get("WENCE_RERANKER"),
             llm_base_url=base_url,
             llm_model=model,
             llm_api_key=given.get("WENCE_LLM_API_KEY"),

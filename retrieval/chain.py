@@ -80,6 +80,10 @@ class AnswerChain:
         timings = {"retrieve": found - begin, "answer": time.perf_counter() - found}
         yield Done(replace(answer, timings_ms={step: round(t * 1000, 1) for step, t in timings.items()}))
 
+    def search(self, query: str, k: int, scope: ScopeRequest | None = None) -> list[Hit]:
+        """At most *k* clauses, best first."""
+        return self._clauses.inner.retrieve(query, k, self.within(scope))
+
     def within(self, scope: ScopeRequest | None) -> frozenset[str] | None:
         """The documents that *scope* leaves; None for all."""
         if scope is None or scope.is_empty:
