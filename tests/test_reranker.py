@@ -66,8 +66,7 @@ def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real cross-encoder with random weights, saved to a folder."""
     folder = tmp_path_factory.mktemp("cross-encoder")
     words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *LETTERS]
-    (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
-    BertTokenizerFast(vocab_file=str(folder / "vocab.txt")).save_pretrained(folder)
+    BertTokenizerFast(vocab={word: n for n, word in enumerate(words)}).save_pretrained(folder)
     size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
     config = BertConfig(vocab_size=len(words), num_labels=1, initializer_range=1.0, **size)
     BertForSequenceClassification(config).save_pretrained(folder)
