@@ -60,7 +60,7 @@ def ingest(data: bytes, file_name: str, *, shelf: Shelf, progress: Progress | No
     """
     report = progress or _ignore
     report("parse", 0, 1)
-    reading = read(data, file_name)
+    reading = read(data, file_name, lambda done, total: report("parse", done, total + 1))
     known = shelf.find(content_hash(reading.text))
     if known is not None:
         report("parse", 1, 1)

@@ -37,9 +37,9 @@ class TextBuilder:
         """The next page begins here."""
         self._pages.append(self._length)
 
-    def recognised(self, confidence: float) -> None:
-        """The page that began last was read out of an image, with this mean confidence, 0 to 1."""
-        self._confidence.append((len(self._pages), confidence))
+    def recognised(self, page: int, confidence: float) -> None:
+        """The page with this number was read out of an image, with this mean confidence, 0 to 1."""
+        self._confidence.append((page, confidence))
 
     def line(self, words: str) -> None:
         """One paragraph; line breaks inside it make several, blank ones are left out."""

@@ -7,6 +7,7 @@ from ingest.errors import UnreadableFile
 from ingest.layout import Reading
 from ingest.readers.builder import TextBuilder, numbers
 from ingest.readers.grid import Grid
+from ingest.readers.ocr import COMMAND
 from ingest.readers.pdf_flow import Margins, PageLines, margins_of, runs_on, without_running
 from ingest.readers.pdf_lines import Line
 from ingest.readers.pdf_tables import PdfTable, continued, same_columns
@@ -22,6 +23,7 @@ class Page:
     tables: tuple[PdfTable, ...]
     scanned: bool = False
     garbled: bool = False
+    confidence: float | None = None  # mean, of words recognised in its image
     notes: tuple[str, ...] = ()  # what went wrong on it, in Chinese
 
 
@@ -38,6 +40,9 @@ def reading_of(pages: Sequence[Page], file_name: str, total: int) -> Reading:
     builder = TextBuilder()
     bare, heads = without_running([page.lines for page in pages])
     _Writer(builder, margins_of([line for page in bare for line in page.lines])).write(pages, bare)
+    for at, page in enumerate(pages, start=1):
+        if page.confidence is not None:
+            builder.recognised(at, page.confidence)
     for head in heads:
         builder.drop(f"页眉或页脚：{head}")
     _doubts(pages, builder, total)
@@ -47,7 +52,7 @@ def reading_of(pages: Sequence[Page], file_name: str, total: int) -> Reading:
         raise UnreadableFile(
             file_name,
             f"文件共 {total} 页，各页都{pictures}",
-            "请先用文字识别（OCR）软件转成带文字的 PDF 或 Word 文件后导入",
+            f"扫描件请运行 `{COMMAND}` 安装文字识别后重新导入，或换用带文字的文件重新导入",
         )
     return reading
 
@@ -109,13 +114,18 @@ def _in_order(lines: Sequence[Line], tables: Sequence[PdfTable]) -> Iterator[Lin
 
 
 def _doubts(pages: Sequence[Page], builder: TextBuilder, total: int) -> None:
+    seen = [at for at, page in enumerate(pages, start=1) if page.confidence is not None]
+    if seen:
+        builder.warn(f"第 {numbers(seen)} 页的文字由图像识别得到，引用前请核对数字和名称")
     scans = [at for at, page in enumerate(pages, start=1) if page.scanned]
     if scans:
-        builder.warn(f"第 {numbers(scans)} 页是扫描的图像，文字没有收录；请另行识别（OCR）后补充")
+        builder.warn(
+            f"第 {numbers(scans)} 页是扫描的图像，文字没有收录；请运行 `{COMMAND}` 安装文字识别后重新导入"
+        )
     garbled = [at for at, page in enumerate(pages, start=1) if page.garbled]
     if garbled:
         builder.warn(
-            f"第 {numbers(garbled)} 页的字体没有文字编码，读不出文字；请换用原文件或识别（OCR）后导入"
+            f"第 {numbers(garbled)} 页的字体没有文字编码，读不出文字；请换用原文件，或运行 `{COMMAND}` 安装文字识别后重新导入"
         )
     blank = [
         at

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pdfplumber.pdf
 import pypdfium2 as pdfium
@@ -12,6 +12,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.errors import UnreadableFile
 from ingest.layout import Reading
+from ingest.readers import ocr
 from ingest.readers.paged import MOST_PAGES, Page, reading_of
 from ingest.readers.pdf_flow import PageLines
 from ingest.readers.pdf_lines import Char, chars_of, lines_of
@@ -24,8 +25,8 @@ _COVERED = 0.5  # share of the page under pictures from which it is a scan
 _GARBLED = 0.3  # share of characters without a meaning from which a page can't be read
 
 
-def read(data: bytes, file_name: str) -> Reading:
-    """Raises UnreadableFile where it can't be opened, asks for a password, or no page has text."""
+def read(data: bytes, file_name: str, progress: Callable[[int, int], None]) -> Reading:
+    """*progress* is told pages. Raises UnreadableFile where it can't be opened, asks for a password, or no page has text."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -34,7 +35,10 @@ def read(data: bytes, file_name: str) -> Reading:
         raise UnreadableFile(
             file_name, "PDF 已损坏或不完整", "请重新下载，或用阅读器另存后重新导入"
         ) from error
-    pages = [_page(document, data, at) for at in range(min(len(document), MOST_PAGES))]
+    pages, total = [], min(len(document), MOST_PAGES)
+    for at in range(total):
+        pages.append(_page(document, data, at))
+        progress(at + 1, total)
     return reading_of(pages, file_name, len(document))
 
 
@@ -48,9 +52,12 @@ def _page(document: pdfium.PdfDocument, data: bytes, at: int) -> Page:
     words = "".join(char.text for char in chars)
     garbled = len(_UNKNOWN.findall(words)) > _GARBLED * max(len(words), 1)
     scanned = len(_CHINESE.findall(words)) < _FEWEST and _pictured(page) > _COVERED
+    if (scanned or garbled) and ocr.is_installed():
+        seen = ocr.recognise(page)
+        return Page(PageLines(seen.lines, page.get_height()), (), confidence=seen.confidence)
     tables, notes = _tables(page, data, at, chars) if chars and not garbled else ((), ())
     outside = [] if garbled else [char for char in chars if not any(table.holds(char) for table in tables)]
-    return Page(PageLines(tuple(lines_of(outside)), page.get_height()), tables, scanned, garbled, notes)
+    return Page(PageLines(tuple(lines_of(outside)), page.get_height()), tables, scanned, garbled, notes=notes)
 
 
 def _tables(

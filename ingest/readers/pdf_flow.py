@@ -60,7 +60,7 @@ def without_running(pages: Sequence[PageLines]) -> tuple[list[PageLines], list[s
         for line in page.lines:
             if _at_edge(line, page) and _NUMBER.match(line.text):
                 continue
-            repeated = _at_edge(line, page) and len(pages) > 2 and counts[_mask(line)] >= least
+            repeated = _at_edge(line, page) and len(pages) > 1 and counts[_mask(line)] >= least
             if repeated or _is_small(line, page, size):
                 heads[line.text] = None
                 continue

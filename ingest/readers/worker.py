@@ -9,9 +9,10 @@ from typing import Any
 
 from ingest.errors import UnreadableFile
 from ingest.layout import Reading, plain_layout
-from ingest.readers.limits import CPU_SECONDS, MEMORY_MB
+from ingest.readers.limits import CPU_SECONDS, MEMORY_MB, Pages, ignore
 from ingest.readers.zips import check_container
 
+PAGED = ("pdf",)  # readers that tell how far they are
 ZIPPED = ("docx", "xlsx", "ofd")
 
 
@@ -28,12 +29,12 @@ def main() -> None:
         output.write(json.dumps(message, ensure_ascii=True) + "\n")
         output.flush()
 
-    say(_message(data, file_name, name))
+    say(_message(data, file_name, name, lambda done, total: say({"progress": [done, total]})))
 
 
-def _message(data: bytes, file_name: str, name: str) -> dict[str, Any]:
+def _message(data: bytes, file_name: str, name: str, progress: Pages) -> dict[str, Any]:
     try:
-        reading = read_here(data, file_name, name)
+        reading = read_here(data, file_name, name, progress)
     except UnreadableFile as error:
         return {"why": error.why, "next": error.next_step}
     except MemoryError:
@@ -45,12 +46,13 @@ def _message(data: bytes, file_name: str, name: str) -> dict[str, Any]:
     return {"text": reading.text, "layout": plain_layout(reading.layout)}
 
 
-def read_here(data: bytes, file_name: str, name: str) -> Reading:
+def read_here(data: bytes, file_name: str, name: str, progress: Pages = ignore) -> Reading:
     """What the reader *name* makes of a file, in this process. Raises UnreadableFile, and whatever libraries raise."""
     if name in ZIPPED:
         check_container(data, file_name)
     reader = importlib.import_module(f"ingest.readers.{name}")
-    reading: Reading = reader.read(data, file_name)
+    given = (data, file_name, progress) if name in PAGED else (data, file_name)
+    reading: Reading = reader.read(*given)
     return reading
 
 
