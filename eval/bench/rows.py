@@ -10,6 +10,7 @@ from eval.bench.measure import Latency, Measurement, best_cpu_seconds, latency, 
 from eval.corpus import Corpus, files_of, fill, open_corpus, temporary_shelf
 from ingest.clauses import parse_clauses
 from ingest.commitments import extract_commitments
+from ingest.model import Unit
 from ingest.pipeline import read_document
 from ingest.readers import read
 from ingest.readers.limits import read_apart
@@ -99,9 +100,14 @@ def _read_here(data: bytes, *, format: str, name: str) -> str:
 
 def ingesting(bench: Bench) -> list[Measurement]:
     """Files → library, beside encoding the same passages and nothing else."""
-    passages = _passages(bench)
-    bench.embedder.encode_passages(passages[:8])  # the first call allocates
-    encoded = seconds(lambda: bench.embedder.encode_passages(passages))
+    passages, clauses_only = _passages(bench), _passages(bench, "clause")
+
+    def encode(most: int | None = None) -> None:
+        bench.embedder.encode_passages(passages[:most])
+        list(bench.embedder.interaction.encode_passages(clauses_only[:most]))
+
+    encode(8)  # the first call allocates
+    encoded = seconds(encode)
     with temporary_shelf(bench.embedder) as shelf:
         ingested = seconds(lambda: fill(shelf, bench.folder))
         clauses = sum(len(shelf.library.clauses(item.id)) for item in shelf.library.summaries())
@@ -110,7 +116,12 @@ def ingesting(bench: Bench) -> list[Measurement]:
 
 def answering(bench: Bench) -> list[Measurement]:
     """One search and one answer, beside encoding the question."""
-    baseline = latency(bench.embedder.encode_query, bench.questions)
+
+    def encode(question: str) -> None:
+        bench.embedder.encode_query(question)
+        bench.embedder.interaction.encode_query(question)
+
+    baseline = latency(encode, bench.questions)
     with open_corpus(bench.folder, bench.embedder) as corpus:
         searched, asked = _searches(corpus, bench.questions), latency(corpus.ask, bench.questions)
     against = "只编码问题"
@@ -120,9 +131,10 @@ def answering(bench: Bench) -> list[Measurement]:
     ]
 
 
-def _passages(bench: Bench) -> list[str]:
+def _passages(bench: Bench, unit: Unit | None = None) -> list[str]:
+    """The passages' texts; only those of *unit* where it is given."""
     documents = [read_document(*file) for file in bench.files()]
-    return [passage.text for document in documents for passage in document.passages]
+    return [p.text for document in documents for p in document.passages if unit in (None, p.unit)]
 
 
 def _searches(corpus: Corpus, questions: Sequence[str]) -> Latency:
