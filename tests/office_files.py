@@ -170,6 +170,42 @@ def _style(size: int, *, centred: bool = False, indent: float | None = None) -> 
     )
 
 
+OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+PER_LINE = 30  # characters of a line of an OFD page
+
+
+def plan_as_ofd() -> bytes:
+    """The plan as an OFD page: each wrapped line a text object, in millimetres."""
+    objects, y = [], 30.0
+    for at, line in enumerate(plan_as_text().splitlines()):
+        words = line if at == 0 else "\u3000\u3000" + line
+        for start in range(0, len(words), PER_LINE):
+            piece = words[start : start + PER_LINE]
+            left = 20 + 5 * (len(piece) - len(piece.lstrip()))
+            objects.append(_text_object(len(objects) + 10, piece.strip(), left, y))
+            y += 9
+    page = f'<ofd:Page {OFD}><ofd:Content><ofd:Layer ID="2" Type="Body">{"".join(objects)}</ofd:Layer></ofd:Content></ofd:Page>'
+    document = (
+        f"<ofd:Document {OFD}><ofd:CommonData><ofd:MaxUnitID>999</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>0 0 210 297"
+        "</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>"
+        '<ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages></ofd:Document>'
+    )
+    root = (
+        f'<ofd:OFD {OFD} DocType="OFD" Version="1.0"><ofd:DocBody><ofd:DocInfo><ofd:DocID>1</ofd:DocID></ofd:DocInfo>'
+        "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+    )
+    return zipped(**{"OFD.xml": root, "Doc_0/Document.xml": document, "Doc_0/Pages/Page_0/Content.xml": page})
+
+
+def _text_object(ident: int, words: str, left: float, top: float) -> str:
+    """Characters 5 mm apart on one baseline."""
+    deltas = " ".join("5" if ord(c) > 127 else "2.5" for c in words[:-1])
+    return (
+        f'<ofd:TextObject ID="{ident}" Boundary="{left} {top} 160 6" Font="1" Size="5">'
+        f'<ofd:TextCode X="0" Y="5" DeltaX="{deltas}">{words}</ofd:TextCode></ofd:TextObject>'
+    )
+
+
 def zipped(**members: bytes | str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

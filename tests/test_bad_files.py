@@ -24,6 +24,7 @@ from ingest.readers.worker import read_here
 from tests.office_files import (
     ROWS,
     plan_as_docx,
+    plan_as_ofd,
     plan_as_pdf,
     plan_as_text,
     saved,
@@ -149,6 +150,7 @@ SAMPLES = {
     "xlsx": xlsx(),
     "pdf": plan_as_pdf(table=ROWS),
     "html": HTML,
+    "ofd": plan_as_ofd(),
     "csv_table": "序号,任务\n1,建校\n".encode("gb18030"),
 }
 

@@ -20,6 +20,7 @@ from tests.office_files import (
     numbered,
     numbered_document,
     plan_as_docx,
+    plan_as_ofd,
     plan_as_pdf,
     plan_as_text,
     saved,
@@ -51,6 +52,7 @@ EXPECTED = tree(Reading(plan_as_text()))
     [
         pytest.param(plan_as_docx, "方案.docx", id="docx"),
         pytest.param(plan_as_pdf, "方案.pdf", id="pdf"),
+        pytest.param(plan_as_ofd, "方案.ofd", id="ofd"),
         pytest.param(
             lambda: ("<p>" + "</p><p>".join(plan_as_text().splitlines()) + "</p>").encode("gb18030"),
             "方案.htm",
