@@ -54,6 +54,18 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """How the question was read: what is to be done, what is asked for (slots), what about (``topics``, and their
+    ``official`` words), and the earlier question that it leans on."""
+
+    operation: str
+    asked: tuple[str, ...]
+    topics: tuple[str, ...]
+    official: tuple[str, ...]
+    leans_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerLink:
     """The part of the ledger that an answer lists: its query parameters, how many rows, the page that shows them."""
 
@@ -72,6 +84,7 @@ class Answer:
     standalone_question: str
     mode: Literal["extractive", "generated"]
     searched: Searched
+    understood: Understood
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Evidence, ...] = ()
     nearest: tuple[Evidence, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from retrieval.answer import REFUSAL, Answer, Evidence, Searched, Sentence, Status
+from retrieval.answer import REFUSAL, Answer, Evidence, Searched, Sentence, Status, Understood
 from retrieval.answerable import Verdict
 from retrieval.citing import evidence
 from retrieval.evidence import Pick
@@ -95,11 +95,23 @@ def _answer(
         standalone_question=question.standalone,
         mode="extractive",
         searched=material.searched,
+        understood=_understood(question),
         sentences=sentences,
         citations=_evidences(cited, material.today),
         nearest=() if verdict.status == "answered" else _evidences(material.nearest, material.today),
         missing=verdict.missing,
         reason=verdict.reason,
+    )
+
+
+def _understood(question: Question) -> Understood:
+    parts = question.parts
+    return Understood(
+        operation=question.operation,
+        asked=tuple(dict.fromkeys(part.asked.slot for part in parts)),
+        topics=tuple(dict.fromkeys(run for part in parts for run in part.runs if len(run) > 1)),
+        official=tuple(dict.fromkeys(word for part in parts for word in part.official)),
+        leans_on=question.previous,
     )
 
 

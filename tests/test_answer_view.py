@@ -1,10 +1,14 @@
 """An answer laid out: its sentences, what stands between them, and what a reader must be told."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.ui.answer_view import (
+    ASKED,
+    OPERATIONS,
     Piece,
     citation_label,
     ledger_address,
@@ -15,6 +19,8 @@ from app.ui.answer_view import (
     searched_html,
     status_html,
 )
+from retrieval.question import Operation
+from retrieval.slots import Slot
 
 
 def answer(text: str, *sentences: dict, **more) -> dict:
@@ -109,10 +115,26 @@ def test_a_refusal_gives_its_reason():
 
 def test_what_was_searched_can_be_unfolded():
     """The documents searched are counted, explained and listed, and their titles are inert."""
-    page = searched_html({"documents": 2, "scope": ["甲<b>", "乙"], "why": "问题提到甲"})
+    understood = {
+        "operation": "look_up",
+        "asked": ["amount", "open"],
+        "topics": ["补<助"],
+        "official": [],
+        "leans_on": None,
+    }
+    page = searched_html({"documents": 2, "scope": ["甲<b>", "乙"], "why": "问题提到甲"}, understood)
 
     assert "查阅了 2 份文件：问题提到甲" in page
     assert "甲&lt;b&gt;" in page
+    assert "<li>要做的：查一项内容</li><li>问的是：金额</li><li>主题：补&lt;助</li></ul>" in page
+
+
+def test_every_reading_of_a_question_has_words():
+    """No slot and no operation reaches the page under its English name."""
+    slots = {slot for slot in get_args(Slot) if slot != "open"}
+
+    assert set(OPERATIONS) == set(get_args(Operation))
+    assert set(ASKED) == slots
 
 
 def test_a_citation_button_names_number_clause_and_plan():

@@ -89,6 +89,20 @@ class Searched(BaseModel):
     why: str = Field(description="为什么是这些")
 
 
+class Understood(BaseModel):
+    """问题是怎样理解的。"""
+
+    operation: Literal["look_up", "list", "compare", "verify", "metadata"] = Field(
+        description="查一项、列清单、比较、核实、问文件信息"
+    )
+    asked: list[str] = Field(
+        description="所问的内容：amount 金额、date 时间、body 单位等", examples=[["amount"]]
+    )
+    topics: list[str] = Field(description="问题的主题词", examples=[["公用经费"]])
+    official: list[str] = Field(description="与平常说法对应的书面说法", examples=[["经费"]])
+    leans_on: str | None = Field(description="承接的上一个问题；没有则为 null")
+
+
 class LedgerLink(BaseModel):
     """答案所列的台账部分。"""
 
@@ -113,6 +127,7 @@ class Answer(BaseModel):
     citations: list[Citation] = Field(description="引用的原文")
     nearest: list[Evidence] = Field(description="相关但未直接回答的条款")
     searched: Searched
+    understood: Understood
     question: str = Field(description="所提的问题")
     standalone_question: str = Field(description="补全上文后的问题")
     warnings: Warnings

@@ -36,7 +36,7 @@ def show(answer: Json, excerpts: Excerpts, *, key: str) -> None:
     for warning in answer["warnings"]:
         st.html(notice(warning, "warning"))
     foot = formal_html(answer["citations"]) if answer["citations"] else ""
-    st.html(tag("div", searched_html(answer["searched"]) + foot, "wc-foot"))
+    st.html(tag("div", searched_html(answer["searched"], answer["understood"]) + foot, "wc-foot"))
 
 
 def _show_cited(answer: Json, excerpts: Excerpts, key: str) -> None:

@@ -95,15 +95,54 @@ def refused_html(answer: Mapping[str, Any]) -> str:
     return notice(rest, head=head)
 
 
-def searched_html(searched: Mapping[str, Any]) -> str:
-    """How many documents were searched and why these; their titles unfold."""
+OPERATIONS = {
+    "look_up": "查一项内容",
+    "list": "列出清单",
+    "compare": "几份文件比较",
+    "verify": "核实有没有、是不是",
+    "metadata": "查文件本身的信息",
+}
+ASKED = {
+    "amount": "金额",
+    "percentage": "比例",
+    "frequency": "频次",
+    "count": "数量",
+    "date": "时间或期限",
+    "document_number": "文号",
+    "body": "责任单位",
+    "person": "人员",
+    "place": "地点",
+    "definition": "含义",
+    "list": "清单",
+    "yes_no": "是否",
+    "how": "做法",
+    "why": "原因",
+}
+
+
+def searched_html(searched: Mapping[str, Any], understood: Mapping[str, Any]) -> str:
+    """How many documents were searched and why these; their titles and how the question was read unfold."""
     head = f"查阅了 {searched['documents']} 份文件"
     why = f"：{searched['why']}" if searched["why"] else ""
-    line = escape(head + why)
-    if not searched["scope"]:
-        return tag("div", line, "wc-searched")
+    read = "".join(tag("li", escape(words)) for words in understood_words(understood))
     titles = "".join(tag("li", escape(title)) for title in searched["scope"])
-    return f'<details class="wc-searched"><summary>{line}</summary><ul>{titles}</ul></details>'
+    return (
+        f'<details class="wc-searched"><summary>{escape(head + why)}</summary><ul>{titles}</ul>'
+        f"<p>{escape('问题这样理解')}</p><ul>{read}</ul></details>"
+    )
+
+
+def understood_words(understood: Mapping[str, Any]) -> list[str]:
+    """How a question was read, in plain words, so that one that was misread can be asked otherwise."""
+    asked = [ASKED[slot] for slot in understood["asked"] if slot in ASKED]
+    told = {
+        "要做的": OPERATIONS[understood["operation"]],
+        "问的是": "、".join(asked),
+        "主题": "、".join(understood["topics"]),
+        "书面说法": "、".join(understood["official"]),
+        "承接上一问": understood["leans_on"],
+    }
+    return [f"{name}：{words}" for name, words in told.items() if words]
 
 
 def ledger_label(ledger: Mapping[str, Any]) -> str:

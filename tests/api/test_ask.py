@@ -104,6 +104,8 @@ def test_a_follow_up_is_read_with_what_came_before(http):
 
     assert "5所" in answer["answer"]
     assert "云砚" in answer["searched"]["why"]
+    assert answer["understood"]["leans_on"] == QUESTION
+    assert answer["understood"]["asked"] == ["count"]
 
 
 @pytest.mark.parametrize("k", [1, 3, 100])
