@@ -18,6 +18,8 @@ STAGES: Mapping[str, str] = {
     "store": "保存",
     "index": "建立索引",
     "ledger": "建立台账",
+    "ask": "提问",
+    "notices": "导入",
 }
 
 

@@ -1,5 +1,6 @@
 """What can be wrong with the questions or the documents of an evaluation."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.errors import WenceError
@@ -26,3 +27,30 @@ class BadQuestion(WenceError):
 
     def __init__(self, where: str, why: str) -> None:
         super().__init__(f"评测问题 {where} 无法使用：{why}。请改正该行，或检查 --corpus 是否与问题相配。")
+
+
+class BadNotice(WenceError):
+    """A line of the notices can't be used."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(
+            f"评测文件 {where} 无法使用：{why}。每行应为一份文件的 JSON：title、doc_number、issuer、date、clauses（path、text、questions）。"
+        )
+
+
+class BadRun(WenceError):
+    """A recorded run can't be read."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"无法读取评测记录 {path}：{why}。请指定由 `wence eval --record` 写成的 .jsonl 文件。"
+        )
+
+
+class CorpusChanged(WenceError):
+    """The documents are not those that a recorded run was asked of."""
+
+    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+        super().__init__(
+            f"文件夹 {folder} 与评测记录不符：{'、'.join(names)}缺少或内容已变。请用 --corpus 指定记录时所用的文件，或重新评测。"
+        )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +34,15 @@ class Question:
     gold: tuple[GoldQuote, ...]
     must_include: tuple[str, ...]
     context: tuple[str, ...]
+    answer: str = ""  # for people who read a report
 
     @property
     def answerable(self) -> bool:
         return bool(self.gold)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The line it was read from."""
+        return asdict(self)
 
     def places(self, texts: Mapping[str, str]) -> tuple[Place, ...]:
         """Where the gold quotes stand in *texts* (file name → canonical text). Raises BadQuestion if one doesn't."""
@@ -47,7 +52,7 @@ class Question:
 def read_questions(paths: Sequence[Path]) -> list[Question]:
     """All questions of *paths*, in order. Raises QuestionsMissing or BadQuestion, naming file and line."""
     return [
-        _question(line, f"{path.name} 第 {number} 行")
+        question_from(_parsed(line, f"{path.name} 第 {number} 行"), f"{path.name} 第 {number} 行")
         for path in paths
         for number, line in enumerate(_lines(path), start=1)
         if line.strip()
@@ -60,9 +65,16 @@ def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines()
 
 
-def _question(line: str, where: str) -> Question:
+def _parsed(line: str, where: str) -> Any:
     try:
-        raw: dict[str, Any] = json.loads(line)
+        return json.loads(line)
+    except json.JSONDecodeError as exc:
+        raise BadQuestion(where, f"不是 JSON（{exc.msg}）") from exc
+
+
+def question_from(raw: dict[str, Any], where: str) -> Question:
+    """A question from plain data. Raises BadQuestion, naming *where* it stood."""
+    try:
         return Question(
             id=raw["id"],
             question=raw["question"],
@@ -70,10 +82,9 @@ def _question(line: str, where: str) -> Question:
             gold=tuple(GoldQuote(g["doc"], g["clause"], g["quote"]) for g in raw["gold"]),
             must_include=tuple(raw["must_include"]),
             context=tuple(raw["context"]),
+            answer=raw.get("answer", ""),
         )
-    except json.JSONDecodeError as exc:
-        raise BadQuestion(where, f"不是 JSON（{exc.msg}）") from exc
-    except (KeyError, TypeError) as exc:
+    except (AttributeError, KeyError, TypeError) as exc:
         raise BadQuestion(where, f"缺少字段或类型不对（{exc}）") from exc
 
 

@@ -12,11 +12,12 @@ from eval import command
 from eval.bench.__main__ import as_text as bench_table
 from eval.bench.measure import Latency, Measurement, latency
 from eval.bench.rows import ROWS, Bench
-from eval.corpus import DEFAULT_CORPUS, files_of, open_corpus
+from eval.corpus import DEFAULT_CORPUS, Reply, files_of, open_corpus
 from eval.errors import BadQuestion, CorpusMissing, QuestionsMissing
 from eval.questions import DEFAULT_QUESTIONS, GoldQuote, Question, read_questions
 from eval.report import as_plain, as_text
-from eval.runner import run
+from eval.runner import asked
+from eval.scoring import Report, scored
 from eval.table import table, width
 from retrieval.embedder import Embedder
 
@@ -46,25 +47,31 @@ class ScriptedChain:
     def __init__(self) -> None:
         self.asked: list[tuple[str, Sequence[str]]] = []
 
-    def ask(self, question: str, history: Sequence[str]) -> dict[str, Any]:
+    def ask(self, question: str, history: Sequence[str]) -> Reply:
         self.asked.append((question, history))
         end = TEXT.index("。") + 1
         citation = {"file_name": "甲.txt", "start": 0, "end": end, "quote": TEXT[:end]}
-        return {"status": "answered", "answer": TEXT[:end], "citations": [citation]}
+        answer: dict[str, Any] = {"status": "answered", "answer": TEXT[:end], "citations": [citation]}
+        return Reply(answer, (), 1.0)
+
+
+def run(questions: Sequence[Question], ask=None) -> Report:
+    """What the answers of ScriptedChain, or of *ask*, are worth."""
+    return scored(asked(questions, ask or ScriptedChain().ask, TEXTS), TEXTS)
 
 
 def test_run_asks_in_order_with_the_earlier_questions():
     """A follow-up is asked together with the questions before it."""
     chain = ScriptedChain()
 
-    run([LISTEN, WEEKLY], chain.ask, TEXTS)
+    run([LISTEN, WEEKLY], chain.ask)
 
     assert chain.asked == [("校长听几节", ()), ("那教师呢", ("校长听几节",))]
 
 
 def test_report_means_over_the_questions_that_have_answers():
     """One of two answers found is half; answering what no document answers is a refusal missed."""
-    report = run([LISTEN, WEEKLY, ABSENT], ScriptedChain().ask, TEXTS)
+    report = run([LISTEN, WEEKLY, ABSENT])
     figures = report.figures()
 
     assert figures["evidence_recall"] == 0.5
@@ -78,10 +85,10 @@ def test_report_means_over_the_questions_that_have_answers():
 
 def test_report_of_no_questions_has_no_figures():
     """Nothing asked is not a score of zero."""
-    report = run([], ScriptedChain().ask, TEXTS)
+    report = run([])
 
     assert report.figures()["evidence_recall"] is None
-    assert report.recall_interval is None
+    assert report.estimate("evidence_recall") is None
     assert "—" in as_text(report)
 
 
@@ -93,7 +100,6 @@ def test_quote_that_does_not_stand_in_the_text_is_told_before_asking():
         run(
             [LISTEN, Question("b", "问", "number", (GoldQuote("乙.txt", "一、", "听课"),), (), ())],
             chain.ask,
-            TEXTS,
         )
     assert chain.asked == []
 
@@ -139,13 +145,14 @@ def test_table_lines_up_chinese_and_digits():
 
 def test_report_speaks_chinese_and_json_holds_every_question():
     """People read a table; programs read every figure and every answer."""
-    report = run([LISTEN, WEEKLY, ABSENT], ScriptedChain().ask, TEXTS)
+    report = run([LISTEN, WEEKLY, ABSENT])
     plain = json.loads(json.dumps(as_plain(report)))
 
     assert "证据召回率" in as_text(report)
     assert "食堂几点开饭" in as_text(report)
     assert plain["evidence_recall"] == 0.5
-    assert plain["evidence_recall_interval"] == [0.0, 1.0]
+    assert plain["intervals"]["evidence_recall"] == {"mean": 0.5, "low": 0.0, "high": 1.0, "n": 2}
+    assert plain["types"]["number"]["evidence_recall"]["n"] == 1
     assert [row["id"] for row in plain["rows"]] == ["a", "b", "c"]
 
 
@@ -157,7 +164,8 @@ def test_command_measures_the_real_chain(
     few = tmp_path / "few.jsonl"
     few.write_text("\n".join(lines[:8]), encoding="utf-8")
 
-    code = command.main([few], two, embedder=embedder, as_json=True)
+    wanted, models = command.Evaluation([few], two), command.Models(embedder)
+    code = command.evaluate(wanted, models, command.Outputs(print_json=True), lambda *_: None)
     figures = json.loads(capsys.readouterr().out)
 
     assert code == 0
@@ -170,10 +178,10 @@ def test_command_fails_when_a_citation_is_not_exact():
     """A citation that is not in the source makes the evaluation fail, whatever the other figures."""
     wrong = {"file_name": "甲.txt", "start": 0, "end": 2, "quote": "别的"}
     reply = {"status": "answered", "answer": "", "citations": [wrong]}
-    report = run([LISTEN], lambda *_: reply, TEXTS)
+    report = run([LISTEN], lambda *_: Reply(reply, (), 1.0))
 
     assert command.exit_code(report) == 1
-    assert command.exit_code(run([LISTEN], ScriptedChain().ask, TEXTS)) == 0
+    assert command.exit_code(run([LISTEN])) == 0
 
 
 def test_corpus_holds_the_texts_that_citations_point_into(two: Path, embedder: Embedder):
