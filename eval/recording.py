@@ -35,7 +35,7 @@ class Record:
             "question": self.question.to_dict(),
             "reply": dict(self.reply),
             "found": found,
-            "milliseconds": round(self.milliseconds, 2),
+            "milliseconds": self.milliseconds,
         }
 
 
