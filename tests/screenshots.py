@@ -66,7 +66,29 @@ def take(browser: Browser, stack: Stack, name: str, options: Mapping[str, Any]) 
     open_page(page, f"{stack.url}/library")
     page.get_by_text("共 8 份文件").wait_for()
     shoot(page, f"library-{name}")
+    take_ledger(page, stack, name)
     context.close()
+
+
+def take_ledger(page: Page, stack: Stack, name: str) -> None:
+    """The three views of the ledger, and a row of it opened and marked."""
+    row = stack.client.commitments(kind="funding")[0]
+    stack.client.put_mark(row["id"], "doing", note="已列入预算", who="区教育局计财科")
+    one, other = (
+        d["id"] for d in stack.client.documents() if "三年计划" in d["title"] or "强基" in d["title"]
+    )
+    open_page(page, f"{stack.url}/ledger")
+    page.locator("tr[data-row]").first.wait_for()
+    shoot(page, f"ledger-{name}")
+    page.locator("tr[data-row]", has=page.locator(".wc-doing")).click()
+    page.locator(".wc-opened").wait_for()
+    shoot(page, f"commitment-{name}")
+    open_page(page, f"{stack.url}/ledger?view=overview")
+    page.get_by_text("以表格查看").wait_for()
+    shoot(page, f"overview-{name}")
+    open_page(page, f"{stack.url}/ledger?view=compare&doc={one}&doc={other}")
+    page.locator(".wc-compared").first.wait_for()
+    shoot(page, f"compare-{name}")
 
 
 def shoot(page: Page, name: str) -> None:

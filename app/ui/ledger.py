@@ -8,9 +8,9 @@ import streamlit as st
 
 from app.client import ApiProblem
 from app.export.documents import filter_words
-from app.ui import backend, ledger_filters, ledger_row, ledger_table
+from app.ui import backend, comparison, ledger_filters, ledger_overview, ledger_row, ledger_table
 from app.ui.ledger_view import NONE_MATCH, WIDEN, count_words, orphan_html, table_html
-from app.ui.ledger_wanted import without
+from app.ui.ledger_wanted import VIEWS, without
 from app.ui.rendering import escape, label, notice, tag
 
 Json = dict[str, Any]
@@ -34,15 +34,43 @@ def show() -> None:
         return
     chosen = ledger_filters.wanted()
     ledger_filters.show(chosen, documents)
+    view = _view(chosen)
     try:
-        _show_rows(chosen, documents)
+        if view == "compare":
+            comparison.show(chosen, documents)
+        else:
+            _show_selection(chosen, documents, view)
     except ApiProblem as problem:
         st.html(notice(str(problem), "error", title="这样筛选不了"))
 
 
-def _show_rows(chosen: Json, documents: Sequence[Json]) -> None:
+def _view(chosen: Json) -> str:
+    """The view that the address names, and a switch to the others."""
+    named = ledger_filters.place("view")
+    st.session_state["ledger view"] = named if named in VIEWS else "rows"
+    view = st.segmented_control(
+        "视图",
+        list(VIEWS),
+        format_func=VIEWS.__getitem__,
+        key="ledger view",
+        required=True,
+        label_visibility="collapsed",
+        on_change=_change_view,
+        args=(chosen,),
+    )
+    return view or "rows"
+
+
+def _change_view(chosen: Json) -> None:
+    ledger_filters.go(chosen, view=st.session_state["ledger view"])
+
+
+def _show_selection(chosen: Json, documents: Sequence[Json], view: str) -> None:
     summary = backend.client().ledger_summary(**without(chosen, "sort"))
     _head(chosen, documents, summary)
+    if summary["total"] and view == "overview":
+        ledger_overview.show(chosen, summary)
+        return
     if summary["total"]:
         _table(chosen, summary["total"])
     else:

@@ -49,6 +49,7 @@ def test_a_row_opens_on_its_words_and_keeps_its_mark(stack, window):
     page.get_by_label("标记人").fill("甲")
     page.get_by_role("button", name="保存标记").click()
     page.locator(ROWS).first.locator(".wc-doing").wait_for()
+    page.wait_for_function("localStorage.getItem('wence.who') === '甲'")
     page.reload()
     page.locator(ROWS).first.locator(".wc-doing").wait_for()
     page.get_by_text("已启动　甲").wait_for()
@@ -93,3 +94,32 @@ def test_it_can_be_used_on_a_phone(stack, window):
     page.locator(".wc-opened").wait_for()
 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_plans_are_compared_and_a_pair_is_confirmed(stack, window):
+    """Two plans stand beside each other; confirming a pair is stored and shown."""
+    one, other = (document["id"] for document in stack.client.documents())
+    expected = stack.client.compare([one, other])
+    page = window()
+    open_ledger(page, stack, f"?view=compare&doc={one}&doc={other}")
+    page.get_by_text(f"同一事项 {len(expected['topics'])} 项").wait_for()
+    assert page.locator(".wc-compared").count() >= len(expected["topics"]) > 0
+
+    page.get_by_role("button", name="确认配对").first.click()
+    page.get_by_text("配对把握：已确认").wait_for()
+
+    (pair,) = stack.client.judged_pairs()
+    assert pair["verdict"] == "together"
+    stack.client.withdraw_pair(pair["left"]["id"], pair["right"]["id"])
+
+
+def test_the_overview_is_drawn_and_told_in_words(stack, window):
+    """Each plan has its profile, and the timeline has its table beside it."""
+    page = window()
+    open_ledger(page, stack)
+    page.get_by_role("radio", name="概览").click()
+
+    page.get_by_text("以表格查看").wait_for()
+
+    assert page.locator(".wc-profile").count() == 2
+    assert "view=overview" in page.url
