@@ -1,11 +1,14 @@
 """Numbers as labels print them: Chinese numerals, circled and bracketed figures, full-width digits."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
 DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 HAN = "一二三四五六七八九十百零〇"
 _TIMES = {"十": 10, "百": 100, "千": 1000}
+_YEAR = re.compile(r"[〇零○一二三四五六七八九]{4}(?=年|学年|—|-|至|到)")
+_PERCENT = re.compile(r"百分之([零〇一二两三四五六七八九十百\d.]+)(?![点零〇一二两三四五六七八九十百\d.])")
 CIRCLED = "①-⑳❶-❿➀-➉"
 
 
@@ -18,6 +21,17 @@ def read_number(printed: str) -> int | None:
     if plain in DIGITS or (plain and all(c in DIGITS for c in plain)):
         return int("".join(str(DIGITS[c]) for c in plain))
     return _read_han(plain)
+
+
+def in_digits(text: str) -> str:
+    """*text* with years and percentages in digits: 二〇二五年 → 2025年, 百分之八十五 → 85%."""
+    text = _YEAR.sub(lambda m: "".join(str(DIGITS.get(c, 0)) for c in m[0]), text)
+    return _PERCENT.sub(_percentage, text)
+
+
+def _percentage(match: re.Match[str]) -> str:
+    number = match[1] if re.fullmatch(r"\d+(?:\.\d+)?", match[1]) else read_number(match[1])
+    return match[0] if number is None else f"{number}%"
 
 
 def _read_han(plain: str) -> int | None:

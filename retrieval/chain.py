@@ -10,6 +10,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
 
 from ingest.model import Clause
+from ingest.numerals import in_digits
 from retrieval.answer import Answer, Searched
 from retrieval.answerable import Verdict, judge, nearest
 from retrieval.answering import Material, extracted, generated
@@ -78,7 +79,8 @@ class AnswerChain:
         yield Retrieval(material.searched, _hits(state["found"]))
         answer = yield from self._worded(material)
         timings = {"retrieve": found - begin, "answer": time.perf_counter() - found}
-        yield Done(replace(answer, timings_ms={step: round(t * 1000, 1) for step, t in timings.items()}))
+        rounded = {step: round(t * 1000, 1) for step, t in timings.items()}
+        yield Done(replace(answer, question=question, timings_ms=rounded))
 
     def search(self, query: str, k: int, scope: ScopeRequest | None = None) -> list[Hit]:
         """At most *k* clauses, best first."""
@@ -111,8 +113,8 @@ class AnswerChain:
 
     def _understand(self, state: State) -> Question:
         question = understand(
-            state["question"],
-            state["history"],
+            in_digits(state["question"]),
+            [in_digits(turn) for turn in state["history"]],
             self._catalogue.summaries(),
             home=self._home,
             scope=state["scope"],

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.model import Clause
 from ingest.numerals import read_number
@@ -19,6 +20,7 @@ _JOINED = re.compile(r"[；;]$")
 _NEAR = 3.5  # a member of a run joined by semicolons may score so much less than the best
 _FEWEST_MEMBERS = 2
 _MOST_ITEMS = 12
+_SHORT_ITEM = 40  # characters of an item that can't be understood without what introduces it
 
 
 def list_items(question: str, chosen: Sequence[Candidate], catalogue: Catalogue) -> list[Pick]:
@@ -50,6 +52,37 @@ def sibling_items(chosen: Sequence[Candidate], catalogue: Catalogue) -> list[Pic
             items = [c for c in catalogue.clauses(document_id) if c.parent == parent and c.level == level]
             picks += [_first_sentence(members[0], item, text) for item in items[:_MOST_ITEMS]]
     return picks
+
+
+def introduced(picks: Sequence[Pick], catalogue: Catalogue) -> list[Pick]:
+    """*picks*, each short item of a list after the sentence of its parent that introduces it: 有下列情形之一的，可以…：
+
+    By itself 怀孕或者处于哺乳期的 says nothing. A sentence that is among *picks* is not put there again.
+    """
+    found: list[Pick] = []
+    for pick in picks:
+        lead = _lead_in(pick, catalogue)
+        if lead and not any(_same(lead, other) for other in (*picks, *found)):
+            found.append(lead)
+        found.append(pick)
+    return found
+
+
+def _same(one: Pick, other: Pick) -> bool:
+    return one.document_id == other.document_id and other.start <= one.start and one.end <= other.end
+
+
+def _lead_in(pick: Pick, catalogue: Catalogue) -> Pick | None:
+    clause = pick.hit.clause
+    if clause.parent is None or pick.start != clause.start or pick.end - pick.start > _SHORT_ITEM:
+        return None
+    text, parent = catalogue.text(pick.document_id), catalogue.clause(clause.parent)
+    first = min(c.start for c in catalogue.clauses(pick.document_id) if c.parent == parent.id)
+    before = split_sentences(text, parent.start, first)
+    if not before or not _LEADS_IN.search(before[-1].of(text).rstrip()):
+        return None
+    hit = replace(pick.hit, clause=parent, text=text[parent.start : parent.end], sentences=())
+    return Pick(hit, before[-1].start, before[-1].end, pick.score)
 
 
 def pointed(question: Question, catalogue: Catalogue) -> tuple[Clause, ...]:

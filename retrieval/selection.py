@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.evidence import Candidate, Pick, choose, merged, states_all
 from retrieval.hits import Catalogue
-from retrieval.lists import list_items, sentence_run, sibling_items
+from retrieval.lists import introduced, list_items, sentence_run, sibling_items
 from retrieval.queries import Query
 from retrieval.question import Question
 from retrieval.topic import stating
@@ -39,7 +39,7 @@ def select(question: Question, found: Sequence[Found], catalogue: Catalogue) -> 
         if question.wants_list or one.query.part.asked.slot == "list":
             chosen += sentence_run(best, one.candidates)
             items += list_items(one.query.part.text, best, catalogue) + sibling_items(best, catalogue)
-    return _in_order(merged(chosen), items)
+    return tuple(introduced(_in_order(merged(chosen), items), catalogue))
 
 
 def following(found: Sequence[Found]) -> tuple[Found, ...]:

@@ -1,0 +1,43 @@
+"""How a question's spelling and a list's lead-in are dealt with, over real stores and search."""
+
+from pathlib import Path
+
+from ingest.pipeline import ingest
+from retrieval.chain import AnswerChain
+from retrieval.embedder import Embedder
+from retrieval.shelf import Shelf
+
+ROTATION = """松原坞区教师轮岗办法
+
+第一条 本区公办学校教师在同一学校任教满六年的，应当轮岗。
+
+第二条 有下列情形之一的教师，可以暂缓轮岗：
+（一）距退休不足三年的；
+（二）怀孕或者处于哺乳期的；
+（三）患有重大疾病的。
+
+第三条 轮岗教师每月发放交通补贴三百元。
+"""
+
+
+def test_years_and_shares_may_be_written_out(chain: AnswerChain):
+    """二〇二五 and 2025 ask the same; the question is kept as it was typed."""
+    typed = "岚石二〇二五年的标准化建设达标率是不是百分之九十六"
+
+    answer = chain.ask(typed)
+
+    assert answer.question == typed
+    assert answer.citations == chain.ask("岚石2025年的标准化建设达标率是不是96%").citations
+    assert "96%" in answer.answer
+
+
+def test_an_item_comes_with_what_introduces_it(tmp_path: Path, embedder: Embedder):
+    """A short item of a list is cited together with the sentence that says what holds for it, in reading order."""
+    with Shelf.open(tmp_path, embedder) as shelf:
+        ingest(ROTATION.encode(), "轮岗.txt", shelf=shelf)
+        answer = AnswerChain(shelf.retriever, shelf.library).ask("松原坞怀孕的老师要轮岗吗")
+
+    assert [citation.quote for citation in answer.citations][:2] == [
+        "第二条 有下列情形之一的教师，可以暂缓轮岗：",
+        "（二）怀孕或者处于哺乳期的；",
+    ]
