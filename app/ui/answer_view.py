@@ -7,6 +7,7 @@ from typing import Any
 
 from app.ui.rendering import badge, escape, label, notice, short, tag
 from retrieval.answer import REFUSAL
+from retrieval.slots import MISSING
 
 Json = dict[str, Any]
 
@@ -102,22 +103,7 @@ OPERATIONS = {
     "verify": "核实有没有、是不是",
     "metadata": "查文件本身的信息",
 }
-ASKED = {
-    "amount": "金额",
-    "percentage": "比例",
-    "frequency": "频次",
-    "count": "数量",
-    "date": "时间或期限",
-    "document_number": "文号",
-    "body": "责任单位",
-    "person": "人员",
-    "place": "地点",
-    "definition": "含义",
-    "list": "清单",
-    "yes_no": "是否",
-    "how": "做法",
-    "why": "原因",
-}
+ASKED = {**MISSING, "list": "清单", "yes_no": "是否", "how": "做法", "why": "原因"}
 
 
 def searched_html(searched: Mapping[str, Any], understood: Mapping[str, Any]) -> str:

@@ -86,9 +86,7 @@ def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
         return True
     if _RISEN.match(bare, match.end()) and _RISES_FROM.search(before):
         return True
-    if unit == "年" and not (
-        match["before"] in _AT_LEAST + _AT_MOST or (match["after"] or "") or _SPANS.search(before[-6:])
-    ):
+    if _is_date(match, bare, unit=unit):
         return True
     if printed == "二" and unit == "次" and not match["before"]:
         return True
@@ -98,18 +96,6 @@ def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
         return True
     if unit in ("类", "级") and _GRADED.match(bare, match.end()):
         return True
-    if unit == "年" and match["before"] == "近":
-        return True
-    if unit == "日" and not (
-        match["before"] or _DAYS.match(bare, match.end()) or before.endswith(("提前", "延期", "公示"))
-    ):
-        return True
-    if unit in ("年", "学年", "月") and (_PERIOD.match(printed) or (unit == "月" and printed.isdecimal())):
-        return True
-    if unit == "年" and bare.startswith(("内", "之内", "来", "前", "级"), match.end()):
-        return True
-    if unit == "年" and (before.endswith(("近", "经过", "用")) or match["max"]):
-        return True
     if printed in ("一", "万", "百", "千") and not match["before"] and not _BOUND.search(before[-6:]):
         return not (
             "每" in before[-4:]
@@ -118,6 +104,23 @@ def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
     if unit == "次" and bare.startswith("性", match.end()):
         return True
     return unit in ("年", "级", "期") and before.endswith(("每", "第", "年", "、"))
+
+
+def _is_date(match: re.Match[str], bare: str, *, unit: str) -> bool:
+    """Whether the figure dates a thing or tells how long it took: 2019年, 近三年, 3月, 三年内."""
+    before, printed = bare[: match.start()], match["value"] or ""
+    if unit == "日":
+        lasting = match["before"] or _DAYS.match(bare, match.end())
+        return not (lasting or before.endswith(("提前", "延期", "公示")))
+    if unit in ("年", "学年", "月") and (_PERIOD.match(printed) or (unit == "月" and printed.isdecimal())):
+        return True
+    if unit != "年":
+        return False
+    bounded = match["before"] in _AT_LEAST + _AT_MOST or (match["after"] or "") or _SPANS.search(before[-6:])
+    if not bounded or match["before"] == "近" or match["max"]:
+        return True
+    after = bare.startswith(("内", "之内", "来", "前", "级"), match.end())
+    return after or before.endswith(("近", "经过", "用"))
 
 
 def _comparator(match: re.Match[str], bare: str, *, unit: str) -> Comparator:

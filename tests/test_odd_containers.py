@@ -1,0 +1,94 @@
+"""Files that are not what their names say, or break their format's rules, are read as far as they go."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from ingest.readers import read
+from tests.office_files import (
+    PLAN,
+    TITLE,
+    plan_as_docx,
+    plan_as_text,
+)
+from tests.test_office_readers import EXPECTED, PAGE, tree
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "says"),
+    [
+        pytest.param("a.doc", plan_as_docx, "Word 文件", id="docx-named-doc"),
+        pytest.param("a.doc", lambda: plan_as_text().encode(), "纯文本", id="text-named-doc"),
+        pytest.param("a.docx", lambda: plan_as_text().encode("gb18030"), "纯文本", id="text-named-docx"),
+        pytest.param(
+            "a.wps", lambda: f"<html><p>{plan_as_text()}</p></html>".encode(), "网页", id="page-named-wps"
+        ),
+    ],
+)
+def test_a_mislabelled_file_is_read_as_what_it_is(name: str, make: Callable[[], bytes], says: str):
+    """The reader goes by the content, and the receipt says that the name is wrong."""
+    reading = read(make(), name)
+
+    assert PLAN[0][1] in reading.text
+    assert says in reading.layout.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("member", "old", "new"),
+    [
+        pytest.param(
+            "word/_rels/document.xml.rels",
+            b"</Relationships>",
+            b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"'
+            b' Target="NULL"/></Relationships>',
+            id="link-to-a-missing-part",
+        ),
+        pytest.param(
+            "word/document.xml",
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+            id="strict-names",
+        ),
+    ],
+)
+def test_containers_that_break_the_rules_are_read(member: str, old: bytes, new: bytes):
+    """What Word and WPS open, we open."""
+    assert tree(read(changed(plan_as_docx(), member, old, new), "方案.docx")) == EXPECTED
+
+
+def changed(data: bytes, member: str, old: bytes, new: bytes) -> bytes:
+    """The container with *old* replaced in one of its members."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, content.replace(old, new) if name == member else content)
+    return buffer.getvalue()
+
+
+def test_a_page_with_broken_bytes_is_read():
+    """A few bytes that are no character don't cost the page."""
+    data = PAGE.encode("gb18030").replace("每天".encode("gb18030"), b"\xff\xff", 1)
+
+    assert "二、任务分工" in read(data, "通知.html").text
+
+
+def test_macros_are_neither_run_nor_read():
+    """A .docm is read for its text, with a warning."""
+    plain = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    data = changed(
+        plan_as_docx(),
+        "[Content_Types].xml",
+        plain,
+        b"application/vnd.ms-word.document.macroEnabled.main+xml",
+    )
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+    reading = read(buffer.getvalue(), "方案.docm")
+
+    assert TITLE in reading.text
+    assert "宏" in reading.layout.dropped
+    assert any("宏没有运行" in words for words in reading.layout.warnings)
