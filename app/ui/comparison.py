@@ -88,11 +88,15 @@ def _pair_up(only: Sequence[Json]) -> None:
     left, right = ({row["id"]: row for row in side["rows"]} for side in only)
     if not left or not right:
         return
-    with st.expander("把两条没有配上的承诺配对", icon=":material/join:"):
+    with st.expander("把两条没有配上的承诺配对", icon=":material/add_link:"):
         chosen = [_pick("第一份文件中的", left), _pick("第二份文件中的", right)]
         if all(chosen):
             _judge(
-                "配对", [(str(chosen[0]), str(chosen[1]))], "together", key="pair up", icon=":material/join:"
+                "配对",
+                [(str(chosen[0]), str(chosen[1]))],
+                "together",
+                key="pair up",
+                icon=":material/add_link:",
             )
 
 

@@ -93,4 +93,5 @@ def _chart(points: Sequence[Json]) -> alt.LayerChart:
         text="今天", align="left", baseline="top", dx=4, y=0, color="#8a8f94"
     ).encode(x="day:T")
     chart: alt.LayerChart = (today + dots).properties(height=LANE * max(FEWEST, len(lanes)) + 30)
-    return chart
+    # Its words are in the alternative text and the table; the drawing has no English description of its own.
+    return chart.configure(aria=False)

@@ -4,12 +4,15 @@ import re
 
 import pytest
 
+from ingest.readers import SUPPORTED
 from tests.browser.stack import ask, open_citation, open_page
 
 pytestmark = pytest.mark.browser
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
-OURS = {"txt"}  # kinds and names of files
+OURS = {"Excel", "Word", "CSV"} | {
+    suffix.removeprefix(".") for suffix in SUPPORTED
+}  # kinds and names of files
 VISIBLE_WORDS = """() => [...document.querySelectorAll('body *')].flatMap(e => {
   if (e.closest('script, style, noscript, [data-testid=stIconMaterial]')) return [];
   const own = [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.nodeValue);
@@ -35,8 +38,16 @@ def test_the_page_speaks_chinese(stack, window):
     listed = english(page)
     open_page(page, f"{stack.url}/reader?doc={stack.client.documents()[0]['id']}")
     page.locator("article").wait_for()
+    read = english(page)
+    open_page(page, f"{stack.url}/ledger")
+    page.locator("tr[data-row]").first.click()
+    page.locator(".wc-opened").wait_for()
+    rows = english(page)
+    open_page(page, f"{stack.url}/ledger?view=overview")
+    page.locator(".stVegaLiteChart svg, .stVegaLiteChart canvas").first.wait_for()
 
-    assert (asked, listed, english(page)) == (set(), set(), set())
+    assert (rows, english(page)) == (set(), set())
+    assert (asked, listed, read) == (set(), set(), set())
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
 
 
