@@ -77,7 +77,12 @@ class Service:
         shelf = Shelf.open(settings.home, embedder, chroma_url=settings.chroma_url, progress=progress)
         chat_model = None
         if settings.llm_base_url and settings.llm_model:
-            chat_model = open_chat_model(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
+            chat_model = open_chat_model(
+                settings.llm_base_url,
+                settings.llm_model,
+                settings.llm_api_key,
+                timeout=settings.llm_timeout,
+            )
         retriever = shelf.retriever
         if settings.reranker:
             retriever = Reranked(retriever, open_reranker(settings.reranker))

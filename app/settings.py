@@ -28,6 +28,7 @@ class Settings:
     llm_base_url: str | None = None
     llm_model: str | None = None
     llm_api_key: str | None = field(default=None, repr=False)
+    llm_timeout: int = 60  # seconds without a word from the chat model
     port: int = 8000
     ui_port: int = 8501
     page_url: str | None = None  # None: the page on this machine at ui_port
@@ -62,6 +63,7 @@ class Settings:
             llm_base_url=base_url,
             llm_model=model,
             llm_api_key=given.get("WENCE_LLM_API_KEY"),
+            llm_timeout=_number(given, "WENCE_LLM_TIMEOUT", defaults.llm_timeout),
             port=_number(given, "WENCE_PORT", defaults.port),
             ui_port=_number(given, "WENCE_UI_PORT", defaults.ui_port),
             page_url=_url(given, "WENCE_PAGE_URL"),

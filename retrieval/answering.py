@@ -59,8 +59,10 @@ def extracted(material: Material, warnings: Sequence[str] = ()) -> Answer:
 
 def generated(material: Material, draft: str, offers: Sequence[Pick]) -> Answer:
     """The answer in a chat model's words: only offers are cited, each sentence is checked against what it cites."""
-    reading = read(draft, offers)
+    reading = read(draft, offers, material.question)
     cited = tuple(offers[i] for i in reading.cited)
+    if not cited and reading.claims:
+        return extracted(material, ("对话模型的回答没有引用所提供的条款，未予采用。以下为原文摘录。",))
     if reading.refuses or not cited:
         refused = replace(material, verdict=Verdict("not_mentioned"), nearest=tuple(offers[:3]))
         return replace(_refused(refused, reading.warnings), mode="generated")

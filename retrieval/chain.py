@@ -28,6 +28,7 @@ from retrieval.naming import names_of
 from retrieval.queries import Query, queries
 from retrieval.question import Question, understand
 from retrieval.retriever import ClauseDocument, ClauseRetriever
+from retrieval.rewriting import leans_on_history, rewrite
 from retrieval.scope import Home, ScopeRequest, requested
 from retrieval.selection import Found, following, select
 from retrieval.unplaced import placed_by_text
@@ -56,7 +57,7 @@ class AnswerChain:
         self._home, self._ledger = home or Home(), ledger
         self._clauses = ClauseRetriever(inner=retriever)
         self._prepare: Runnable[State, State] = (
-            RunnablePassthrough.assign(understood=RunnableLambda(self._understand))
+            RunnableLambda(self._understand)
             | RunnablePassthrough.assign(found=RunnableLambda(self._retrieve))
             | RunnablePassthrough.assign(material=RunnableLambda(self._choose))
         )
@@ -80,7 +81,8 @@ class AnswerChain:
         answer = yield from self._worded(material)
         timings = {"retrieve": found - begin, "answer": time.perf_counter() - found}
         rounded = {step: round(t * 1000, 1) for step, t in timings.items()}
-        yield Done(replace(answer, question=question, timings_ms=rounded))
+        warnings = (*state["told"], *answer.warnings)
+        yield Done(replace(answer, question=question, warnings=warnings, timings_ms=rounded))
 
     def search(self, query: str, k: int, scope: ScopeRequest | None = None) -> list[Hit]:
         """At most *k* clauses, best first."""
@@ -111,15 +113,22 @@ class AnswerChain:
             return extracted(material, [f"{exc}以下为原文摘录。"])
         return generated(material, "".join(pieces), offers)
 
-    def _understand(self, state: State) -> Question:
-        question = understand(
-            in_digits(state["question"]),
-            [in_digits(turn) for turn in state["history"]],
-            self._catalogue.summaries(),
-            home=self._home,
-            scope=state["scope"],
-        )
-        return placed_by_text(question, self._catalogue)
+    def _understand(self, state: State) -> State:
+        """The question understood, and what the user is told about how."""
+        asked, history = state["question"], state["history"]
+        question = self._read(asked, history, state["scope"])
+        if self._chat_model is None or not leans_on_history(question):
+            return {**state, "understood": question, "told": ()}
+        rewritten = rewrite(self._chat_model, asked, history)
+        alone = self._read(rewritten.question, (), state["scope"]) if rewritten.question else question
+        if question.scope.named and alone.scope.documents != question.scope.documents:
+            alone = question  # it strayed from the documents that the conversation is about
+        return {**state, "understood": alone, "told": rewritten.warnings}
+
+    def _read(self, question: str, history: Sequence[str], scope: ScopeRequest | None) -> Question:
+        turns, documents = [in_digits(turn) for turn in history], self._catalogue.summaries()
+        read = understand(in_digits(question), turns, documents, home=self._home, scope=scope)
+        return placed_by_text(read, self._catalogue)
 
     def _retrieve(self, state: State) -> tuple[Found, ...]:
         question: Question = state["understood"]

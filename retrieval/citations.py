@@ -10,7 +10,10 @@ from ingest.model import Span
 from ingest.normalise import fold
 from ingest.sentences import split_sentences
 from retrieval.answer import Sentence
+from retrieval.naming import DOCUMENT_NUMBER, book_titles
+from retrieval.places import foreign_places
 from retrieval.quantities import quantities
+from retrieval.wording import Cited, misstated
 
 T = TypeVar("T")
 
@@ -24,6 +27,7 @@ _BODY = re.compile(
 )
 _BODY_PREFIX = re.compile(r"^.*(?:由|向|和|与|及|、|给|是|归|对|在|为|请|的|报|经|按|受|让|使|，|,)")
 _FEWEST_BODY = 3
+_KEPT = re.compile(r"^[\u4e00-\u9fff]{2,}[\[(]")  # what is left of a 文号 once 根据 and the like are cut off
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +45,37 @@ def read_draft(draft: str, offered: int) -> tuple[Drafted, ...]:
     return tuple(_drafted(draft, span, offered) for span in _sentences_with_tags(draft))
 
 
-def check(sentence: str, cited: Sequence[str]) -> str | None:
-    """Why *sentence* is not supported by the texts it cites, in Chinese; None where it is.
+def check(sentence: str, cited: Sequence[Cited], foreign: Sequence[str] = ()) -> str | None:
+    """Why *sentence* is not supported by the clauses it cites, in Chinese; None where it is.
 
-    Its figures, dates, percentages, places and named bodies must stand in them, after folding.
+    Its figures, dates, percentages, document numbers, titles, places and named bodies must stand in them or in their
+    headings, after folding, and it must say what they say; *foreign* are names of places that they are not of.
     """
     if not cited:
         return "没有注明依据的条款"
-    source = "\n".join(cited)
+    source = "\n".join(line for one in cited for line in (one.words, *one.path))
     for what, absent in (
+        ("文号", _absent_numbers(sentence, source)),
         ("数字、日期或比例", _absent_quantities(sentence, source)),
+        ("文件名称", _absent_titles(sentence, source)),
         ("单位名称", _absent_bodies(sentence, source)),
-        ("地名", _absent_places(sentence, source)),
+        ("地名", _absent_places(sentence, source, foreign)),
     ):
         if absent:
             return f"{what}“{'”“'.join(absent)}”不在所引条款中"
-    return None
+    return misstated(sentence, cited)
 
 
 def checked(
-    text: str, numbers: Sequence[int], cited: Sequence[str], *, invented: Sequence[str] = ()
+    text: str,
+    numbers: Sequence[int],
+    cited: Sequence[Cited],
+    *,
+    invented: Sequence[str] = (),
+    foreign: Sequence[str] = (),
 ) -> Sentence:
     """The sentence with its verdict; a tag nobody issued is reason enough to doubt it."""
-    why = f"引用了并未提供的条款{'、'.join(invented)}" if invented else check(text, cited)
+    why = f"引用了并未提供的条款{'、'.join(invented)}" if invented else check(text, cited, foreign)
     return Sentence(text, tuple(numbers), "supported" if why is None else "unverified", why)
 
 
@@ -100,9 +112,21 @@ def _drafted(draft: str, span: Span, offered: int) -> Drafted:
     return Drafted(TAG.sub("", words).strip(), tuple(known), tuple(invented), span.end)
 
 
+def _absent_numbers(sentence: str, source: str) -> list[str]:
+    """文号 whose last characters before the bracket, and everything from there, are not cited."""
+    folded = fold(source)
+    found = (match[0] for match in DOCUMENT_NUMBER.finditer(fold(sentence)))
+    return [n for n in found if not any(n[at:] in folded for at in range(len(n)) if _KEPT.search(n[at:]))]
+
+
 def _absent_quantities(sentence: str, source: str) -> list[str]:
     there = quantities(source)
     return list(dict.fromkeys(q.printed for q in quantities(sentence) if not q.stands_in(there)))
+
+
+def _absent_titles(sentence: str, source: str) -> list[str]:
+    folded = fold(source)
+    return [f"《{title}》" for title in book_titles(sentence) if title not in folded]
 
 
 def _absent_bodies(sentence: str, source: str) -> list[str]:
@@ -111,9 +135,11 @@ def _absent_bodies(sentence: str, source: str) -> list[str]:
     return list(dict.fromkeys(n for n in names if len(n) >= _FEWEST_BODY and n not in folded))
 
 
-def _absent_places(sentence: str, source: str) -> list[str]:
-    """Places with their administrative suffix, or of two or more characters in the gazetteer, that are not cited."""
+def _absent_places(sentence: str, source: str, foreign: Sequence[str]) -> list[str]:
+    """Places with their administrative suffix, of the gazetteer, or in *foreign*, that are not cited."""
     words, folded = fold(sentence), fold(source)
     found = re.findall(r"([\u4e00-\u9fff]{2,4})(?=[省市区县])", words)
-    names = (name[-n:] for name in found for n in (4, 3, 2) if name[-n:] in gazetteer())
-    return list(dict.fromkeys(n for n in names if n not in folded))
+    names = [name[-n:] for name in found for n in (4, 3, 2) if name[-n:] in gazetteer()]
+    names += [name for name in foreign if name in words]
+    absent = dict.fromkeys(name for name in names if name not in folded)
+    return list(dict.fromkeys([*absent, *foreign_places(words, folded)]))

@@ -7,6 +7,7 @@ from ingest.gazetteer import gazetteer
 
 _SUFFIX = "特别行政区|自治区|自治州|自治县|自治旗|街道|地区|新区|省|市|区|县|州|盟|旗|镇|乡"
 _NAME = re.compile(rf"([\u4e00-\u9fff]{{2,4}}?)({_SUFFIX})")
+_ENDING = re.compile(rf"(?<=..)(?:{_SUFFIX})$")
 _PARTY = re.compile(r"中共|中国共产党")
 _TITLE_START = re.compile(r"(?:关于|印发|转发|下发|发布|修订|做好|推进|开展|实施|深化|加强|[《\"、,(])+")
 # A run before 市, 区 … that holds one of these is no name: 全市, 各县, 城区, 社区, 学区, 片区 …
@@ -71,6 +72,12 @@ def unknown_places(question: str) -> tuple[str, ...]:
             if bare in gazetteer() and _stands_alone(question, start, start + length):
                 found.setdefault(_longest(found, bare), None)
     return tuple(found)
+
+
+def foreign_places(words: str, source: str) -> tuple[str, ...]:
+    """What reads as the name of a place in *words*, without which *source* does; both folded."""
+    found = unknown_places(words)
+    return tuple(name for name in found if name not in source and _ENDING.sub("", name) not in source)
 
 
 def _name_before(question: str, suffix: re.Match[str]) -> str | None:

@@ -22,12 +22,26 @@ class Fault(Enum):
     """How a reply goes wrong."""
 
     RATE_LIMIT = auto()  # 429
+    RATE_LIMIT_LONG = auto()  # 429, to come back in a minute
     SERVER_ERROR = auto()  # 500
     UNAUTHORIZED = auto()  # 401
     BROKEN_JSON = auto()  # a stream of something else
     CUT = auto()  # the connection ends amid the answer
     HANG = auto()  # the headers, then nothing
     EMPTY = auto()  # a stream without a word
+    KEEP_ALIVE = auto()  # comments without end, never a word
+    TRICKLE = auto()  # a word now and then, without end
+    LENGTH = auto()  # the answer stops where the most tokens are reached
+    UNFINISHED = auto()  # the stream ends amid a sentence as if nothing were wrong
+
+
+TURNED_AWAY: dict[Fault, tuple[int, dict[str, str]]] = {
+    Fault.RATE_LIMIT: (429, {"retry-after": "0.1"}),
+    Fault.RATE_LIMIT_LONG: (429, {"retry-after": "60"}),
+    Fault.SERVER_ERROR: (500, {}),
+    Fault.UNAUTHORIZED: (401, {}),
+}
+BROKEN_OFF = "改造校舍14"
 
 
 @dataclass(slots=True)
@@ -81,9 +95,9 @@ def _app(script: Script) -> FastAPI:
         body = await request.json()
         script.requests.append(body)
         reply = script.next()
-        status = {Fault.RATE_LIMIT: 429, Fault.SERVER_ERROR: 500, Fault.UNAUTHORIZED: 401}.get(reply)
-        if status is not None:
-            return JSONResponse({"error": {"message": "no", "type": "scripted"}}, status_code=status)
+        if isinstance(reply, Fault) and reply in TURNED_AWAY:
+            status, headers = TURNED_AWAY[reply]
+            return JSONResponse({"error": {"message": "no", "type": "scripted"}}, status, headers)
         return StreamingResponse(_stream(script, reply, body["model"]), media_type="text/event-stream")
 
     return app
@@ -97,12 +111,17 @@ def _stream(script: Script, reply: str | Fault, model: str) -> Iterator[str]:
         yield ": waiting\n\n"
         script.released.wait(timeout=20)
         return
-    text = "改造校舍14" if reply is Fault.CUT else "" if isinstance(reply, Fault) else reply
-    for character in text:
+    if reply in (Fault.KEEP_ALIVE, Fault.TRICKLE):
+        while not script.released.wait(timeout=0.1):
+            yield ": waiting\n\n" if reply is Fault.KEEP_ALIVE else _chunk(model, {"content": "改"}, None)
+        return
+    text = BROKEN_OFF if isinstance(reply, Fault) and reply is not Fault.EMPTY else reply
+    for character in text if isinstance(text, str) else "":
         yield _chunk(model, {"content": character}, None)
     if reply is Fault.CUT:
         raise ConnectionResetError
-    yield _chunk(model, {}, "stop")
+    if reply is not Fault.UNFINISHED:
+        yield _chunk(model, {}, "length" if reply is Fault.LENGTH else "stop")
     yield "data: [DONE]\n\n"
 
 

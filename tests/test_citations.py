@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.citations import check, read_draft
+from retrieval.wording import Cited
 
 OFFERED = 3
 
@@ -58,7 +59,7 @@ SOURCE = "岚石区教育局2023年6月9日起，每年安排1800万元，改造
 )
 def test_supported(sentence: str):
     """A sentence whose figures and names stand in its clause is supported, however they are written."""
-    assert check(sentence, [SOURCE]) is None
+    assert check(sentence, [Cited(SOURCE)]) is None
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_supported(sentence: str):
 )
 def test_unverified(sentence: str, why: str):
     """A number, date, share, body or place that the clause doesn't name is said to be missing from it."""
-    assert why in (check(sentence, [SOURCE]) or "")
+    assert why in (check(sentence, [Cited(SOURCE)]) or "")
 
 
 def test_no_citation_no_support():
@@ -83,7 +84,10 @@ def test_no_citation_no_support():
 
 def test_support_may_come_from_two_clauses():
     """A sentence may join what two of its clauses say."""
-    assert check("改造校舍14所，每年安排1800万元。", ["改造校舍14所。", "每年安排1800万元。"]) is None
+    assert (
+        check("改造校舍14所，每年安排1800万元。", [Cited("改造校舍14所。"), Cited("每年安排1800万元。")])
+        is None
+    )
 
 
 @given(st.text(alphabet="甲乙。；！[]【】C123９、,\n ", max_size=40))

@@ -81,7 +81,9 @@ def _models(settings: Settings, bars: Bars, *, chat: bool) -> Any:
     embedder = open_embedder(settings.embedding_model, settings.models, bars)
     if not (chat and settings.llm_base_url and settings.llm_model):
         return Models(embedder)
-    chat_model = open_chat_model(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
+    chat_model = open_chat_model(
+        settings.llm_base_url, settings.llm_model, settings.llm_api_key, timeout=settings.llm_timeout
+    )
     return Models(embedder, chat_model, settings.llm_model)
 
 

@@ -35,5 +35,5 @@ def model() -> Iterator[Endpoint]:
 @pytest.fixture
 def worded(shelf: Shelf, model: Endpoint) -> AnswerChain:
     """A chain whose answers the scripted model puts into words."""
-    chat_model = open_chat_model(model.base_url, "scripted", None, timeout=2)
+    chat_model = open_chat_model(model.base_url, "scripted", None, timeout=2, longest=3)
     return AnswerChain(shelf.retriever, shelf.library, chat_model=chat_model)
