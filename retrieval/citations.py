@@ -25,8 +25,14 @@ _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,10}?(?:教育局|教体局|财政局|人民政府|政府办公室|委员会|教委|领导小组|办公室|督导室|基金会|研究院|进修学校|教研室|大学|学院|"
     r"实验学校|中学|小学|幼儿园|[财编住自卫民文人公司检法审][\u4e00-\u9fff]{1,6}局|[计组监体宣基督][\u4e00-\u9fff]{1,4}科)"
 )
-_BODY_PREFIX = re.compile(r"^.*(?:由|向|和|与|及|、|给|是|归|对|在|为|请|的|报|经|按|受|让|使|，|,)")
+_BODY_PREFIX = re.compile(
+    r"^.*(?:其中|加上|所有|每所|公办|民办|城区|新区|乡镇|农村|乡村|城乡|普通|组织|由|向|和|与|及|、|给|是|归|对|在|为|请|的|报|经|按|受|让|使|，|,)"
+)
 _FEWEST_BODY = 3
+_KNOWN_BODY = 5  # so many of a name's last characters in the clause are that name: 加上区教师进修学校
+_ENUMERATED = re.compile(
+    r"^\s*(?:[①-⑳]|[（(]?\d{1,2}[）)、.．](?!\d)|[-*•])\s*"
+)  # how models number what they list
 _KEPT = re.compile(r"^[\u4e00-\u9fff]{2,}[\[(]")  # what is left of a 文号 once 根据 and the like are cut off
 
 
@@ -53,6 +59,7 @@ def check(sentence: str, cited: Sequence[Cited], foreign: Sequence[str] = ()) ->
     """
     if not cited:
         return "没有注明依据的条款"
+    sentence = _ENUMERATED.sub("", sentence)
     source = "\n".join(line for one in cited for line in (one.words, *one.path))
     for what, absent in (
         ("文号", _absent_numbers(sentence, source)),
@@ -132,7 +139,8 @@ def _absent_titles(sentence: str, source: str) -> list[str]:
 def _absent_bodies(sentence: str, source: str) -> list[str]:
     words, folded = fold(sentence), fold(source)
     names = (_BODY_PREFIX.sub("", match[0]) for match in _BODY.finditer(words))
-    return list(dict.fromkeys(n for n in names if len(n) >= _FEWEST_BODY and n not in folded))
+    absent = (n for n in names if len(n) >= _FEWEST_BODY and n[-max(_KNOWN_BODY, len(n) - 3) :] not in folded)
+    return list(dict.fromkeys(absent))
 
 
 def _absent_places(sentence: str, source: str, foreign: Sequence[str]) -> list[str]:

@@ -55,6 +55,9 @@ SOURCE = "岚石区教育局2023年6月9日起，每年安排1800万元，改造
         pytest.param("达标率要达到百分之九十六。", id="percentage-in-words"),
         pytest.param("自2023年6月起改造校舍十四所。", id="date-and-numeral"),
         pytest.param("要改造校舍。", id="no-figure"),
+        pytest.param("① 改造校舍14所。", id="numbered-item"),
+        pytest.param("2. 每年安排1800万元。", id="item-in-digits"),
+        pytest.param("加上岚石区教育局每年安排的1800万元。", id="words-before-a-body"),
     ],
 )
 def test_supported(sentence: str):
@@ -69,6 +72,8 @@ def test_supported(sentence: str):
         pytest.param("达标率达到98%。", "98%", id="another-percentage"),
         pytest.param("2025年6月9日起实施。", "2025年6月9日", id="another-date"),
         pytest.param("由松屿县财政局安排资金。", "财政局", id="another-body"),
+        pytest.param("由云屿区教育局安排资金。", "云屿区教育局", id="same-kind-of-body-elsewhere"),
+        pytest.param("3所校舍要改造。", "3所", id="a-figure-that-is-no-number-of-an-item"),
         pytest.param("杭州市改造校舍14所。", "杭州", id="another-place"),
     ],
 )

@@ -18,7 +18,9 @@ from eval.metrics import Place
 from eval.questions import DEFAULT_QUESTIONS, GoldQuote, Question
 from eval.recording import Record, kept, read_run
 from eval.scoring import Report, scored
+from retrieval.chat_model import open_chat_model
 from retrieval.embedder import Embedder
+from tests.openai_stub import endpoint
 
 TEXT = "一、校长每学期听课不少于20节。二、教师每周教研一次。"
 TEXTS = {"甲.txt": TEXT}
@@ -211,3 +213,19 @@ def test_made_up_answers_come_first():
     page = report_page(report(record(LISTEN, right=False), record(ABSENT, right=False)), {})
 
     assert page.index("食堂几点开饭") < page.index("校长听几节")
+
+
+def test_a_chat_model_is_measured_like_the_rest(folder: Path, embedder: Embedder, tmp_path: Path):
+    """With a model configured its words are what is scored; the run says which model answered."""
+    with endpoint() as model:
+        model.says("云砚区校长每学期听评课不少于28节[C1]。")
+        chat_model = open_chat_model(model.base_url, "scripted", timeout=5)
+        outputs = command.Outputs(record=tmp_path / "模型.run")
+        wanted = command.Evaluation([folder / "问题.jsonl"], folder)
+        command.evaluate(wanted, command.Models(embedder, chat_model, "scripted"), outputs, lambda *_: None)
+
+    run = read_run(tmp_path / "模型.run")
+    assert run.settings["chat_model"] == "scripted"
+    assert run.records[0].reply["mode"] == "generated"
+    assert {r.reply["mode"] for r in run.records if not r.question.answerable} == {"extractive"}
+    assert 0 < len(model.script.requests) < len(run.records)
