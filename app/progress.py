@@ -15,6 +15,7 @@ STAGES: Mapping[str, str] = {
     "convert": "转换内置模型",
     "parse": "解析",
     "encode": "生成向量",
+    "tokens": "逐词编码",
     "store": "保存",
     "index": "建立索引",
     "ledger": "建立台账",

@@ -17,7 +17,9 @@ from ingest.readers import read
 from ingest.receipt import make_receipt, with_ledger
 
 Change = Literal["added", "unchanged", "new_version"]
-Progress = Callable[[str, int, int], None]  # stage ("parse", "encode", "store", "index"), done, total
+Progress = Callable[
+    [str, int, int], None
+]  # stage ("parse", "encode", "store", "index", "tokens"), done, total
 
 
 class Shelf(Protocol):

@@ -14,7 +14,7 @@ from ingest.model import Unit
 from retrieval.interaction.encoder import InteractionEncoder
 
 Floats = npt.NDArray[np.float32]
-Progress = Callable[[str, int, int], None]  # stage ("encode", "store", "index"), done, total
+Progress = Callable[[str, int, int], None]  # stage ("encode", "store", "index", "tokens"), done, total
 
 
 @dataclass(frozen=True, slots=True)

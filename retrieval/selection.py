@@ -101,7 +101,8 @@ def _best_of_each(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
 def _in_order(picks: Sequence[Pick], items: Sequence[Pick]) -> tuple[Pick, ...]:
     """Picks by score, each list right after what introduces it; no sentence twice; plans kept together."""
     covered = [p for p in picks if not any(_inside(p, item) for item in items)]
-    fresh = [i for i in items if not any(_inside(i, p) for p in covered)]
+    distinct = {(item.document_id, item.start, item.end): item for item in items}
+    fresh = [i for i in distinct.values() if not any(_inside(i, p) for p in covered)]
     every = [*covered, *fresh]
     plans = {pick.document_id: None for pick in every}
     return tuple(pick for plan in plans for pick in every if pick.document_id == plan)

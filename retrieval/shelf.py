@@ -168,7 +168,7 @@ class Shelf:
         while bare := table.missing():
             table.put(zip(bare, encoder.encode_passages([one.text for one in bare]), strict=True))
             done += len(bare)
-            report("encode", min(done, total), total)
+            report("tokens", min(done, total), total)
 
     def _rebuild(self, index: SearchIndex, report: Progress) -> None:
         total = sum(self.library.passages.counts().values())

@@ -158,7 +158,8 @@ class MemoryCatalogue:
 
 # About the cosines of the embedded model: of strangers, and of the same words; and how well their words meet.
 _FAR, _NEAR = 0.83, 0.95
-_STRANGE, _SAME = 0.3, 0.9
+_STRANGE, _SAME = 0.45, 0.95
+_BEST = 16.0
 
 
 class WordSearch:
@@ -180,8 +181,8 @@ class WordSearch:
             replace(
                 s,
                 score=score,
-                similarity=_FAR + (_NEAR - _FAR) * min(score, 10) / 10,
-                met=_STRANGE + (_SAME - _STRANGE) * min(score, 10) / 10,
+                similarity=_FAR + (_NEAR - _FAR) * min(score, _BEST) / _BEST,
+                met=_STRANGE + (_SAME - _STRANGE) * min(score, _BEST) / _BEST,
             )
             for s, score in zip(hit.sentences, scores, strict=True)
         )
@@ -189,9 +190,9 @@ class WordSearch:
 
 
 def _shared(query: str, text: str) -> float:
-    """How many pairs of characters the two share, on the scale of a real search (0 to about 10)."""
+    """How many pairs of characters the two share, on the scale of a real search (0 to about _BEST)."""
     pairs = {gram for gram in grams(query) if len(gram) > 1}
-    return 10 * len(pairs & set(grams(text))) / max(4, len(pairs))
+    return _BEST * len(pairs & set(grams(text))) / max(4, len(pairs))
 
 
 def _unscored(of: Document) -> list[Hit]:

@@ -6,7 +6,8 @@ import pytest
 
 from eval.corpus import open_corpus
 from eval.questions import DEFAULT_QUESTIONS, read_questions
-from eval.runner import run
+from eval.runner import asked
+from eval.scoring import scored
 from retrieval.embedder import Embedder
 
 ROOT = Path(__file__).parent.parent
@@ -16,7 +17,8 @@ Figures = dict[str, float | None]
 
 def measured(questions: list[Path], corpus: Path, embedder: Embedder) -> Figures:
     with open_corpus(corpus, embedder) as library:
-        return run(read_questions(questions), library.ask, library.texts).figures()
+        replies = asked(read_questions(questions), library.ask, library.texts)
+        return scored(replies, library.texts).figures()
 
 
 @pytest.fixture(scope="module")

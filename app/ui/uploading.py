@@ -13,7 +13,13 @@ from ingest.readers import SUPPORTED
 
 Json = dict[str, Any]
 
-STAGES = {"parse": "切分条款", "encode": "计算语义向量", "store": "存入文件库", "index": "建立索引"}
+STAGES = {
+    "parse": "切分条款",
+    "encode": "计算语义向量",
+    "store": "存入文件库",
+    "index": "建立索引",
+    "tokens": "逐词编码",
+}
 ORDER = list(STAGES)
 NAME_SHOWN = 30
 WARNINGS_SHOWN = 3  # at the side, where the receipt is not

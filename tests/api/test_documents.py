@@ -62,7 +62,7 @@ def test_progress_is_streamed_while_a_file_goes_in(writable):
 
     steps = [data for name, data in seen if name == "progress"]
     stages = list(dict.fromkeys(step["stage"] for step in steps))
-    assert stages == ["parse", "encode", "store", "index"]
+    assert stages == ["parse", "encode", "store", "index", "tokens"]
     for stage in stages:
         done = [step["done"] for step in steps if step["stage"] == stage]
         assert done == sorted(done)
