@@ -17,7 +17,7 @@ Figures = dict[str, float | None]
 
 def measured(questions: list[Path], corpus: Path, embedder: Embedder) -> Figures:
     with open_corpus(corpus, embedder) as library:
-        replies = asked(read_questions(questions), library.ask, library.texts)
+        replies = asked(read_questions(questions), library.reply, library.texts)
         return scored(replies, library.texts).figures()
 
 
