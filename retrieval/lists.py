@@ -15,6 +15,7 @@ _COUNTED = re.compile(
     r"(?:哪|这|的|做好|几)?([一二两三四五六七八九十]|\d{1,2})(?:个|大|项|条|方面|支|只|类|种|张|步|点|级|块|套|所|家|名)"
 )
 _ORDINAL = re.compile(r"^[(（第]?([一二三四五六七八九十百\d①-⑳]+)")
+_EVERYTHING = re.compile(r"全部|所有|逐[项一条]|一一|列举|梳理")
 _LEADS_IN = re.compile(r"[：:]$")
 _JOINED = re.compile(r"[；;]$")
 _NEAR = 3.5  # a member of a run joined by semicolons may score so much less than the best
@@ -118,6 +119,16 @@ def sentence_run(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -
             runs.append([])
     near, ends = chosen[0].score - _NEAR, {c.sentence.end for c in chosen}
     return [c for run in runs if len(run) > 2 and _belongs(hit, run, near=near, ends=ends) for c in run]
+
+
+def whole_clause(
+    question: str, chosen: Sequence[Candidate], candidates: Sequence[Candidate]
+) -> list[Candidate]:
+    """Every sentence of the clause that holds the two best, where all of something is asked for: 梳理全部举措."""
+    best = [candidate.hit.clause.id for candidate in chosen[:_FEWEST_MEMBERS]]
+    if not _EVERYTHING.search(question) or len(best) < _FEWEST_MEMBERS or len(set(best)) > 1:
+        return []
+    return [c for c in candidates if c.hit.clause.id == best[0]][:_MOST_ITEMS]
 
 
 def _belongs(hit: Hit, run: Sequence[Candidate], *, near: float, ends: set[int]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.evidence import Candidate, Pick, choose, merged, states_all
 from retrieval.hits import Catalogue
-from retrieval.lists import introduced, list_items, sentence_run, sibling_items
+from retrieval.lists import introduced, list_items, sentence_run, sibling_items, whole_clause
 from retrieval.queries import Query
 from retrieval.question import Question
 from retrieval.topic import stating
@@ -38,6 +38,7 @@ def select(question: Question, found: Sequence[Found], catalogue: Catalogue) -> 
         chosen += best
         if question.wants_list or one.query.part.asked.slot == "list":
             chosen += sentence_run(best, one.candidates)
+            chosen += whole_clause(one.query.part.text, best, one.candidates)
             items += list_items(one.query.part.text, best, catalogue) + sibling_items(best, catalogue)
     return tuple(introduced(_in_order(merged(chosen), items), catalogue))
 

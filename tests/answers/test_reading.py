@@ -41,3 +41,22 @@ def test_an_item_comes_with_what_introduces_it(tmp_path: Path, embedder: Embedde
         "第二条 有下列情形之一的教师，可以暂缓轮岗：",
         "（二）怀孕或者处于哺乳期的；",
     ]
+
+
+EXCHANGE = """沐川谷区教育合作计划
+
+一、深化区域合作。与邻市结对共建十所学校。选派校长到邻市挂职。引进名师工作室三个。
+
+二、加强宣传。各校及时报送合作信息。
+"""
+
+
+def test_all_of_something_is_the_whole_clause(tmp_path: Path, embedder: Embedder):
+    """Asked for all measures, every sentence of the clause that is about them is cited, none of another."""
+    with Shelf.open(tmp_path, embedder) as shelf:
+        ingest(EXCHANGE.encode(), "合作.txt", shelf=shelf)
+        chain = AnswerChain(shelf.retriever, shelf.library)
+        cited = "".join(c.quote for c in chain.ask("请梳理沐川谷区与邻市区域合作的全部举措").citations)
+
+    assert all(words in cited for words in ("结对共建", "挂职", "名师工作室"))
+    assert "报送" not in cited
