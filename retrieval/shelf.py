@@ -165,6 +165,8 @@ class Shelf:
         """Encode the words of the clause passages that lack it; a search does without them until then."""
         table, encoder = self.library.tokens, self._embedder.interaction
         total, done = table.count_missing(), 0
+        if total:
+            report("tokens", 0, total)
         while bare := table.missing():
             table.put(zip(bare, encoder.encode_passages([one.text for one in bare]), strict=True))
             done += len(bare)

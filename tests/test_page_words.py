@@ -112,8 +112,15 @@ def test_a_permalink_names_document_version_clause_and_place():
 
 
 def test_progress_only_grows():
-    """From parsing to indexing the bar moves forward and ends full."""
-    steps = [("parse", 1, 1), ("encode", 0, 4), ("encode", 4, 4), ("store", 1, 1), ("index", 0, 0)]
+    """From parsing to the last stage the bar moves forward and ends full."""
+    steps = [
+        ("parse", 1, 1),
+        ("encode", 0, 4),
+        ("encode", 4, 4),
+        ("store", 1, 1),
+        ("index", 0, 0),
+        ("tokens", 3, 3),
+    ]
 
     shares = [share(*step) for step in steps]
 

@@ -115,13 +115,13 @@ def test_deleting_removes_from_every_store(shelf: Shelf, tmp_path: Path):
 
 
 def test_progress_is_told(tmp_path: Path, embedder: Embedder):
-    """Encoding, storing and indexing each report from nothing to all."""
+    """Encoding, storing, indexing and encoding words each report from nothing to all."""
     steps: list[tuple[str, int, int]] = []
     with Shelf.open(tmp_path, embedder) as shelf:
         shelf.add(SPORTS, b"", lambda *step: steps.append(step))
 
     stages = list(dict.fromkeys(stage for stage, _, _ in steps))
-    assert stages == ["encode", "store", "index"]
+    assert stages == ["encode", "store", "index", "tokens"]
     for stage in stages:
         mine = [(done, total) for name, done, total in steps if name == stage]
         assert mine[0][0] == 0
