@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.export.documents import documents_grid
-from app.export.ledger import ledger_table, place_of
+from app.export.ledger import ledger_table, place_of, printed_cells
 from app.export.values import (
     Block,
     Cell,
@@ -129,18 +129,7 @@ def _listed(rows: Sequence[Json]) -> Iterator[Block]:
     columns += [Column("时限", 9), Column("主体", 12), Column("力度", 8)]
     yield Grid(
         columns,
-        [
-            (
-                str(at),
-                row["clause"],
-                row["quote"],
-                figures_words(row) or "—",
-                due_words(row) or "—",
-                "、".join(row["responsible"]) or "—",
-                strength_words(row),
-            )
-            for at, row in enumerate(rows, start=1)
-        ],
+        [printed_cells(at, row) for at, row in enumerate(rows, start=1)],
     )
 
 

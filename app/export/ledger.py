@@ -122,16 +122,17 @@ def _opening(rows: Sequence[Json], documents: Sequence[Json]) -> Iterator[Block]
 def _grids(rows: Sequence[Json]) -> Iterator[Block]:
     for (title, version), group in groupby(rows, key=lambda row: (row["title"], row["version"])):
         yield Heading(f"《{title}》" + (f"（第 {version} 版）" if version > 1 else ""))
-        lines = [
-            (
-                str(at),
-                row["clause"],
-                row["quote"],
-                figures_words(row) or "—",
-                due_words(row) or "—",
-                "、".join(row["responsible"]) or "—",
-                strength_words(row),
-            )
-            for at, row in enumerate(group, start=1)
-        ]
-        yield Grid(_PRINTED, lines)
+        yield Grid(_PRINTED, [printed_cells(at, row) for at, row in enumerate(group, start=1)])
+
+
+def printed_cells(at: int, row: Mapping[str, Any]) -> tuple[str, ...]:
+    """A row as memos print it: its number, clause, words, figures, time limit, bodies and strength."""
+    return (
+        str(at),
+        row["clause"],
+        row["quote"],
+        figures_words(row) or "—",
+        due_words(row) or "—",
+        "、".join(row["responsible"]) or "—",
+        strength_words(row),
+    )
