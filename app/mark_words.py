@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 STATES: Mapping[str, str] = {"done": "已完成", "doing": "进行中", "todo": "未开始"}
 BACK = "撤销"
 CHANGED = "文件更新后原文已变，请核对"
 ORPHANED = "文件更新后找不到对应的原文"
+# What a ledger may be filtered by: a state, or what becomes of marks.
+WANTED: Mapping[str, str] = {**STATES, "none": "没有标记", "changed": "标记后原文已变"}
 
 
 def state_words(state: str | None) -> str:
@@ -17,3 +20,15 @@ def state_words(state: str | None) -> str:
 def moment(at: str) -> str:
     """A time in UTC (ISO 8601) as date and minute by the local clock."""
     return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def mark_words(mark: Mapping[str, Any] | None) -> str:
+    """The state of a row's mark, and what to beware of; "" for none."""
+    if mark is None:
+        return ""
+    return STATES[mark["state"]] + (f"（{mark['remark']}）" if mark["remark"] else "")
+
+
+def noted_words(entry: Mapping[str, Any] | None) -> str:
+    """What was noted, by whom and when; "" for nothing."""
+    return "　".join(filter(None, (entry["note"], entry["who"], moment(entry["at"])))) if entry else ""

@@ -1,5 +1,10 @@
 """Marks over HTTP and on the command line: kept with who and when, across versions, gone with their document."""
 
+import csv
+import io
+
+import docx
+import openpyxl
 import pytest
 
 from app.cli import main
@@ -173,3 +178,37 @@ def test_marking_on_the_command_line(client, document, monkeypatch, capsys):
     assert noted.startswith("进行中　已访12名　甲　20")
     assert told.startswith("没有标记。\n历次标记：\n  进行中　已访12名　甲")
     assert "--who" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("said", ["done", "已完成"])
+def test_the_ledger_of_a_mark_on_the_command_line(client, document, monkeypatch, capsys, said):
+    """`wence commitments --mark` lists the rows with that mark and names it, by either of its names."""
+    monkeypatch.setenv("WENCE_API_URL", client.base_url)
+    client.put_mark(row_of(client, document, "体育课")["id"], "done", who="甲")
+
+    assert main(["commitments", document, "--mark", said]) == 0
+    listed = capsys.readouterr().out
+    assert main(["commitments", document, "--mark", "none"]) == 0
+
+    assert listed.endswith("| 已完成\n共 1 条。\n")
+    assert LESSONS in listed
+    assert LESSONS not in capsys.readouterr().out
+
+
+def test_marks_are_taken_away_with_their_rows(client, document):
+    """Each format has a column with the state, what was noted and by whom; of a row whose words changed it says so."""
+    client.put_mark(row_of(client, document, "体育课")["id"], "done", note="已验收", who="甲")
+    upload(client, LESSONS.replace("3", "4"))
+
+    sheet = openpyxl.load_workbook(io.BytesIO(client.commitments_file("xlsx", document)))["承诺台账"]
+    lines = [
+        dict(zip((c.value for c in sheet[1]), row, strict=True))
+        for row in sheet.iter_rows(2, values_only=True)
+    ]
+    table = csv.DictReader(io.StringIO(client.commitments_file("csv", document).decode("utf-8-sig")))
+    memo = docx.Document(io.BytesIO(client.commitments_file("docx", document))).tables[-1]
+
+    assert [line["标记"] for line in lines] == ["已完成（文件更新后原文已变，请核对）", None, None]
+    assert [line["标记"] for line in table] == [line["标记"] or "" for line in lines]
+    assert lines[0]["标记说明"].startswith("已验收　甲　20")
+    assert [row.cells[-1].text.splitlines()[0] for row in memo.rows] == ["标记", lines[0]["标记"], "—", "—"]

@@ -11,6 +11,7 @@ from app.commands.ledger_summary import summary_lines
 from app.commands.output import add_output, form_of, save
 from app.door import open_filled
 from app.ledger_words import KINDS, STRENGTHS, due_words, figures_words, strength_words
+from app.mark_words import WANTED, mark_words
 from app.parser import count
 from app.settings import Settings
 from ingest.commitment_model import DeadlineType
@@ -30,10 +31,11 @@ PLAIN = (
     "q",
     "topic",
     "deadline_type",
+    "mark",
     "sort",
     "version",
 )
-HEAD = ("条款", "原文", "类别", "数量", "时限", "责任单位", "强度")
+HEAD = ("条款", "原文", "类别", "数量", "时限", "责任单位", "强度", "标记")
 
 
 def add(commands: Any) -> None:
@@ -58,6 +60,13 @@ def add(commands: Any) -> None:
     parser.add_argument("--unit", action="append", metavar="单位", help="数量的单位，如 万元，可给多次")
     parser.add_argument("--text", dest="q", action="append", metavar="字词", help="原文中的字词，可给多次")
     parser.add_argument("--topic", metavar="字词", help="原文或所在条款标题中的字词")
+    parser.add_argument(
+        "--mark",
+        type=_mark,
+        choices=list(WANTED),
+        metavar="标记",
+        help="、".join(f"{name}（{words}）" for name, words in WANTED.items()),
+    )
     parser.add_argument(
         "--sort", choices=SORTS, metavar="次序", help="document（在文中的先后）、deadline、kind 或 strength"
     )
@@ -143,6 +152,11 @@ def _date(raw: str) -> str:
     return raw
 
 
+def _mark(raw: str) -> str:
+    """The name of a state that is given as `wence mark` takes it."""
+    return next((name for name, words in WANTED.items() if words == raw), raw)
+
+
 def _lines(rows: Sequence[Json]) -> Iterator[str]:
     title = None
     for row in rows:
@@ -162,4 +176,5 @@ def _cells(row: Json) -> tuple[str, ...]:
         due_words(row) or "—",
         "、".join(row["responsible"]) or "—",
         strength_words(row),
+        mark_words(row["mark"]) or "—",
     )

@@ -15,6 +15,7 @@ _OPTIONS: Mapping[str, str] = {
     "unit": "--unit",
     "q": "--text",
     "topic": "--topic",
+    "mark": "--mark",
     "sort": "--sort",
     "version": "--version",
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.export.values import Block, Cell, Column, Grid, Heading, Note, Paragraph, Table, day
 from app.ledger_words import KINDS, STRENGTHS
-from app.mark_words import STATES
+from app.mark_words import WANTED
 
 Json = Mapping[str, Any]
 
@@ -37,9 +37,7 @@ FILTERS = {
 _VALUES: Mapping[Any, str] = {
     **KINDS,
     **STRENGTHS,
-    **STATES,
-    "none": "没有标记",
-    "changed": "标记以后原文已变",
+    **WANTED,
     True: "是",
     False: "否",
     "by": "到某日止",

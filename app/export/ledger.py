@@ -20,6 +20,7 @@ from app.export.values import (
     permalink,
 )
 from app.ledger_words import KINDS, SIGNS, due_words, figures_words, strength_words
+from app.mark_words import mark_words, noted_words
 
 Json = Mapping[str, Any]
 
@@ -43,6 +44,8 @@ COLUMNS = (
     Column("适用对象", 10),
     Column("前提", 10),
     Column("力度", 8),
+    Column("标记", 8),
+    Column("标记说明", 16),
     Column("正式引用", 30),
     Column("版次", 4),
     Column("承诺编号", 22),
@@ -55,6 +58,7 @@ _PRINTED = (
     Column("时限", 9),
     Column("责任单位", 12),
     Column("力度", 8),
+    Column("标记", 10),
 )
 
 
@@ -108,6 +112,8 @@ def _line(at: int, row: Json, page: str) -> list[Cell]:
         row["applies_to"],
         row["condition"],
         strength_words(row),
+        mark_words(row["mark"]) or None,
+        noted_words(row["mark"]) or None,
         row["formal_in_words"],
         row["version"],
         row["id"],
@@ -122,7 +128,12 @@ def _opening(rows: Sequence[Json], documents: Sequence[Json]) -> Iterator[Block]
 def _grids(rows: Sequence[Json]) -> Iterator[Block]:
     for (title, version), group in groupby(rows, key=lambda row: (row["title"], row["version"])):
         yield Heading(f"《{title}》" + (f"（第 {version} 版）" if version > 1 else ""))
-        yield Grid(_PRINTED, [printed_cells(at, row) for at, row in enumerate(group, start=1)])
+        yield Grid(_PRINTED, [_printed_line(at, row) for at, row in enumerate(group, start=1)])
+
+
+def _printed_line(at: int, row: Json) -> tuple[str, ...]:
+    told = filter(None, (mark_words(row["mark"]), noted_words(row["mark"])))
+    return *printed_cells(at, row), "\n".join(told) or "—"
 
 
 def printed_cells(at: int, row: Mapping[str, Any]) -> tuple[str, ...]:

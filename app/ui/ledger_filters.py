@@ -6,14 +6,13 @@ from typing import Any
 import streamlit as st
 
 from app.ledger_words import KINDS, STRENGTHS
-from app.mark_words import STATES
+from app.mark_words import WANTED
 from app.ui.ledger_wanted import MANY, address_of, wanted_of, without
 from app.ui.rendering import label, short
 
 Json = dict[str, Any]
 
 SORTS = {"document": "按文件和先后", "deadline": "按时限", "kind": "按类别", "strength": "刚性在前"}
-MARKS = {**STATES, "none": "没有标记", "changed": "标记后原文已变"}
 PRESENCE = {"number": "数量", "deadline": "时限", "body": "责任单位"}
 TITLE_SHOWN = 16
 ALL = "不限"
@@ -48,7 +47,7 @@ def show(chosen: Json, documents: Sequence[Json]) -> None:
             _words("deadline_after", "时限不早于", chosen, "2024-09")
             _words("deadline_before", "时限不晚于", chosen, "2025")
         _presence(chosen)
-        _one("mark", "标记", MARKS, chosen)
+        _one("mark", "标记", WANTED, chosen)
         if len(regions) > 1:
             _several("region", "地区", {region: region for region in regions}, chosen)
         _one("sort", "排序", SORTS, chosen)

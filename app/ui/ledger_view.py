@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.ledger_words import KINDS, STRENGTHS, due_words, figure_words, figures_words, strength_words
-from app.mark_words import STATES, moment, state_words
+from app.mark_words import STATES, noted_words, state_words
 from app.ui.rendering import badge, escape, facts_list, notice, tag
 
 Json = dict[str, Any]
@@ -112,7 +112,7 @@ def mark_html(mark: Json | None) -> str:
     """Who noted what and when; with a warning and the words of that time where they have changed."""
     if mark is None:
         return tag("p", escape("还没有标记。"), "wc-muted")
-    line = mark_badge(mark) + escape(_noted(mark))
+    line = mark_badge(mark) + escape(noted_words(mark))
     remark = notice(
         f"{mark['remark']}。\n标记时（第 {mark['version']} 版）的原文：{_flat(mark['quote'])}", "warning"
     )
@@ -123,19 +123,17 @@ def history_html(entries: Sequence[Json]) -> str:
     """All entries, the last first, folded."""
     if len(entries) < 2:
         return ""
-    lines = "".join(tag("li", escape(f"{state_words(e['state'])}　{_noted(e)}")) for e in reversed(entries))
+    lines = "".join(
+        tag("li", escape(f"{state_words(e['state'])}　{noted_words(e)}")) for e in reversed(entries)
+    )
     return f'<details class="wc-searched"><summary>历次标记（{len(entries)}）</summary><ul>{lines}</ul></details>'
 
 
 def orphan_html(mark: Json) -> str:
     """A mark that no row is left for."""
     return tag("p", escape(f"《{mark['title']}》第 {mark['version']} 版：{_flat(mark['quote'])}")) + tag(
-        "p", mark_badge(mark) + escape(_noted(mark)), "wc-muted"
+        "p", mark_badge(mark) + escape(noted_words(mark)), "wc-muted"
     )
-
-
-def _noted(entry: Json) -> str:
-    return "　".join(filter(None, (entry["note"], entry["who"], moment(entry["at"]))))
 
 
 def _flat(words: str) -> str:
