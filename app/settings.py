@@ -1,12 +1,15 @@
 """Every setting, read once from the environment, frozen. Only this file touches environment variables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
 
 from ingest.errors import WenceError
+
+LOG_LEVELS = ("debug", "info", "warning", "error")
+LOG_FORMATS = ("json", "text")
 
 
 class BadSetting(WenceError):
@@ -36,11 +39,18 @@ class Settings:
     home_region: str | None = None
     home_level: str | None = None
     max_upload_mb: int = 50
+    log_level: str | None = None  # None: information, on a terminal warnings
+    log_format: str | None = None  # None: JSON, on a terminal plain lines
 
     @property
     def page(self) -> str:
         """Where the page is, for links in what people take away."""
         return self.page_url or f"http://127.0.0.1:{self.ui_port}"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be shown, logged or exported."""
+        return tuple(filter(None, [self.llm_api_key]))
 
     @property
     def has_chat_model(self) -> bool:
@@ -71,11 +81,20 @@ class Settings:
             home_region=given.get("WENCE_HOME_REGION"),
             home_level=given.get("WENCE_HOME_LEVEL"),
             max_upload_mb=_number(given, "WENCE_MAX_UPLOAD_MB", defaults.max_upload_mb),
+            log_level=_one_of(given, "WENCE_LOG_LEVEL", LOG_LEVELS),
+            log_format=_one_of(given, "WENCE_LOG_FORMAT", LOG_FORMATS),
         )
 
 
 def _folder(given: Mapping[str, str], name: str, default: Path) -> Path:
     return Path(given[name]).expanduser() if name in given else default
+
+
+def _one_of(given: Mapping[str, str], name: str, words: Sequence[str]) -> str | None:
+    raw = given.get(name)
+    if raw is not None and raw not in words:
+        raise BadSetting(name, raw, f" {'、'.join(words)} 之一")
+    return raw
 
 
 def _number(given: Mapping[str, str], name: str, default: int) -> int:

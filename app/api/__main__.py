@@ -8,7 +8,7 @@ from contextlib import suppress
 import uvicorn
 from fastapi import FastAPI
 
-from app import discovery
+from app import discovery, logs
 from app.api import create_app
 from app.ports import HOST, listen
 from app.progress import Bars, Progress
@@ -22,7 +22,9 @@ GRACE = 5  # seconds that replies under way get to end
 def main() -> int:
     """Serve until a signal stops us; 1 where the library can't be opened."""
     try:
-        return run(Settings.from_env(os.environ))
+        settings = Settings.from_env(os.environ)
+        logs.configure(settings)
+        return run(settings)
     except WenceError as error:
         print(error, file=sys.stderr)
         return 1
@@ -54,7 +56,8 @@ def run(settings: Settings) -> int:
 
 
 def _config(app: FastAPI) -> uvicorn.Config:
-    return uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE)
+    # log_config: the server's own words go the way of all logs.
+    return uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE)
 
 
 def _open(settings: Settings, report: Progress) -> Service:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from app import sse
 from app.api import problems
 from app.api.schemas import Problem
+from app.api.tracing import Tracing
 from app.errors import NotReady
 
 TAGS = [
@@ -44,7 +46,11 @@ def event_stream(description: str, example: str) -> dict[str, Any]:
 
 
 class DescribedApi(FastAPI):
-    """An application whose OpenAPI document holds the problem schema too."""
+    """An application whose OpenAPI document holds the problem schema too, and whose requests all have an id."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        # Around the framework's own outermost layer: replies to unexpected errors have an id too.
+        return Tracing(super().build_middleware_stack())
 
     def openapi(self) -> dict[str, Any]:
         if not self.openapi_schema:

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from app.errors import NotReady, QuoteNotFound, UnknownScope, UploadTooLarge
+from app.logs import REQUEST_ID
 from ingest.errors import UnreadableFile, UnsupportedFormat, WenceError
 from retrieval.errors import (
     CannotAlign,
@@ -43,8 +44,12 @@ class Problem:
     status: int
     detail: str
 
+    def document(self) -> dict[str, Any]:
+        """The problem as plain data, with the id of the request under way."""
+        return {**asdict(self), "request_id": REQUEST_ID.get()}
+
     def response(self, headers: Mapping[str, str] | None = None) -> JSONResponse:
-        return JSONResponse(asdict(self), self.status, headers=headers, media_type=MEDIA_TYPE)
+        return JSONResponse(self.document(), self.status, headers=headers, media_type=MEDIA_TYPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ INTERNAL = Problem(
     "urn:wence:internal",
     "服务内部错误",
     HTTPStatus.INTERNAL_SERVER_ERROR,
-    "服务内部出错，本次请求没有完成。请重试；若仍出错，请把发生时间告诉管理员，由其查看服务日志。",
+    "服务内部出错，本次请求没有完成。请重试；若仍出错，请把编号 request_id 告诉管理员，由其查看服务日志。",
 )
 # What the framework itself refuses: (title, detail).
 _REFUSALS: Mapping[int, tuple[str, str]] = {

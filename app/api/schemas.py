@@ -27,6 +27,10 @@ class Problem(BaseModel):
     title: str = Field(description="错误类别的名称", examples=["文件不存在"])
     status: int = Field(description="HTTP 状态码", examples=[404])
     detail: str = Field(description="出了什么错、涉及什么、接下来怎么办")
+    request_id: str = Field(
+        description="这次请求的编号，与响应头 X-Request-ID 相同",
+        examples=["0c6b5d7e9f0a4c1f8b3e2d1c0a9b8f7e"],
+    )
 
 
 class Listing(BaseModel, Generic[T]):

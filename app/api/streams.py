@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from fastapi.responses import StreamingResponse
@@ -29,4 +28,4 @@ def _encoded(events: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[bytes]
     except Exception as error:
         if not isinstance(error, WenceError):
             LOG.exception("a stream failed")
-        yield sse.encode("error", asdict(problem_of(error)))
+        yield sse.encode("error", problem_of(error).document())

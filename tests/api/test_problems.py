@@ -24,7 +24,8 @@ def assert_problem(reply: httpx.Response, status: int, words: str, kind: str) ->
     body = reply.json()
     assert reply.status_code == status == body["status"], reply.text
     assert reply.headers["content-type"].startswith("application/problem+json")
-    assert set(body) == {"type", "title", "status", "detail"}
+    assert set(body) == {"type", "title", "status", "detail", "request_id"}
+    assert body["request_id"] == reply.headers["x-request-id"]
     assert words in body["detail"], body["detail"]
     assert body["type"] == kind
     assert CHINESE.search(body["title"])
