@@ -54,6 +54,12 @@ class PassageTable:
         rows = self._database.rows("SELECT unit, count(*) AS n FROM passages GROUP BY unit")
         return {row["unit"]: row["n"] for row in rows}
 
+    @property
+    def last(self) -> int:
+        """The greatest number of a passage; 0 when there are none."""
+        row = self._database.row("SELECT max(number) AS n FROM passages")
+        return int(row["n"] or 0) if row else 0
+
     def count_in(self, documents: frozenset[str]) -> int:
         """How many passages these documents have together."""
         row = self._database.row(

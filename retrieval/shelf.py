@@ -98,11 +98,12 @@ class Shelf:
             if known is not None and known.id == document.id:
                 return known
             before = self._stamp()
+            last = self.library.passages.last
             report("store", 0, 1)
             stored = self.library.put(document, data, vectors)
             report("store", 1, 1)
             self._follow(document.id, before, report)
-            self._fill_tokens(report)
+            self._fill_tokens(report, after=last)
         return stored
 
     def delete(self, document_id: str) -> None:
@@ -161,13 +162,13 @@ class Shelf:
                 LOG.warning("文件已入库，但未能写入检索索引，将在下次写入或启动时重建。%s", exc)
             report("index", done, len(self._indices))
 
-    def _fill_tokens(self, report: Progress) -> None:
-        """Encode the words of the clause passages that lack it; a search does without them until then."""
+    def _fill_tokens(self, report: Progress, *, after: int = 0) -> None:
+        """Encode the words of the clause passages past the number *after* that lack it; a search does without until then."""
         table, encoder = self.library.tokens, self._embedder.interaction
-        total, done = table.count_missing(), 0
+        total, done = table.count_missing(after), 0
         if total:
             report("tokens", 0, total)
-        while bare := table.missing():
+        while bare := table.missing(after):
             table.put(zip(bare, encoder.encode_passages([one.text for one in bare]), strict=True))
             done += len(bare)
             report("tokens", min(done, total), total)

@@ -11,7 +11,7 @@ from retrieval.database import Database
 from retrieval.embedder import Embedder
 from retrieval.interaction.encoder import InteractionEncoder, QueryTokens
 from retrieval.interaction.layers import LAYERS_FILE, RowScaled, read_layers, write_layers
-from retrieval.interaction.maxsim import meet
+from retrieval.interaction.maxsim import Spans, meet
 from retrieval.interaction.scoring import standardised
 from retrieval.interaction.table import StoredTokens, TokenTable
 from retrieval.shelf import Shelf
@@ -86,13 +86,25 @@ def test_places_follow_the_text(encoder: InteractionEncoder, text: str):
 def test_maxsim_is_a_weighted_mean_of_best_cosines():
     """A sentence is met by its own words and those of its headings; a passage by all of its words."""
     query = QueryTokens(np.eye(2, 3, dtype=np.float32), np.array([0.75, 0.25], np.float32))
-    vectors = np.array([[0, 0.5, 0], [1, 0, 0], [0.2, 0.9, 0]], np.float32)
-    tokens = StoredTokens(1, vectors, np.array([-1, 10, 20], np.int32))
+    vectors = np.array([[0.3, 0.3, 0], [0, 0.5, 0], [1, 0, 0], [0.2, 0.9, 0]], np.float32)
+    tokens = StoredTokens(np.array([1, 2]), np.array([0, 1, 4]), vectors, np.array([5, -1, 10, 20], np.int32))
 
-    met = meet(query, tokens, [(10, 15), (20, 25)])
+    met = meet(query, tokens, Spans(np.array([1, 1, 0, 1]), *np.array([[10, 20, 5, 30], [15, 25, 9, 40]])))
 
-    assert met.passage == pytest.approx(0.75 * 1 + 0.25 * 0.9)
-    assert met.sentences.tolist() == pytest.approx([0.75 * 1 + 0.25 * 0.5, 0.75 * 0.2 + 0.25 * 0.9])
+    assert met.passages.tolist() == pytest.approx([0.3, 0.75 * 1 + 0.25 * 0.9])
+    heading_alone = 0.25 * 0.5
+    assert met.sentences.tolist() == pytest.approx([0.75 + heading_alone, 0.75 * 0.2 + 0.25 * 0.9, 0.3, heading_alone])
+
+
+def test_nothing_to_meet():
+    """Passages that have no tokens yet are no error."""
+    query = QueryTokens(np.eye(2, 3, dtype=np.float32), np.array([0.5, 0.5], np.float32))
+    none = np.zeros(0, np.int64)
+    tokens = StoredTokens(none, np.zeros(1, np.int64), np.zeros((0, 3), np.float32), none.astype(np.int32))
+
+    met = meet(query, tokens, Spans(none, none, none))
+
+    assert met.passages.size == met.sentences.size == 0
 
 
 def test_what_was_not_looked_at_comes_last():

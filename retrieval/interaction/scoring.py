@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from retrieval.fusion import Scores, z_scores
 from retrieval.interaction.encoder import QueryTokens
-from retrieval.interaction.maxsim import meet
+from retrieval.interaction.maxsim import Numbers, Spans, meet
 from retrieval.interaction.table import TokenTable
 from retrieval.passage_table import Candidates
 
@@ -29,16 +29,15 @@ def meetings(
     clauses = np.full(int(group.max(initial=-1)) + 1, np.nan)
     passages = np.full(len(group), np.nan)
     looked_at = np.isin(group, among)
-    wanted = candidates.number[looked_at & ~candidates.is_sentence]
-    position = {int(number): at for at, number in enumerate(candidates.number)}
-    sentences = _sentences(candidates, group, looked_at)
-    for tokens in table.of(wanted.tolist()):
-        at = position[tokens.passage]
-        inside = [i for i in sentences.get(int(group[at]), ()) if _contains(candidates, outer=at, inner=i)]
-        spans = [(int(candidates.start[i]), int(candidates.end[i])) for i in inside]
-        met = meet(query, tokens, spans)
-        clauses[group[at]] = np.nanmax([clauses[group[at]], met.passage])
-        passages[inside] = met.sentences
+    tokens = table.of(candidates.number[looked_at & ~candidates.is_sentence].tolist())
+    if not len(tokens.passages):
+        return Meetings(clauses, passages)
+    whole = np.searchsorted(candidates.number, tokens.passages)  # candidates come by number
+    sentences = np.flatnonzero(looked_at & candidates.is_sentence)
+    sentences, inside = _inside(candidates, sentences=sentences, whole=whole)
+    met = meet(query, tokens, Spans(inside, candidates.start[sentences], candidates.end[sentences]))
+    passages[sentences] = met.sentences
+    np.fmax.at(clauses, group[whole], met.passages)
     return Meetings(clauses, passages)
 
 
@@ -53,15 +52,14 @@ def standardised(scores: Scores) -> Scores:
     return filled
 
 
-def _sentences(
-    candidates: Candidates, group: Groups, looked_at: npt.NDArray[np.bool_]
-) -> dict[int, list[int]]:
-    """The candidates that are sentences, by the number of their clause in *group*."""
-    found: dict[int, list[int]] = {}
-    for at in np.flatnonzero(candidates.is_sentence & looked_at).tolist():
-        found.setdefault(int(group[at]), []).append(at)
-    return found
-
-
-def _contains(candidates: Candidates, *, outer: int, inner: int) -> bool:
-    return bool(candidates.start[outer] <= candidates.start[inner] < candidates.end[outer])
+def _inside(candidates: Candidates, *, sentences: Groups, whole: Groups) -> tuple[Groups, Numbers]:
+    """Those of *sentences* that stand in one of the passages *whole*, and the position of that passage in *whole*."""
+    order = np.lexsort((candidates.start[whole], candidates.clause[whole]))
+    room = int(candidates.end.max(initial=0)) + 1
+    keys = candidates.clause * room + candidates.start
+    at = order[np.maximum(0, np.searchsorted(keys[whole][order], keys[sentences], side="right") - 1)]
+    outer = whole[at]
+    kept = (candidates.clause[outer] == candidates.clause[sentences]) & (
+        candidates.start[sentences] < candidates.end[outer]
+    )
+    return sentences[kept], at[kept]

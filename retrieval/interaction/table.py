@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,11 +18,11 @@ _BATCH = 200
 
 _MISSING = """
     SELECT p.number, p.start, p."end", p.text FROM passages p LEFT JOIN tokens t ON t.passage = p.number
-    WHERE p.unit = 'clause' AND t.passage IS NULL ORDER BY p.number LIMIT ?
+    WHERE p.unit = 'clause' AND p.number > ? AND t.passage IS NULL ORDER BY p.number LIMIT ?
 """
 _COUNT = """
     SELECT count(*) AS n FROM passages p LEFT JOIN tokens t ON t.passage = p.number
-    WHERE p.unit = 'clause' AND t.passage IS NULL
+    WHERE p.unit = 'clause' AND p.number > ? AND t.passage IS NULL
 """
 
 
@@ -38,9 +39,14 @@ class Bare:
 
 @dataclass(frozen=True, slots=True)
 class StoredTokens:
-    """Tokens of a passage: ``vectors`` (n, d), ``places`` (n,) in the canonical text, -1 for title and headings."""
+    """Tokens of several passages, one passage after the other.
 
-    passage: int
+    ``passages`` (p,) their numbers; tokens ``borders[i]:borders[i + 1]`` belong to the i-th of them. ``vectors`` (n, d) of
+    unit length; ``places`` (n,) in the canonical text, rising within a passage, -1 for title and headings.
+    """
+
+    passages: npt.NDArray[np.int64]
+    borders: npt.NDArray[np.int64]
     vectors: Floats
     places: npt.NDArray[np.int32]
 
@@ -62,13 +68,14 @@ class TokenTable:
                 "INSERT OR REPLACE INTO meta (key, value) VALUES ('interaction', ?)", (fingerprint,)
             )
 
-    def count_missing(self) -> int:
-        row = self._database.row(_COUNT)
+    def count_missing(self, after: int = 0) -> int:
+        """How many clause passages lack tokens, among those with a number past *after*."""
+        row = self._database.row(_COUNT, after)
         return int(row["n"]) if row else 0
 
-    def missing(self) -> list[Bare]:
-        """Clause passages without tokens, a batch of them; empty when there are none."""
-        rows = self._database.rows(_MISSING, _BATCH)
+    def missing(self, after: int = 0) -> list[Bare]:
+        """The first clause passages without tokens, a batch of them, past *after*; empty when there are none."""
+        rows = self._database.rows(_MISSING, after, _BATCH)
         return [Bare(row["number"], row["start"], row["end"], row["text"]) for row in rows]
 
     def put(self, pairs: Iterable[tuple[Bare, PassageTokens]]) -> None:
@@ -81,14 +88,14 @@ class TokenTable:
                 rows,
             )
 
-    def of(self, passages: Sequence[int]) -> list[StoredTokens]:
+    def of(self, passages: Sequence[int]) -> StoredTokens:
         """The tokens of those of *passages* that have any, by number."""
         blanks = ", ".join("?" * len(passages))
         rows = self._database.rows(
             f"SELECT passage, vectors, scales, places FROM tokens WHERE passage IN ({blanks}) ORDER BY passage",
             *passages,
         )
-        return [_stored(row) for row in rows]
+        return _joined(rows)
 
 
 def _row(bare: Bare, tokens: PassageTokens) -> tuple[int, bytes, bytes, bytes]:
@@ -99,7 +106,16 @@ def _row(bare: Bare, tokens: PassageTokens) -> tuple[int, bytes, bytes, bytes]:
     return bare.number, levels.tobytes(), scales.astype(_SCALE).tobytes(), places.astype(_PLACE).tobytes()
 
 
-def _stored(row: sqlite3.Row) -> StoredTokens:
-    scales = np.frombuffer(row["scales"], _SCALE).astype(np.float32)
-    levels = np.frombuffer(row["vectors"], np.int8).reshape(len(scales), -1)
-    return StoredTokens(row["passage"], levels * scales[:, None], np.frombuffer(row["places"], _PLACE))
+def _joined(rows: Sequence[sqlite3.Row]) -> StoredTokens:
+    def column(name: str, dtype: np.dtype) -> npt.NDArray[Any]:
+        return np.frombuffer(b"".join(row[name] for row in rows), dtype)
+
+    scales = column("scales", _SCALE).astype(np.float32)
+    levels = column("vectors", np.dtype(np.int8)).reshape(len(scales), -1 if len(scales) else 0)
+    lengths = [len(row["scales"]) // _SCALE.itemsize for row in rows]
+    return StoredTokens(
+        passages=np.array([row["passage"] for row in rows], np.int64),
+        borders=np.cumsum([0, *lengths]),
+        vectors=levels * scales[:, None],
+        places=column("places", _PLACE),
+    )
