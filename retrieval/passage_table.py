@@ -20,6 +20,7 @@ _SCORED = """
     SELECT p.number, p.clause, p.unit = 'sentence' AS is_sentence, p.start, p."end", c.unit, p.vector
     FROM passages p JOIN clauses c ON c.number = p.clause WHERE {} ORDER BY p.number
 """
+_VECTORS = "SELECT p.number, p.unit = 'sentence' AS is_sentence, p.vector FROM passages p WHERE {}"
 _ENTRY = """
     SELECT p.number, v.document_id, p.unit, p.text, p.vector
     FROM passages p JOIN versions v ON v.number = p.version WHERE {} ORDER BY p.number
@@ -81,6 +82,24 @@ class PassageTable:
     def within(self, documents: frozenset[str]) -> Candidates:
         """All passages of these documents."""
         return _columns(self._database.rows(_SCORED.format(_IN_DOCUMENTS), _json(sorted(documents))))
+
+    def nearest(self, vector: Floats, *, n: int, documents: frozenset[str]) -> set[int]:
+        """The numbers of the *n* passages of each unit nearest to *vector* among those of *documents*, which are all
+        compared."""
+        rows = self._database.rows(_VECTORS.format(_IN_DOCUMENTS), _json(sorted(documents)))
+        numbers = np.array([row["number"] for row in rows], np.int64)
+        is_sentence = np.array([row["is_sentence"] for row in rows], np.bool_)
+        cosines = _matrix(rows) @ vector if rows else np.zeros(0, np.float32)
+        best = (np.flatnonzero(some)[np.argsort(-cosines[some])[:n]] for some in (is_sentence, ~is_sentence))
+        return {int(number) for some in best for number in numbers[some]}
+
+    def of_these(self, numbers: Sequence[int], documents: frozenset[str]) -> list[int]:
+        """Those of the passages *numbers* that belong to *documents*, in their order."""
+        sql = f"SELECT p.number FROM passages p WHERE p.number IN (SELECT value FROM json_each(?)) AND {_IN_DOCUMENTS}"
+        kept = {
+            row["number"] for row in self._database.rows(sql, _json(list(numbers)), _json(sorted(documents)))
+        }
+        return [number for number in numbers if number in kept]
 
     def around(self, numbers: Sequence[int]) -> Candidates:
         """All passages of the clauses that these passages belong to."""

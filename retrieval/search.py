@@ -1,5 +1,7 @@
 """Hybrid search: vectors and words of clauses and of their sentences, added up. Implements Retriever."""
 
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import get_args
 
@@ -10,6 +12,7 @@ from ingest.model import Unit
 from retrieval.fusion import Scores, best_by_group, z_scores
 from retrieval.hits import Hit, ScoredSentence
 from retrieval.indexing import Encoder, Floats
+from retrieval.interaction.encoder import QueryTokens
 from retrieval.interaction.scoring import Groups, Meetings, meetings, standardised
 from retrieval.lexical import LexicalIndex
 from retrieval.library import FoundClause, Library
@@ -17,7 +20,11 @@ from retrieval.passage_table import Candidates
 from retrieval.vectors import VectorIndex
 
 POOL = 100  # passages of each unit taken from each index
-EXACT = 2000  # passages in scope up to which all are scored: quicker than Chroma's filter, and misses nothing
+EXACT = 2000  # passages in scope up to which all are scored: quicker than any index, and misses nothing
+SCANNED = (
+    20_000  # passages in scope up to which all vectors are compared; Chroma's filter costs more than that
+)
+SLACK = 1.5  # how many more neighbours than the scope's share of them are asked for in a wider scope
 MARGINS = (
     "header",
     "footer",
@@ -29,6 +36,14 @@ MARGIN_LOSS = 1.0  # standard deviations
 MOST_MET = 128  # clauses that are looked at word by word
 CLAUSE_MET, SENTENCE_MET = 4.0, 5.0  # weights of late interaction beside four and two other z-scores
 UNITS: tuple[Unit, ...] = get_args(Unit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A question's vector, (d,), and the passages that are scored for it."""
+
+    query: Floats
+    passages: Candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +71,61 @@ class HybridSearch:
     ) -> None:
         self._library, self._embedder = library, embedder
         self._vectors, self._lexical = vectors, lexical
+        self._beside = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="search")
 
     def retrieve(self, query: str, k: int, documents: frozenset[str] | None = None) -> list[Hit]:
         """Return at most *k* hits, best first, from *documents* (None: all). Raises IndexFailed."""
         if k < 1 or not query.strip() or documents == frozenset():
             return []
-        vector = self._embedder.encode_query(query)
-        candidates = self._candidates(query, vector, documents)
-        if not candidates.number.size:
+        tokens = self._beside.submit(self._embedder.interaction.encode_query, query)
+        candidates = self._candidates(query, documents)
+        if not candidates.passages.number.size:
             return []
-        return self._hits(self._rank(query, vector, candidates), k)
+        return self._hits(self._rank(query, candidates, tokens), k)
 
-    def _candidates(self, query: str, vector: Floats, documents: frozenset[str] | None) -> Candidates:
+    def _candidates(self, query: str, documents: frozenset[str] | None) -> _Drawn:
         table = self._library.passages
-        if documents is not None:
-            if table.count_in(documents) <= EXACT:
-                return table.within(documents)
-            if documents.issuperset(summary.id for summary in self._library.summaries()):
-                documents = None
-        near: set[int] = set()
-        for unit in UNITS:
-            near.update(self._vectors.nearest(vector, unit, n=POOL, documents=documents))
-            near.update(self._lexical.scores(query, unit, limit=POOL, documents=documents))
-        return table.around(sorted(near))
+        documents = self._limited(documents)
+        many = table.count_in(documents) if documents is not None else None
+        if documents is not None and many is not None and many <= EXACT:
+            return _Drawn(self._embedder.encode_query(query), table.within(documents))
+        worded = self._beside.submit(self._worded, query, documents)
+        vector = self._embedder.encode_query(query)
+        near = self._near(vector, documents, many)
+        return _Drawn(vector, table.around(sorted(near | worded.result())))
 
-    def _rank(self, query: str, vector: Floats, candidates: Candidates) -> _Ranking:
+    def _limited(self, documents: frozenset[str] | None) -> frozenset[str] | None:
+        """*documents*, or None where they are all that there are."""
+        if documents is None or documents.issuperset(summary.id for summary in self._library.summaries()):
+            return None
+        return documents
+
+    def _worded(self, query: str, documents: frozenset[str] | None) -> set[int]:
+        """The passages that share most words with *query*."""
+        return {
+            number
+            for unit in UNITS
+            for number in self._lexical.scores(query, unit, limit=POOL, documents=documents)
+        }
+
+    def _near(self, vector: Floats, documents: frozenset[str] | None, many: int | None) -> set[int]:
+        """The passages of each unit nearest to *vector* among the *many* of *documents*."""
+        table = self._library.passages
+        if documents is None or many is None:
+            return {number for unit in UNITS for number in self._vectors.nearest(vector, unit, n=POOL)}
+        if many <= SCANNED:
+            return table.nearest(vector, n=POOL, documents=documents)
+        n = int(POOL * SLACK / self._share(documents))
+        found = [self._vectors.nearest(vector, unit, n=n) for unit in UNITS]
+        return {number for some in found for number in table.of_these(some, documents)[:POOL]}
+
+    def _share(self, documents: frozenset[str]) -> float:
+        """The share of all clauses that stand in *documents*."""
+        clauses = [(s.clauses, s.id in documents) for s in self._library.summaries()]
+        return sum(n for n, inside in clauses if inside) / max(1, sum(n for n, _ in clauses))
+
+    def _rank(self, query: str, drawn: _Drawn, tokens: Future[QueryTokens]) -> _Ranking:
+        candidates, vector = drawn.passages, drawn.query
         clauses, group = np.unique(candidates.clause, return_inverse=True)
         cosines = candidates.vector @ vector
         fused = np.zeros(len(clauses))
@@ -93,18 +138,17 @@ class HybridSearch:
         is_margin = np.zeros(len(clauses), np.bool_)
         is_margin[group] = np.isin(candidates.unit, MARGINS)
         fused -= MARGIN_LOSS * is_margin
-        met = self._meetings(query, candidates, group, fused)
+        met = self._meetings(tokens.result(), candidates, group, fused)
         fused += CLAUSE_MET * standardised(met.clauses)
         of_sentences = candidates.is_sentence
         passages[of_sentences] += SENTENCE_MET * standardised(met.passages[of_sentences])
         order = np.argsort(-fused, kind="stable")
         return _Ranking(candidates, passages, cosines, clauses[order], fused[order], met.passages)
 
-    def _meetings(self, query: str, candidates: Candidates, group: Groups, fused: Scores) -> Meetings:
+    def _meetings(self, query: QueryTokens, candidates: Candidates, group: Groups, fused: Scores) -> Meetings:
         """How well the question meets the clauses that stand best so far."""
         best = np.argsort(-fused, kind="stable")[:MOST_MET]
-        tokens = self._embedder.interaction.encode_query(query)
-        return meetings(tokens, candidates, group, among=best, table=self._library.tokens)
+        return meetings(query, candidates, group, among=best, table=self._library.tokens)
 
     def _words(self, query: str, unit: Unit, numbers: npt.NDArray[np.int64]) -> Scores:
         listed = numbers.tolist()

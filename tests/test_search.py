@@ -54,10 +54,11 @@ def test_words_find_what_vectors_blur(shelf: Shelf):
     assert shelf.retriever.retrieve("48小时", 1)[0].document.id == BOARDING.id
 
 
+@pytest.mark.parametrize("scanned", [0, 20_000], ids=["neighbours", "all vectors"])
 def test_all_of_a_large_scope_is_searched(
-    tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch, scanned: int
 ):
-    """Scopes too large to score one by one go through the indices, and give the same best hits."""
+    """Scopes too large to score one by one give the same best hits by either way to the nearest vectors."""
     with Shelf.open(tmp_path, embedder) as shelf:
         for year in range(2003, 2009):
             provisions = [
@@ -67,6 +68,7 @@ def test_all_of_a_large_scope_is_searched(
         scope = frozenset(s.id for s in shelf.library.summaries()[:5])
         exact = shelf.retriever.retrieve("2006年新建三类幼儿园几所", 3, scope)
         monkeypatch.setattr(search, "EXACT", 10)
+        monkeypatch.setattr(search, "SCANNED", scanned)
         indexed = shelf.retriever.retrieve("2006年新建三类幼儿园几所", 3, scope)
 
     assert [hit.clause.id for hit in indexed] == [hit.clause.id for hit in exact]
