@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from app import sse
 from app.compare_client import CompareClient
+from app.conversation_client import ConversationClient
 from app.mark_client import MarkClient
 from app.transport import ApiProblem, Json, Progress, ServerUnreachable, given
 from ingest.commitments.account import State
@@ -14,7 +15,7 @@ from ingest.commitments.account import State
 __all__ = ["ApiClient", "ApiProblem", "Json", "Progress", "ServerUnreachable"]
 
 
-class ApiClient(CompareClient, MarkClient):
+class ApiClient(CompareClient, ConversationClient, MarkClient):
     """Every verb of the API as a method. Raises ApiProblem for a problem document, ServerUnreachable without a server.
 
     ``history`` is a sequence of {"role", "content"}; ``scope`` is the request's scope object or None.

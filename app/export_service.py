@@ -9,10 +9,12 @@ from typing import Any, Literal
 
 from app.compare_items import changes_item, cited_item, compared_document_item, plans_item
 from app.compare_service import CompareService
+from app.conversation_items import turn_item
 from app.errors import QuoteNotFound
 from app.export.answer import answer_memo
 from app.export.commas import comma_separated
 from app.export.comparison import comparison_memo, comparison_tables, letters
+from app.export.conversation import conversation_memo
 from app.export.documents import about, about_blocks, filter_words
 from app.export.ledger import counts_words, ledger_memo, ledger_table
 from app.export.markdown import markdown
@@ -22,6 +24,7 @@ from app.export.workbook import workbook
 from app.ledger_service import LedgerService
 from app.replies import StoredFile
 from ingest.model import Clause
+from retrieval.conversations import Conversation, Turn
 from retrieval.errors import UnknownClause, UnknownDocument, UnknownVersion
 from retrieval.formal import formal
 from retrieval.hits import DocumentSummary
@@ -121,6 +124,30 @@ class ExportService:
         ]
         memo = answer_memo(shown, self._page, list(about_blocks(documents, facts)))
         return StoredFile(_name("查询答复", form), _MEMOS[form](memo))
+
+    def conversation(
+        self, conversation: Conversation, turns: Sequence[Turn], form: AnswerFormat
+    ) -> StoredFile:
+        """A conversation with its answers as they were given, whatever has become of the documents since."""
+        told = [{**turn_item(turn), "answer": self._as_given(turn.answer)} for turn in turns]
+        current = {document.id: document.version for document in self._library.summaries()}
+        title = conversation.title or "对话记录"
+        memo = conversation_memo(title, told, current, page=self._page, at=datetime.now())
+        return StoredFile(_name("对话记录", form), _MEMOS[form](memo))
+
+    def _as_given(self, answer: Mapping[str, Any]) -> Json:
+        """A kept answer, its evidence with the formal citation in words where the library still has the place."""
+        return {
+            **answer,
+            "citations": [self._evidence_as_given(e) for e in answer["citations"]],
+            "nearest": [self._evidence_as_given(e) for e in answer["nearest"]],
+        }
+
+    def _evidence_as_given(self, evidence: Json) -> Json:
+        try:
+            return {**self._evidence(evidence, evidence["formal"]), "title": evidence["title"]}
+        except QuoteNotFound:
+            return {**evidence, "formal_in_words": evidence["formal"]}
 
     def _compared(
         self, found: Json, documents: Sequence[Json], facts: Facts, form: CompareFormat

@@ -7,6 +7,7 @@ from types import TracebackType
 
 from app.compare_service import CompareService
 from app.comparing import Comparison, compare_versions
+from app.conversation_service import ConversationService
 from app.errors import UnknownScope, UploadTooLarge
 from app.export_service import ExportService
 from app.ledger_service import LedgerService
@@ -61,6 +62,7 @@ class Service:
         rows = Ledger(shelf.library)
         self.ledger = LedgerService(shelf.library, rows)
         self.marks = MarksService(shelf.library, rows)
+        self.conversations = ConversationService(shelf.library, self)
         self.compare = CompareService(shelf.library, rows, RowVectors(shelf.encode))
         self.export = ExportService(shelf.library, self.ledger, self.compare, page=settings.page)
 

@@ -134,3 +134,19 @@ class UnknownPair(WenceError):
 
     def __init__(self, left: str, right: str) -> None:
         super().__init__(f"没有对「{left}」与「{right}」做过更正。已有的更正见 GET /v1/compare/pairs。")
+
+
+class UnknownConversation(WenceError):
+    """Nobody who asks so has a conversation with this id."""
+
+    def __init__(self, conversation_id: str) -> None:
+        super().__init__(
+            f"没有编号为「{conversation_id}」的对话，它可能已被删除。请从对话列表中另选一个，或开始新的对话。"
+        )
+
+
+class UnknownTurn(WenceError):
+    """No conversation of this person holds this answer."""
+
+    def __init__(self, turn_id: str) -> None:
+        super().__init__(f"没有编号为「{turn_id}」的回答，它所在的对话可能已被删除。请重新提问。")

@@ -10,6 +10,7 @@ from typing import Self
 from ingest.layout import Layout
 from ingest.model import Clause, Document, Metadata, Receipt
 from retrieval.commitment_table import CommitmentTable
+from retrieval.conversations import ConversationTable
 from retrieval.database import Database
 from retrieval.errors import UnknownClause, UnknownDocument, UnknownVersion
 from retrieval.force import marked
@@ -60,6 +61,7 @@ class Library:
         self.tokens = TokenTable(database)
         self.commitments = CommitmentTable(database)
         self.marks = MarkTable(database)
+        self.conversations = ConversationTable(database)
         self._refresh()
 
     @classmethod

@@ -145,3 +145,26 @@ CREATE TABLE IF NOT EXISTS tokens (
     scales  BLOB NOT NULL,  -- float16, one a token
     places  BLOB NOT NULL   -- int32, character of the canonical text; -1 in title and headings
 );
+
+-- Conversations belong to who had them. Answers are kept as they were given: the whole contract, with its quotes and versions.
+CREATE TABLE IF NOT EXISTS conversations (
+    number     INTEGER PRIMARY KEY AUTOINCREMENT,
+    id         TEXT NOT NULL UNIQUE,
+    owner      TEXT NOT NULL,
+    title      TEXT NOT NULL,  -- '' until the first question or a person names it
+    words      TEXT NOT NULL,  -- the title, folded, to be searched
+    made_at    TEXT NOT NULL,  -- ISO 8601 in UTC, to the second
+    changed_at TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS conversations_by_owner ON conversations (owner);
+
+CREATE TABLE IF NOT EXISTS turns (
+    number       INTEGER PRIMARY KEY AUTOINCREMENT,
+    id           TEXT NOT NULL UNIQUE,
+    conversation INTEGER NOT NULL REFERENCES conversations (number) ON DELETE CASCADE,
+    asked_at     TEXT NOT NULL,
+    question     TEXT NOT NULL,
+    words        TEXT NOT NULL,  -- question, answer and titles cited, folded, to be searched
+    answer       TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS turns_by_conversation ON turns (conversation);

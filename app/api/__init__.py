@@ -14,6 +14,7 @@ from app.api import (
     clauses,
     commitments,
     compare,
+    conversations,
     documents,
     exports,
     health,
@@ -66,6 +67,7 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
         marks,
         commitments,
         compare,
+        conversations,
         accounts,
         health,
     ):

@@ -6,14 +6,14 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query, Response
 
 from app.api.compare import COMPARE_FAILURES, CompareQuery
-from app.api.deps import ServiceDep
+from app.api.deps import OwnerDep, ServiceDep
 from app.api.ledger_query import LedgerQuery
 from app.api.openapi import failures
 from app.api.schemas import Answer
 from app.errors import QuoteNotFound
 from app.export_service import AnswerFormat, CompareFormat, LedgerFormat
 from app.replies import StoredFile
-from retrieval.errors import UnknownDocument, UnknownVersion
+from retrieval.errors import UnknownConversation, UnknownDocument, UnknownVersion
 from retrieval.ledger_parameters import filter_of
 
 router = APIRouter(tags=["导出"])
@@ -65,6 +65,23 @@ def compare(
     if query.document is not None:
         return _download(service.export.changes(query.document, (query.old, query.new), form))
     return _download(service.export.comparison(query.documents, filter_of(**query.filters()), form))
+
+
+@router.get(
+    "/v1/conversations/{conversation_id}/export.{form}",
+    response_class=Response,
+    summary="导出对话",
+    responses={**_files("对话记录", "docx", "md"), **failures(UnknownConversation)},
+)
+def conversation(
+    service: ServiceDep,
+    owner: OwnerDep,
+    conversation_id: Annotated[str, Path(description="对话编号")],
+    form: Annotated[AnswerFormat, FORM],
+) -> Response:
+    """整个对话做成可以归档的文件：提问和回答的时间、状态、逐句引用、引文、文件版本；docx 或 md。"""
+    found, turns = service.conversations.conversation(owner, conversation_id)
+    return _download(service.export.conversation(found, turns, form))
 
 
 @router.post(

@@ -13,6 +13,7 @@ from app.errors import NotReady
 
 TAGS = [
     {"name": "提问", "description": "提问与检索"},
+    {"name": "对话", "description": "留存的提问和回答"},
     {"name": "文件", "description": "导入、查看、删除文件"},
     {"name": "条款", "description": "查看条款"},
     {"name": "台账", "description": "承诺台账：指标、时限、经费、责任、禁令逐条列出"},

@@ -27,8 +27,10 @@ from retrieval.errors import (
     StorageFailed,
     UnknownClause,
     UnknownCommitment,
+    UnknownConversation,
     UnknownDocument,
     UnknownPair,
+    UnknownTurn,
     UnknownVersion,
 )
 
@@ -67,6 +69,8 @@ KINDS: Mapping[type[Exception], Kind] = {
     NothingToCompare: Kind(HTTPStatus.NOT_FOUND, "nothing-to-compare", "没有可比较的版本"),
     UnknownClause: Kind(HTTPStatus.NOT_FOUND, "unknown-clause", "条款不存在"),
     UnknownCommitment: Kind(HTTPStatus.NOT_FOUND, "unknown-commitment", "承诺不存在"),
+    UnknownConversation: Kind(HTTPStatus.NOT_FOUND, "unknown-conversation", "对话不存在"),
+    UnknownTurn: Kind(HTTPStatus.NOT_FOUND, "unknown-turn", "回答不存在"),
     UnknownPair: Kind(HTTPStatus.NOT_FOUND, "unknown-pair", "没有这项更正"),
     CannotAlign: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "cannot-align", "无法比较"),
     CannotPair: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "cannot-pair", "不能这样更正"),

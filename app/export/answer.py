@@ -31,15 +31,18 @@ def _blocks(answer: Json, page: str) -> Iterator[Block]:
     if answer["standalone_question"] != answer["question"]:
         yield Note(f"结合上文理解为：{answer['standalone_question']}")
     yield Heading("二、答复")
+    yield from answer_blocks(answer, page, before="三、")
+
+
+def answer_blocks(answer: Json, page: str, *, before: str | None = None) -> Iterator[Block]:
+    """Sentences with their marks, the words they stand on, warnings; *before* the words stands a heading that begins so."""
     yield from _sentences(answer)
-    if answer["citations"]:
-        yield Heading("三、依据")
-        for citation in answer["citations"]:
-            yield from _evidence(citation, page, citation["n"])
-    elif answer["nearest"]:
-        yield Heading("三、相关但未直接回答的条款")
-        for evidence in answer["nearest"]:
-            yield from _evidence(evidence, page, None)
+    evidence = [(c, c["n"]) for c in answer["citations"]] or [(c, None) for c in answer["nearest"]]
+    if evidence:
+        words = "依据" if answer["citations"] else "相关但未直接回答的条款"
+        yield Heading(before + words) if before else Paragraph(f"{words}：")
+    for cited, number in evidence:
+        yield from _evidence(cited, page, number)
     for warning in answer["warnings"]:
         yield Note(f"注意：{warning.removeprefix('注：')}")
 
