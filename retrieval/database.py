@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from retrieval.errors import LibraryDamaged, StorageFailed
-
-SCHEMA = Path(__file__).with_name("schema.sql")
-SCHEMA_VERSION = "1"
+from retrieval.schema import LIBRARY, Schema, bring_up
 
 
 class Database:
@@ -25,15 +23,18 @@ class Database:
         self._lock = threading.RLock()
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open the file, or create it. Raises LibraryDamaged where it isn't a sound library of this version."""
+    def open(cls, path: Path, schema: Schema = LIBRARY) -> Self:
+        """Open the file, or create it; one of an older version is migrated.
+
+        Raises LibraryDamaged where it isn't a sound store, LibraryNewer where a newer program wrote it.
+        """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         except (OSError, sqlite3.Error) as exc:
             raise LibraryDamaged(str(path), str(exc)) from exc
         try:
-            _prepare(connection, path)
+            _prepare(connection, path, schema)
         except BaseException:
             connection.close()
             raise
@@ -73,7 +74,7 @@ class Database:
             self._connection.close()
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, schema: Schema) -> None:
     try:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
@@ -82,11 +83,6 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0].splitlines()[-1]
         if verdict != "ok":
             raise LibraryDamaged(str(path), f"数据校验未通过（{verdict}）")
-        connection.executescript(f"BEGIN;{SCHEMA.read_text(encoding='utf-8')}COMMIT;")
-        version = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()[0]
+        bring_up(connection, schema, path)
     except sqlite3.Error as exc:
         raise LibraryDamaged(str(path), str(exc)) from exc
-    if version != SCHEMA_VERSION:
-        raise LibraryDamaged(
-            str(path), f"它的格式版本是 {version}，本程序使用 {SCHEMA_VERSION}，请换用相应版本的问策"
-        )

@@ -19,6 +19,16 @@ class LibraryDamaged(WenceError):
         super().__init__(f"文件库 {path} 无法打开：{why}。请用备份恢复，或移走该文件后重新导入文件。")
 
 
+class LibraryNewer(WenceError):
+    """A newer program wrote this store; nothing was changed."""
+
+    def __init__(self, path: str, found: int, known: int) -> None:
+        super().__init__(
+            f"文件库 {path} 由更新版本的问策写成（格式版本 {found}，本程序最高支持 {known}），没有改动它。"
+            "请升级问策后再打开，或用旧版本时的备份恢复。"
+        )
+
+
 class ModelMismatch(WenceError):
     """The library's vectors were made by another model or engine."""
 

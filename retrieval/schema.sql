@@ -30,7 +30,8 @@ CREATE INDEX IF NOT EXISTS versions_by_content ON versions (content_hash);
 
 CREATE TABLE IF NOT EXISTS files (
     version INTEGER PRIMARY KEY REFERENCES versions (number) ON DELETE CASCADE,
-    data    BLOB NOT NULL
+    data    BLOB NOT NULL,
+    sha256  TEXT NOT NULL DEFAULT ''
 );
 
 CREATE TABLE IF NOT EXISTS clauses (
@@ -128,7 +129,6 @@ CREATE TABLE IF NOT EXISTS marks (
 CREATE INDEX IF NOT EXISTS marks_by_document ON marks (document_id);
 
 INSERT OR IGNORE INTO meta (key, value) VALUES
-    ('schema', '1'),
     ('library', lower(hex(randomblob(6)))),
     ('generation', '0');
 

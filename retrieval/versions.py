@@ -59,7 +59,9 @@ def insert_version(
     ).fetchone()
     document = replace(document, version=(row["last"] or 0) + 1)
     number = _insert_row(connection, document)
-    connection.execute("INSERT INTO files (version, data) VALUES (?, ?)", (number, data))
+    connection.execute(
+        "INSERT INTO files (version, data, sha256) VALUES (?1, ?2, sha256_of(?2))", (number, data)
+    )
     if document.layout != PLAIN:
         layout = dump_layout(document.layout)
         connection.execute("INSERT INTO layouts (version, layout) VALUES (?, ?)", (number, layout))
