@@ -30,6 +30,13 @@ class UnknownScope(WenceError):
         )
 
 
+class UnknownModel(WenceError):
+    """A client of the chat interface asks for a model that we don't have."""
+
+    def __init__(self, name: str, known: str) -> None:
+        super().__init__(f"没有名为 {name!r} 的模型。请把 model 设为 {known!r}（全部模型见 /v1/models）。")
+
+
 class PortUnavailable(WenceError):
     """We can't listen on a port."""
 

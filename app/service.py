@@ -97,6 +97,11 @@ class Service:
         )
         return cls(settings, shelf, chain)
 
+    @property
+    def page(self) -> str:
+        """Where links to the page lead."""
+        return self._settings.page
+
     def ask(self, question: str, *, history: Sequence[str] = (), scope: ScopeRequest | None = None) -> Answer:
         """Answer *question*; *history* is the user's earlier questions. Raises UnknownScope."""
         self._check_scope(scope)

@@ -12,8 +12,12 @@ _LINE_BREAKS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": 
 
 def encode(event: str, data: Mapping[str, Any]) -> bytes:
     """One event on the wire; *data* is any JSON object."""
-    line = json.dumps(data, ensure_ascii=False).translate(_LINE_BREAKS)
-    return f"event: {event}\ndata: {line}\n\n".encode()
+    return f"event: {event}\n".encode() + encode_data(data)
+
+
+def encode_data(data: Mapping[str, Any]) -> bytes:
+    """One event without a name."""
+    return f"data: {json.dumps(data, ensure_ascii=False).translate(_LINE_BREAKS)}\n\n".encode()
 
 
 def decode(chunks: Iterable[bytes]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,5 +1,6 @@
 """The HTTP door: a FastAPI application over a service that is opened at startup."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -11,6 +12,8 @@ from fastapi import FastAPI
 from app.api import (
     accounts,
     ask,
+    chat,
+    chat_errors,
     clauses,
     commitments,
     compare,
@@ -55,9 +58,10 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
     app = DescribedApi(
         title="问策", description=DESCRIPTION, version=version("wence"), lifespan=lifespan, openapi_tags=TAGS
     )
-    app.state.instance = uuid4().hex
+    app.state.instance, app.state.started = uuid4().hex, int(time.time())
     for routes in (
         ask,
+        chat,
         search,
         documents,
         versions,
@@ -73,5 +77,5 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
     ):
         app.include_router(routes.router)
     app.add_middleware(BodyLimit, limit_mb=settings.max_upload_mb)
-    problems.install(app)
+    problems.install(app, dict.fromkeys(chat_errors.PREFIXES, chat_errors.chat_error_reply))
     return app

@@ -14,6 +14,7 @@ from app.errors import NotReady
 TAGS = [
     {"name": "提问", "description": "提问与检索"},
     {"name": "对话", "description": "留存的提问和回答"},
+    {"name": "兼容 OpenAI", "description": "供使用 OpenAI 对话接口的程序；出错说明也是 OpenAI 的写法"},
     {"name": "文件", "description": "导入、查看、删除文件"},
     {"name": "条款", "description": "查看条款"},
     {"name": "台账", "description": "承诺台账：指标、时限、经费、责任、禁令逐条列出"},
@@ -21,6 +22,7 @@ TAGS = [
     {"name": "导出", "description": "台账、比较、回答做成文件"},
     {"name": "运行", "description": "服务的状态"},
 ]
+_FRAMEWORK = "#/components/schemas/HTTPValidationError"
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
 Responses = dict[int | str, dict[str, Any]]
 
@@ -56,5 +58,12 @@ class DescribedApi(FastAPI):
     def openapi(self) -> dict[str, Any]:
         if not self.openapi_schema:
             made = super().openapi()
-            made["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+            schemas = made["components"]["schemas"]
+            schemas["Problem"] = Problem.model_json_schema()
+            # What the framework says of routes that declare no 422 of their own; they answer 400.
+            for name in ("HTTPValidationError", "ValidationError"):
+                schemas.pop(name, None)
+            for operation in (one for path in made["paths"].values() for one in path.values()):
+                if _FRAMEWORK in str(operation["responses"].get("422")):
+                    del operation["responses"]["422"]
         return super().openapi()

@@ -1,6 +1,6 @@
 """The one place where errors become HTTP: RFC 9457 problem documents with a Chinese detail."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any
@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from app.errors import NotReady, QuoteNotFound, UnknownScope, UploadTooLarge
+from app.errors import NotReady, QuoteNotFound, UnknownModel, UnknownScope, UploadTooLarge
 from app.logs import REQUEST_ID
 from ingest.errors import UnreadableFile, UnsupportedFormat, WenceError
 from retrieval.errors import (
@@ -77,6 +77,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     CannotPair: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "cannot-pair", "不能这样更正"),
     QuoteNotFound: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "quote-not-found", "引文与文件库不一致"),
     UnknownScope: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown-scope", "提问范围无效"),
+    UnknownModel: Kind(HTTPStatus.NOT_FOUND, "model-not-found", "没有这个模型"),
     UploadTooLarge: Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "upload-too-large", "文件过大"),
     UnsupportedFormat: Kind(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-format", "不支持的文件格式"),
     UnreadableFile: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "unreadable-file", "文件无法读取"),
@@ -138,32 +139,40 @@ def problem_of(error: Exception) -> Problem:
     return Problem(f"urn:wence:{kind.name}", kind.title, kind.status, str(error))
 
 
-def install(app: FastAPI) -> None:
-    """Make every failure of *app* a problem document."""
+Shape = Callable[[Problem, Mapping[str, str] | None], JSONResponse]
+
+
+def install(app: FastAPI, shapes: Mapping[str, Shape]) -> None:
+    """Make every failure of *app* a problem document; below a path in *shapes* it takes that other shape."""
+
+    def reply(request: Request, problem: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
+        path = request.url.path
+        shape = next((shapes[prefix] for prefix in shapes if path.startswith(prefix)), Problem.response)
+        return shape(problem, headers)
 
     @app.exception_handler(WenceError)
-    def explain(_: Request, error: WenceError) -> JSONResponse:
-        return problem_of(error).response()
+    def explain(request: Request, error: WenceError) -> JSONResponse:
+        return reply(request, problem_of(error))
 
     @app.exception_handler(RequestValidationError)
-    def explain_validation(_: Request, error: RequestValidationError) -> JSONResponse:
+    def explain_validation(request: Request, error: RequestValidationError) -> JSONResponse:
         detail = (
             "请求不符合要求：" + "；".join(_complaints(error)) + "。请修改后重试，字段说明见 /openapi.json。"
         )
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return Problem("urn:wence:invalid-request", "请求不符合要求", status, detail).response()
+        return reply(request, Problem("urn:wence:invalid-request", "请求不符合要求", status, detail))
 
     @app.exception_handler(StarletteHTTPException)
-    def explain_refusal(_: Request, error: StarletteHTTPException) -> JSONResponse:
+    def explain_refusal(request: Request, error: StarletteHTTPException) -> JSONResponse:
         if isinstance(error.__cause__, WenceError):
-            return problem_of(error.__cause__).response()
+            return reply(request, problem_of(error.__cause__))
         phrase = HTTPStatus(error.status_code).phrase
         title, detail = _REFUSALS.get(error.status_code, (phrase, str(error.detail)))
-        return Problem("about:blank", title, error.status_code, detail).response(error.headers)
+        return reply(request, Problem("about:blank", title, error.status_code, detail), error.headers)
 
     @app.exception_handler(Exception)
-    def explain_unexpected(_: Request, error: Exception) -> JSONResponse:
-        return problem_of(error).response()
+    def explain_unexpected(request: Request, error: Exception) -> JSONResponse:
+        return reply(request, problem_of(error))
 
 
 def _complaints(error: RequestValidationError) -> Iterator[str]:

@@ -9,10 +9,8 @@ from app.client import Json
 from app.commands.ledger_command import command_of
 from app.commands.output import add_output, form_of, save
 from app.door import open_filled
+from app.export.answer import doubts
 from app.settings import Settings
-
-WEAK = {"report": "会议或讲话的报道", "unknown issuer": "发文机关不明"}
-FORCE = {"expired": "期限已过", "repealed": "已废止"}
 
 
 def add(commands: Any) -> None:
@@ -52,7 +50,6 @@ def _lines(answer: Json) -> Iterator[str]:
 
 
 def _evidence(mark: str, evidence: Json) -> Iterator[str]:
-    notes = [WEAK.get(evidence["standing"]), FORCE.get(evidence["in_force"])]
-    said = "，".join(note for note in notes if note)
+    said = doubts(evidence)
     yield f"{mark} {evidence['formal']}{f'（{said}）' if said else ''}"
     yield f"    {' '.join(evidence['quote'].split())}"

@@ -76,8 +76,7 @@ def _evidence(evidence: Json, page: str, number: int | None) -> Iterator[Block]:
         url=permalink(page, place_of(evidence)),
     )
     yield Quote(evidence["quote"])
-    weak = [STANDINGS.get(evidence["standing"]), _doubt(evidence)]
-    if said := "；".join(part for part in weak if part):
+    if said := doubts(evidence):
         yield Note(f"（{said}）")
 
 
@@ -87,5 +86,11 @@ def _citation(evidence: Json) -> str:
     return said if said.endswith(evidence["clause"]) else f"{said}（{evidence['clause']}）"
 
 
-def _doubt(evidence: Json) -> str | None:
-    return FORCES[evidence["in_force"]] if evidence["in_force"] in ("expired", "repealed") else None
+def doubts(evidence: Json) -> str:
+    """Why a document can't simply be relied on, in a few words; empty where nothing speaks against it."""
+    force = evidence["in_force"]
+    weak = (
+        STANDINGS.get(evidence["standing"]),
+        FORCES[force] if force in ("expired", "repealed") else None,
+    )
+    return "；".join(part for part in weak if part)

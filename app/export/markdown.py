@@ -10,21 +10,21 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 def markdown(memo: Memo) -> bytes:
     """The memo as UTF-8 text; signs of a document that Markdown would read are escaped."""
-    parts = [f"# {_escaped(memo.title)}", *(part for block in memo.blocks for part in _block(block))]
+    parts = [f"# {escaped(memo.title)}", *(part for block in memo.blocks for part in _block(block))]
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
 
 
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading(words):
-            yield f"## {_escaped(words)}"
+            yield f"## {escaped(words)}"
         case Paragraph(words, number, url):
-            said = f"[{_escaped(words)}]({url})" if url else _escaped(words)
+            said = f"[{escaped(words)}]({url})" if url else escaped(words)
             yield said if number is None else f"\\[{number}\\] {said}"
         case Quote(words):
-            yield "\n".join(f"> {_escaped(line)}" for line in words.splitlines())
+            yield "\n".join(f"> {escaped(line)}" for line in words.splitlines())
         case Note(words):
-            yield f"*{_escaped(words)}*"
+            yield f"*{escaped(words)}*"
         case Grid(columns, rows):
             yield "\n".join(
                 [
@@ -36,8 +36,9 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(_escaped(cell).replace("\n", "<br>") for cell in cells) + " |"
+    return "| " + " | ".join(escaped(cell).replace("\n", "<br>") for cell in cells) + " |"
 
 
-def _escaped(words: str) -> str:
+def escaped(words: str) -> str:
+    """*words* with every sign escaped that Markdown could read."""
     return _SIGNS.sub(r"\\\1", printable(words))

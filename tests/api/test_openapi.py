@@ -62,10 +62,10 @@ def test_every_failure_is_a_problem_document(path, method):
     operation = SPEC["paths"][path][method]
     failures = {s: r for s, r in operation["responses"].items() if int(s) >= 400}
 
+    openai = path.startswith(("/v1/chat/", "/v1/models"))
+    media, name = ("application/json", "ChatFailure") if openai else ("application/problem+json", "Problem")
     for reply in failures.values():
-        assert reply["content"] == {
-            "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-        }
+        assert reply["content"] == {media: {"schema": {"$ref": f"#/components/schemas/{name}"}}}
     if path != "/healthz":
         assert {"500", "503"} <= failures.keys()
     if "{document_id}" in path or "{clause_id}" in path:
