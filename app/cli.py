@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from app.commands import (
     ask,
+    backup,
     commitments,
     compare,
     documents,
@@ -16,6 +17,7 @@ from app.commands import (
     missing,
     receipt,
     reindex,
+    restore,
     search,
     serve,
     versions,
@@ -62,6 +64,8 @@ def _parser() -> Parser:
         versions,
         missing,
         reindex,
+        backup,
+        restore,
         measure,
     ):
         module.add(commands)

@@ -19,6 +19,9 @@ STAGES: Mapping[str, str] = {
     "store": "保存",
     "index": "建立索引",
     "ledger": "建立台账",
+    "copy": "复制",
+    "pack": "打包",
+    "unpack": "展开和核对",
     "ask": "提问",
     "notices": "导入",
 }

@@ -12,6 +12,15 @@ class LibraryInUse(WenceError):
         )
 
 
+class HomeUnusable(WenceError):
+    """The folder of a library can't be made or written."""
+
+    def __init__(self, folder: str, why: str) -> None:
+        super().__init__(
+            f"文件库的文件夹 {folder} 不能写入：{why}。请检查它的写入权限和磁盘空间，或把 WENCE_HOME 指向另一个文件夹。"
+        )
+
+
 class LibraryDamaged(WenceError):
     """The store of record can't be read."""
 

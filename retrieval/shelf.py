@@ -9,11 +9,11 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
-from filelock import FileLock, Timeout
 
 from ingest.model import Document
-from retrieval.errors import IndexFailed, LibraryDamaged, LibraryInUse, ModelMismatch
+from retrieval.errors import IndexFailed, ModelMismatch
 from retrieval.hits import Retriever
+from retrieval.home import holding
 from retrieval.indexing import Encoder, Entry, Floats, Progress, SearchIndex
 from retrieval.lexical import LexicalIndex
 from retrieval.library import Library
@@ -55,11 +55,11 @@ class Shelf:
         """Take the library in *home* (made when missing) and repair what a crash left.
 
         With *reencode* a library whose vectors another model made gets new ones of this model.
-        Raises LibraryInUse, LibraryDamaged, ModelMismatch, ChromaUnavailable, IndexFailed.
+        Raises LibraryInUse, HomeUnusable, LibraryDamaged, LibraryNewer, ModelMismatch, ChromaUnavailable, IndexFailed.
         """
         report = progress or _ignore
         with ExitStack() as held:
-            held.callback(_locked(home).release)
+            held.enter_context(holding(home))
             library = held.enter_context(closing(Library.open(home / "library.sqlite", report)))
             _check_model(library, embedder, reencode=reencode, report=report)
             vectors = held.enter_context(
@@ -194,18 +194,6 @@ def _encode(embedder: Encoder, texts: Sequence[str], report: Progress) -> Floats
         return np.zeros((0, 0), np.float32)
     report("encode", 0, len(texts))
     return embedder.encode_passages(texts, lambda done, total: report("encode", done, total))
-
-
-def _locked(home: Path) -> FileLock:
-    lock = FileLock(home / "library.lock", thread_local=False)
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise LibraryInUse(str(home)) from None
-    except OSError as exc:
-        raise LibraryDamaged(str(home), str(exc)) from exc
-    return lock
 
 
 def _counted(batches: Iterable[list[Entry]], total: int, report: Progress) -> Iterator[list[Entry]]:

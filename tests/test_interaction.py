@@ -93,7 +93,9 @@ def test_maxsim_is_a_weighted_mean_of_best_cosines():
 
     assert met.passages.tolist() == pytest.approx([0.3, 0.75 * 1 + 0.25 * 0.9])
     heading_alone = 0.25 * 0.5
-    assert met.sentences.tolist() == pytest.approx([0.75 + heading_alone, 0.75 * 0.2 + 0.25 * 0.9, 0.3, heading_alone])
+    assert met.sentences.tolist() == pytest.approx(
+        [0.75 + heading_alone, 0.75 * 0.2 + 0.25 * 0.9, 0.3, heading_alone]
+    )
 
 
 def test_nothing_to_meet():
