@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from types import TracebackType
 
 import httpx
@@ -16,7 +15,6 @@ from app.errors import ChildStopped, PortUnavailable
 from app.ports import HOST, require_free
 from app.settings import Settings
 
-PAGE = Path(__file__).parent / "ui" / "main.py"
 POLL = 0.2  # seconds
 GRACE = 10  # seconds a child gets to stop before it is killed
 
@@ -101,7 +99,7 @@ def _start(children: Children, settings: Settings, api_url: str) -> None:
     children.start(API_NAME, "app.api", env=env)
     # Its other settings stand in ui/.streamlit/config.toml. What it prints is meant for developers of pages.
     flags = [f"--server.port={settings.ui_port}", "--logger.level=warning"]
-    children.start(PAGE_NAME, "streamlit", "run", str(PAGE), *flags, env=env, quiet=True)
+    children.start(PAGE_NAME, "app.ui", *flags, env=env, quiet=True)
 
 
 def _answers(client: ApiClient) -> bool:

@@ -15,7 +15,7 @@ from app.ui.rendering import escape, label, notice, tag
 
 Json = dict[str, Any]
 
-PER_PAGE = 200
+PER_PAGE = 100
 FORMS = {"xlsx": "Excel", "docx": "Word", "csv": "CSV"}
 
 
@@ -75,7 +75,7 @@ def _show_selection(chosen: Json, documents: Sequence[Json], view: str) -> None:
         _table(chosen, summary["total"])
     else:
         st.html(notice(WIDEN, title=NONE_MATCH))
-    _opened()
+    _opened(chosen)
     _orphans(chosen)
 
 
@@ -107,16 +107,13 @@ def _table(chosen: Json, total: int) -> None:
     opened = ledger_filters.place("row")
     one_document = len(chosen.get("document", [])) == 1
     grouped = one_document or chosen.get("sort", "document") == "document"
-    html = table_html(rows, opened, grouped=grouped)
-    clicked = ledger_table.show(html)
-    if clicked and clicked != opened:
-        ledger_filters.go(chosen, view=ledger_filters.place("view"), row=clicked)
-        st.session_state["ledger jump"] = True
-        st.rerun()
+    ledger_table.show(table_html(rows, opened, grouped=grouped))
 
 
-def _opened() -> None:
-    """The row that the address names."""
+@st.fragment
+def _opened(chosen: Json) -> None:
+    """The row that the address names; choosing another runs this part alone."""
+    ledger_table.listen(partial(_open, chosen))
     if row_id := ledger_filters.place("row"):
         try:
             row = backend.client().commitment(row_id)
@@ -124,6 +121,11 @@ def _opened() -> None:
             st.html(notice(str(problem), "error", title="打不开这一条"))
             return
         ledger_row.show(row, jump=st.session_state.pop("ledger jump", False))
+
+
+def _open(chosen: Json, row_id: str) -> None:
+    ledger_filters.go(chosen, view=ledger_filters.place("view"), row=row_id)
+    st.session_state["ledger jump"] = True
 
 
 def _orphans(chosen: Mapping[str, Any]) -> None:

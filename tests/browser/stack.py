@@ -12,12 +12,10 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
 
-import app.ui
 from app.client import ApiClient, ServerUnreachable
 from tests.serving import wait_until
 
 ROOT = Path(__file__).parent.parent.parent
-MAIN = Path(app.ui.__file__).parent / "main.py"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # No sandbox: tests run as root in containers. The rest keeps the browser from calling its maker.
 ARGUMENTS = [
@@ -46,7 +44,7 @@ class Stack:
 
     def start(self) -> None:
         port = f"--server.port={self.page_port}"
-        self._page = self._run("streamlit", "run", str(MAIN), port)
+        self._page = self._run("app.ui", port)
         self.start_api()
         wait_until(self._page_answers)
 
