@@ -56,6 +56,13 @@ class ApiClient(CompareClient, ConversationClient, MarkClient):
         """Pages, tables and parts dropped of the current version, or of *version*."""
         return self._get(_document(document_id, "/layout"), _versioned(version))
 
+    def page_picture(
+        self, document_id: str, page: int, *, version: int | None = None, dpi: int | None = None
+    ) -> bytes:
+        """A page, from 1, of a PDF or a picture as PNG."""
+        wanted = {**_versioned(version), **given(dpi=dpi)}
+        return self._send("GET", _document(document_id, f"/pages/{page}.png"), params=wanted).content
+
     def versions(self, document_id: str) -> list[Json]:
         """The items of all versions, oldest first."""
         return self._every(_document(document_id, "/versions"))

@@ -37,6 +37,22 @@ class UnknownModel(WenceError):
         super().__init__(f"没有名为 {name!r} 的模型。请把 model 设为 {known!r}（全部模型见 /v1/models）。")
 
 
+class UnknownPage(WenceError):
+    """A document has fewer pages."""
+
+    def __init__(self, file_name: str, page: int, pages: int) -> None:
+        super().__init__(f"「{file_name}」没有第 {page} 页，共 {pages} 页。请核对页码。")
+
+
+class NoPictures(WenceError):
+    """A file of a kind whose pages can't be drawn."""
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__(
+            f"「{file_name}」不是分页的图像格式，没有页面图像。可查看全文，或下载原文件后用相应的程序打开。"
+        )
+
+
 class PortUnavailable(WenceError):
     """We can't listen on a port."""
 

@@ -12,6 +12,7 @@ from app.errors import UnknownScope, UploadTooLarge
 from app.export_service import ExportService
 from app.ledger_service import LedgerService
 from app.marks_service import MarksService
+from app.page_service import DPI, PagePictures
 from app.progress import Progress
 from app.replies import (
     ArchiveUpload,
@@ -63,6 +64,7 @@ class Service:
         self.ledger = LedgerService(shelf.library, rows)
         self.marks = MarksService(shelf.library, rows)
         self.conversations = ConversationService(shelf.library, self)
+        self._pictures = PagePictures(shelf.library)
         self.compare = CompareService(shelf.library, rows, RowVectors(shelf.encode))
         self.export = ExportService(shelf.library, self.ledger, self.compare, page=settings.page)
 
@@ -164,6 +166,12 @@ class Service:
     def layout(self, document_id: str, version: int | None = None) -> Layout:
         """Pages and tables of the current version, or of *version*."""
         return self._library.layout(self.document(document_id).id, version)
+
+    def page_picture(
+        self, document_id: str, page: int, *, version: int | None = None, dpi: int = DPI
+    ) -> bytes:
+        """A page of a file with fixed pages as PNG. Raises UnknownPage, NoPictures, UnreadableFile."""
+        return self._pictures.picture(self.document(document_id), page, version=version, dpi=dpi)
 
     def inherited(self, clause_id: str, version: int | None = None) -> Inherited:
         """What holds for a clause though it stands elsewhere: lead-ins, scope, phase, definitions."""

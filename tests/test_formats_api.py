@@ -1,7 +1,10 @@
 """Office files over HTTP: pages and tables, citations with their page, archives, and the file as it was."""
 
+import io
+
 import httpx
 import pytest
+from PIL import Image
 
 from app.client import ApiProblem
 from app.settings import Settings
@@ -45,6 +48,39 @@ def test_the_file_comes_back_byte_by_byte(client, plan):
     assert reply.content[:5] == b"%PDF-"
     assert reply.headers["content-type"] == "application/pdf"
     assert reply.headers["content-disposition"].startswith("attachment; filename*=UTF-8''")
+
+
+def test_a_page_is_drawn_as_it_is(client, plan):
+    """A picture of the page that a clause stands on, as large as was asked for within bounds."""
+    document = plan["document"]["id"]
+    small, usual = (
+        Image.open(io.BytesIO(client.page_picture(document, 2, dpi=dpi))).convert("L") for dpi in (50, None)
+    )
+
+    assert (small.width, usual.width) == (414, 827)
+    assert usual.histogram()[0] > 1000  # black on white
+    assert usual.histogram()[255] > usual.width * usual.height / 2
+    assert client.page_picture(document, 1) != client.page_picture(document, 2)
+    with pytest.raises(ApiProblem, match="dpi 应不大于 200"):
+        client.page_picture(document, 1, dpi=2000)
+
+
+@pytest.mark.parametrize(
+    ("page", "make", "name", "says"),
+    [
+        pytest.param(
+            99, lambda: plan_as_pdf(font_size=30), "方案.pdf", "没有第 99 页，共", id="no-such-page"
+        ),
+        pytest.param(1, xlsx, "任务.xlsx", "没有页面图像", id="format-without-pages"),
+    ],
+)
+def test_what_can_not_be_drawn_is_told(client, page, make, name, says):
+    """A problem document says whether it is the page or the kind of file."""
+    document = client.upload(make(), name)["document"]["id"]
+
+    with pytest.raises(ApiProblem, match=says) as caught:
+        client.page_picture(document, page)
+    assert caught.value.status == 404
 
 
 def test_a_table_is_shown_as_a_table(client):

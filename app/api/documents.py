@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, File, Header, Path, Response, UploadFile
+from fastapi import APIRouter, File, Header, Path, Query, Response, UploadFile
 
 from app import sse
 from app.api.deps import DEFAULT_LIMIT, AnyVersion, Limit, Offset, ServiceDep
@@ -33,7 +33,8 @@ from app.contract import (
     receipt_item,
     upload_item,
 )
-from app.errors import UploadTooLarge
+from app.errors import NoPictures, UnknownPage, UploadTooLarge
+from app.page_service import DPI, LEAST_DPI, MOST_DPI
 from app.progress import Finished, stream
 from app.service import Service
 from ingest.archives import is_archive
@@ -59,6 +60,12 @@ MEDIA_TYPES = {
     ".et": "application/vnd.ms-excel",
     ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     ".ofd": "application/ofd",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".bmp": "image/bmp",
 }
 ONE = failures(UnknownDocument)
 OF_A_VERSION = failures(UnknownDocument, UnknownVersion)
@@ -154,6 +161,27 @@ def clauses(
     """一个版本的全部条款和正文以外的部分，按在文中的先后。"""
     page = service.clauses(document_id, version=version, limit=limit, offset=offset)
     return page_item(page, clause_item, limit=limit, offset=offset)
+
+
+@router.get(
+    "/{document_id}/pages/{page}.png",
+    response_class=Response,
+    summary="一页的图像",
+    responses={
+        200: {"content": {"image/png": {}}, "description": "这一页的图像"},
+        **failures(UnknownDocument, UnknownVersion, UnknownPage, NoPictures, UnreadableFile),
+    },
+)
+def page_picture(
+    document_id: Id,
+    page: Annotated[int, Path(ge=1, description="第几页，从 1 起")],
+    service: ServiceDep,
+    version: AnyVersion = None,
+    dpi: Annotated[int, Query(ge=LEAST_DPI, le=MOST_DPI, description="每英寸的点数")] = DPI,
+) -> Response:
+    """PDF 和图片文件的一页，按原样画成图像；页码与条款和引用的 page 一致。"""
+    drawn = service.page_picture(document_id, page, version=version, dpi=dpi)
+    return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, no-cache"})
 
 
 @router.get("/{document_id}/metadata", response_model=DocumentMetadata, summary="文件信息", responses=ONE)

@@ -10,7 +10,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from app.errors import NotReady, QuoteNotFound, UnknownModel, UnknownScope, UploadTooLarge
+from app.errors import (
+    NoPictures,
+    NotReady,
+    QuoteNotFound,
+    UnknownModel,
+    UnknownPage,
+    UnknownScope,
+    UploadTooLarge,
+)
 from app.logs import REQUEST_ID
 from ingest.errors import UnreadableFile, UnsupportedFormat, WenceError
 from retrieval.errors import (
@@ -69,6 +77,8 @@ KINDS: Mapping[type[Exception], Kind] = {
     UnknownDocument: Kind(HTTPStatus.NOT_FOUND, "unknown-document", "文件不存在"),
     UnknownVersion: Kind(HTTPStatus.NOT_FOUND, "unknown-version", "版本不存在"),
     NothingToCompare: Kind(HTTPStatus.NOT_FOUND, "nothing-to-compare", "没有可比较的版本"),
+    UnknownPage: Kind(HTTPStatus.NOT_FOUND, "unknown-page", "没有这一页"),
+    NoPictures: Kind(HTTPStatus.NOT_FOUND, "no-page-pictures", "没有页面图像"),
     UnknownClause: Kind(HTTPStatus.NOT_FOUND, "unknown-clause", "条款不存在"),
     UnknownCommitment: Kind(HTTPStatus.NOT_FOUND, "unknown-commitment", "承诺不存在"),
     UnknownConversation: Kind(HTTPStatus.NOT_FOUND, "unknown-conversation", "对话不存在"),

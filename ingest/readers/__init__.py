@@ -27,6 +27,12 @@ _APART: Mapping[str, str] = {
     ".et": "xlsx",
     ".csv": "csv_table",
     ".ofd": "ofd",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
+    ".bmp": "image",
 }
 _MODULES: Mapping[str, str] = {
     "html": "html",
@@ -36,6 +42,7 @@ _MODULES: Mapping[str, str] = {
     "xlsx": "xlsx",
     "xls": "xlsx",
     "ofd": "ofd",
+    "image": "image",
 }
 SUPPORTED: tuple[str, ...] = (*_TEXTS, *_APART)
 

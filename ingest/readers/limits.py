@@ -1,16 +1,17 @@
 """A process of its own for formats that are no text: a bad file ends that process, never ours.
 
 The child (worker.py) gets the file on its standard input and writes lines of JSON: {"progress": [done, total]}…, then
-{"text", "layout"} or {"why", "next"}.
+{"text", "layout"}, {"picture"} or {"why", "next"}.
 """
 
+import base64
 import json
 import os
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -32,11 +33,22 @@ def read_apart(
 
     Raises UnreadableFile, also where that process dies or falls silent for *seconds*.
     """
+    message = _apart(data, [format, file_name], progress or ignore, seconds)
+    return Reading(message["text"], layout_of(message["layout"]))
+
+
+def draw_apart(data: bytes, file_name: str, format: str, *, page: int, dpi: int) -> bytes:
+    """A page of a file, from 1, as PNG, in such a process. Raises UnreadableFile as `read_apart` does."""
+    message = _apart(data, [format, file_name, str(page), str(dpi)], ignore, SECONDS)
+    return base64.b64decode(message["picture"])
+
+
+def _apart(data: bytes, arguments: Sequence[str], progress: Pages, seconds: float) -> Mapping[str, Any]:
     with tempfile.TemporaryFile() as source:
         source.write(data)
         source.seek(0)
         process = subprocess.Popen(
-            [sys.executable, "-m", "ingest.readers.worker", format, file_name],
+            [sys.executable, "-m", "ingest.readers.worker", *arguments],
             stdin=source,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -45,7 +57,7 @@ def read_apart(
     with process, _Watch(process, seconds) as watch:
         assert process.stdout is not None
         try:
-            return _reading(process.stdout, file_name, watch, progress or ignore)
+            return _answer(process.stdout, arguments[1], watch, progress)
         finally:
             process.kill()
 
@@ -85,15 +97,16 @@ class _Watch:
         self._timer.cancel()
 
 
-def _reading(output: IO[bytes], file_name: str, watch: _Watch, progress: Pages) -> Reading:
+def _answer(output: IO[bytes], file_name: str, watch: _Watch, progress: Pages) -> Mapping[str, Any]:
+    """The last message of the child, which holds a result."""
     for message in _messages(output):
         watch.alive()
         if "progress" in message:
             progress(*message["progress"])
-        elif "text" in message:
-            return Reading(message["text"], layout_of(message["layout"]))
-        else:
+        elif "why" in message:
             raise UnreadableFile(file_name, message["why"], message["next"])
+        else:
+            return message
     if watch.expired:
         why = "解析超过了时间上限，已停止；文件可能损坏或过于复杂"
         raise UnreadableFile(file_name, why, "请拆分文件，或另存为纯文本后重新导入")

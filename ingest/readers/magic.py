@@ -11,6 +11,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", " GIF 图片"),
     (b"II*\x00", " TIFF 图片"),
     (b"MM\x00*", " TIFF 图片"),
+    (b"BM", " BMP 图片"),
     (b"\x1f\x8b", " gzip 压缩包"),
     (b"Rar!\x1a\x07", " RAR 压缩包"),
     (b"7z\xbc\xaf\x27\x1c", " 7z 压缩包"),
@@ -28,6 +29,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IN_OLE = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _FORMATS_IN_ZIP = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"OFD.xml", "ofd"))
 _HTML = (b"<!doctype html", b"<html")
+_IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
+_BITMAP = re.compile(rb"BM.{4}\0{4}.{4}[\x28\x6c\x7c]\0{3}", re.DOTALL)
 
 
 def name_of_binary(data: bytes) -> str | None:
@@ -36,11 +39,16 @@ def name_of_binary(data: bytes) -> str | None:
         return next((name for part, name in _IN_ZIP if part in data), " ZIP 压缩包")
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower().startswith(_HTML):
         return "网页（HTML）"
-    return next((name for magic, name in _MAGIC if data.startswith(magic)), None)
+    return next((name for magic, name in _MAGIC if data.startswith(magic) and _is_sure(data, magic)), None)
+
+
+def _is_sure(data: bytes, magic: bytes) -> bool:
+    """Whether first bytes that a text may have as well really are the format's."""
+    return magic != b"BM" or _BITMAP.match(data) is not None
 
 
 def format_of(data: bytes) -> str | None:
-    """docx, xlsx, ofd, zip, doc, xls, encrypted, pdf, html, or "other" binary; None where no first bytes tell."""
+    """docx, xlsx, ofd, zip, doc, xls, encrypted, pdf, image, html, or "other" binary; None where no first bytes tell."""
     if data.startswith(_OLE):
         return next((name for part, name in _IN_OLE if part.encode("utf-16-le") in data), "other")
     if data.startswith(b"PK\x03\x04"):
@@ -48,6 +56,8 @@ def format_of(data: bytes) -> str | None:
     # A few bytes of junk before the mark are common in PDF files.
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    if any(data.startswith(magic) and _is_sure(data, magic) for magic in _IMAGES):
+        return "image"
     head = data.removeprefix(b"\xef\xbb\xbf")[:4096].lower()
     if re.search(rb"<(?:!doctype html|html|head|body)\b", head):
         return "html"

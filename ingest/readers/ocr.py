@@ -9,7 +9,8 @@ from functools import lru_cache
 from statistics import median
 from typing import Any
 
-import pypdfium2 as pdfium
+import numpy as np
+from PIL import Image
 
 from ingest.readers.pdf_lines import Line
 
@@ -20,7 +21,7 @@ _LARGER = 1.2  # times the usual size: a title
 _TELLING = 5  # characters from which the width of a line tells its size
 _HALF = re.compile(r"(?<=[\u2e80-\uffef])[,:;!?()]|\((?=[\u2e80-\uffef])")
 _FULL = str.maketrans(",:;!?()", "，：；！？（）")
-_POINTS = 72 / DPI
+_POINTS = 72  # in an inch
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,24 @@ def is_installed() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime", "cv2"))
 
 
-def recognise(page: pdfium.PdfPage) -> Recognised:
-    """What can be read in the picture of *page*, boxes in points from the top left."""
-    image = page.render(scale=DPI / 72).to_numpy()
-    found = _engine()(image[:, :, :3])
+def recognise(picture: Image.Image, dpi: float) -> Recognised:
+    """What can be read in the *picture* of a page, boxes in points from the top left.
+
+    One with more than DPI dots an inch is made smaller: more costs time and reads no better.
+    """
+    if dpi > DPI * 1.2:
+        picture = picture.resize((round(picture.width * DPI / dpi), round(picture.height * DPI / dpi)))
+        dpi = DPI
+    found = _engine()(np.asarray(picture.convert("RGB"))[:, :, ::-1])
     if found.boxes is None or found.txts is None:
         return Recognised((), 0.0)
+    points = _POINTS / dpi
     pieces = sorted(
-        (_line(box, words) for box, words in zip(found.boxes, found.txts, strict=True) if words.strip()),
+        (
+            _line(box * points, words)
+            for box, words in zip(found.boxes, found.txts, strict=True)
+            if words.strip()
+        ),
         key=lambda line: (line.top, line.left),
     )
     return Recognised(tuple(_levelled(_rows(pieces))), float(sum(found.scores) / len(found.scores)))
@@ -58,8 +69,8 @@ def _engine() -> Callable[[Any], Any]:
 
 
 def _line(box: Any, words: str) -> Line:
-    left, right = (float(f(point[0] for point in box)) * _POINTS for f in (min, max))
-    top, bottom = (float(f(point[1] for point in box)) * _POINTS for f in (min, max))
+    left, right = (float(f(point[0] for point in box)) for f in (min, max))
+    top, bottom = (float(f(point[1] for point in box)) for f in (min, max))
     wide = sum(1.0 if _WIDE.match(character) else 0.5 for character in words)
     # The detector's boxes differ in height; characters of one size are alike in width.
     size = (right - left) / wide if wide >= _TELLING else bottom - top

@@ -53,7 +53,7 @@ def _page(document: pdfium.PdfDocument, data: bytes, at: int) -> Page:
     garbled = len(_UNKNOWN.findall(words)) > _GARBLED * max(len(words), 1)
     scanned = len(_CHINESE.findall(words)) < _FEWEST and _pictured(page) > _COVERED
     if (scanned or garbled) and ocr.is_installed():
-        seen = ocr.recognise(page)
+        seen = ocr.recognise(page.render(scale=ocr.DPI / 72).to_pil(), ocr.DPI)
         return Page(PageLines(seen.lines, page.get_height()), (), confidence=seen.confidence)
     tables, notes = _tables(page, data, at, chars) if chars and not garbled else ((), ())
     outside = [] if garbled else [char for char in chars if not any(table.holds(char) for table in tables)]

@@ -1,10 +1,14 @@
-"""The child of limits.py: `python -m ingest.readers.worker FORMAT FILE_NAME`, the file on standard input."""
+"""The child of limits.py: `python -m ingest.readers.worker FORMAT FILE_NAME [PAGE DPI]`, the file on standard input.
 
+It reads the file; with PAGE it draws that page.
+"""
+
+import base64
 import importlib
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ingest.errors import UnreadableFile
@@ -12,13 +16,13 @@ from ingest.layout import Reading, plain_layout
 from ingest.readers.limits import CPU_SECONDS, MEMORY_MB, Pages, ignore
 from ingest.readers.zips import check_container
 
-PAGED = ("pdf",)  # readers that tell how far they are
+PAGED = ("pdf", "image")  # readers that tell how far they are
 ZIPPED = ("docx", "xlsx", "ofd")
 
 
 def main() -> None:
-    """Read the file and write what came of it as one line of JSON."""
-    name, file_name = sys.argv[1:3]
+    """Read or draw the file and write what came of it as one line of JSON."""
+    name, file_name, *place = sys.argv[1:]
     data = sys.stdin.buffer.read()
     # What libraries print must not get between our lines.
     output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
@@ -29,12 +33,17 @@ def main() -> None:
         output.write(json.dumps(message, ensure_ascii=True) + "\n")
         output.flush()
 
-    say(_message(data, file_name, name, lambda done, total: say({"progress": [done, total]})))
+    def work() -> Mapping[str, Any]:
+        if place:
+            return _picture(data, file_name, name, *map(int, place))
+        return _text(read_here(data, file_name, name, lambda done, total: say({"progress": [done, total]})))
+
+    say(_message(work))
 
 
-def _message(data: bytes, file_name: str, name: str, progress: Pages) -> dict[str, Any]:
+def _message(work: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
     try:
-        reading = read_here(data, file_name, name, progress)
+        return work()
     except UnreadableFile as error:
         return {"why": error.why, "next": error.next_step}
     except MemoryError:
@@ -43,7 +52,17 @@ def _message(data: bytes, file_name: str, name: str, progress: Pages) -> dict[st
         # Whatever a library stumbles over: this process was made to hold it.
         why = f"文件已损坏，或不是这种格式（{type(error).__name__}）"
         return {"why": why, "next": "请确认文件能正常打开，另存一份后重新导入"}
+
+
+def _text(reading: Reading) -> Mapping[str, Any]:
     return {"text": reading.text, "layout": plain_layout(reading.layout)}
+
+
+def _picture(data: bytes, file_name: str, name: str, page: int, dpi: int) -> Mapping[str, Any]:
+    from ingest.readers import picture  # only who draws needs what it imports
+
+    drawn = picture.draw(data, file_name, name, page=page, dpi=dpi)
+    return {"picture": base64.b64encode(drawn).decode("ascii")}
 
 
 def read_here(data: bytes, file_name: str, name: str, progress: Pages = ignore) -> Reading:
