@@ -12,6 +12,7 @@ from app.commands import (
     compare,
     documents,
     ingest,
+    keys,
     mark,
     measure,
     missing,
@@ -66,6 +67,7 @@ def _parser() -> Parser:
         reindex,
         backup,
         restore,
+        keys,
         measure,
     ):
         module.add(commands)

@@ -10,7 +10,6 @@ from retrieval.events import Done, Event
 from retrieval.library import Library
 from retrieval.scope import ScopeRequest
 
-LOCAL = "local"  # whose conversations are without a key
 QUESTIONS_SENT = 100  # earlier questions that a turn may lean on
 
 

@@ -72,8 +72,8 @@ def open_door(settings: Settings) -> Iterator[Door]:
 
     Raises what opening the library raises.
     """
-    if url := settings.api_url or discovery.find(settings.home):
-        with ApiClient(url) as client:
+    if server := _server(settings):
+        with ApiClient(server.url, key=server.key) as client:
             yield client
         return
     from app.local import (
@@ -82,6 +82,12 @@ def open_door(settings: Settings) -> Iterator[Door]:
 
     with LocalClient.open(settings) as client:
         yield client
+
+
+def _server(settings: Settings) -> discovery.Running | None:
+    if settings.api_url:
+        return discovery.Running(settings.api_url, settings.api_key or "")
+    return discovery.find(settings.home)
 
 
 @contextmanager

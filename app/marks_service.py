@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from app.access.caller import Caller
 from app.replies import Page, page_of
 from retrieval.errors import UnknownCommitment
 from retrieval.hits import DocumentSummary
@@ -34,8 +35,8 @@ class MarksService:
     Raises UnknownCommitment for a row that neither is there nor was once marked, UnknownDocument for a document.
     """
 
-    def __init__(self, library: Library, ledger: Ledger) -> None:
-        self._library, self._ledger = library, ledger
+    def __init__(self, library: Library, ledger: Ledger, caller: Caller) -> None:
+        self._library, self._ledger, self._caller = library, ledger, caller
 
     def mark(self, row_id: str) -> RowMark:
         """The mark of a row, or of one that is no longer there."""
@@ -45,7 +46,11 @@ class MarksService:
         )
 
     def put(self, row_id: str, state: State | None, *, note: str, who: str) -> RowMark:
-        """Note *state* on a row; None takes its mark back. What was noted before stays in its history."""
+        """Note *state* on a row; None takes its mark back. What was noted before stays in its history.
+
+        Raises Forbidden.
+        """
+        self._caller.require("editor")
         document = self._document_of(row_id)
         before = self._carried(document, row_id)
         if before is not None or state is not None:

@@ -4,6 +4,8 @@ import argparse
 import re
 from typing import Any, NoReturn
 
+from app.access.address import address_of
+
 USAGE_ERROR = 2
 
 _FIXED_WORDS = (("usage: ", "用法："), ("positional arguments:", "参数："), ("options:", "选项："))
@@ -46,6 +48,13 @@ def port(raw: str) -> int:
     if not raw.isdecimal() or not 0 < int(raw) < 65536:
         raise argparse.ArgumentTypeError(f"应为 1 到 65535 的整数，而不是 {raw}")
     return int(raw)
+
+
+def address(raw: str) -> str:
+    """An argument that is an IP address of this machine."""
+    if (found := address_of(raw)) is None:
+        raise argparse.ArgumentTypeError(f"应为 IP 地址，如 0.0.0.0，而不是 {raw}")
+    return found
 
 
 def count(raw: str) -> int:

@@ -10,9 +10,12 @@ from types import TracebackType
 
 import httpx
 
+from app import discovery
+from app.access.address import reachable
+from app.access.starting import check
 from app.client import ApiClient, ServerUnreachable
 from app.errors import ChildStopped, PortUnavailable
-from app.ports import HOST, require_free
+from app.ports import require_free
 from app.settings import Settings
 
 POLL = 0.2  # seconds
@@ -71,22 +74,23 @@ class Children:
 def serve(settings: Settings, *, fill: Callable[[ApiClient], None] | None = None) -> None:
     """Run both until Ctrl-C or SIGTERM. *fill* is called once the API answers, before the page is announced.
 
-    Raises PortUnavailable, and ChildStopped when one of the two ends by itself.
+    Raises PortUnavailable, NoKeys, LoginNeeded, and ChildStopped when one of the two ends by itself.
     """
+    check(settings)
     # SIGINT too: a shell that starts us in the background has it ignored.
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.default_int_handler)
     if settings.port == settings.ui_port:
         raise PortUnavailable(settings.port, "不能同时给接口和提问页面使用", "WENCE_UI_PORT", "--ui-port")
-    require_free(settings.port, "WENCE_PORT", "--port")
-    require_free(settings.ui_port, "WENCE_UI_PORT", "--ui-port")
-    api_url, page_url = (f"http://{HOST}:{port}" for port in (settings.port, settings.ui_port))
+    require_free(settings.port, "WENCE_PORT", "--port", host=settings.host)
+    require_free(settings.ui_port, "WENCE_UI_PORT", "--ui-port", host=settings.host)
+    api_url, page_url = (reachable(settings.host, port) for port in (settings.port, settings.ui_port))
     try:
         with Children() as children, ApiClient(api_url) as client:
             _start(children, settings, api_url)
             children.wait_until(lambda: _answers(client))
             if fill:
-                fill(client)
+                _fill(settings, fill)
             children.wait_until(lambda: _page_answers(page_url))
             _announce(api_url, page_url)
             children.wait_until(lambda: False)
@@ -94,11 +98,27 @@ def serve(settings: Settings, *, fill: Callable[[ApiClient], None] | None = None
         print("\n问策已停止。", flush=True)
 
 
+def _fill(settings: Settings, fill: Callable[[ApiClient], None]) -> None:
+    """Let *fill* work as the library's owner, by the note that the API left."""
+    if server := discovery.find(settings.home):
+        with ApiClient(server.url, key=server.key) as client:
+            fill(client)
+
+
 def _start(children: Children, settings: Settings, api_url: str) -> None:
-    env = os.environ | {"WENCE_PORT": str(settings.port), "WENCE_API_URL": api_url}
+    env = os.environ | {
+        "WENCE_HOST": settings.host,
+        "WENCE_PORT": str(settings.port),
+        "WENCE_UI_PORT": str(settings.ui_port),
+        "WENCE_API_URL": api_url,
+    }
     children.start(API_NAME, "app.api", env=env)
     # Its other settings stand in ui/.streamlit/config.toml. What it prints is meant for developers of pages.
-    flags = [f"--server.port={settings.ui_port}", "--logger.level=warning"]
+    flags = [
+        f"--server.address={settings.host}",
+        f"--server.port={settings.ui_port}",
+        "--logger.level=warning",
+    ]
     children.start(PAGE_NAME, "app.ui", *flags, env=env, quiet=True)
 
 

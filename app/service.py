@@ -5,6 +5,7 @@ from importlib.metadata import version
 from pathlib import PureWindowsPath
 from types import TracebackType
 
+from app.access.caller import LOCAL, Caller
 from app.compare_service import CompareService
 from app.comparing import Comparison, compare_versions
 from app.conversation_service import ConversationService
@@ -52,20 +53,22 @@ MB = 1024 * 1024
 
 
 class Service:
-    """One open library and its answers. Methods may be called from several threads.
+    """One open library and its answers, as they are for one caller. Methods may be called from several threads.
 
-    Unknown ids raise UnknownDocument, UnknownVersion or UnknownClause.
+    Unknown ids raise UnknownDocument, UnknownVersion or UnknownClause; verbs beyond the caller's role raise Forbidden.
     """
 
-    def __init__(self, settings: Settings, shelf: Shelf, chain: AnswerChain) -> None:
-        self._settings, self._shelf, self._chain = settings, shelf, chain
+    def __init__(
+        self, settings: Settings, shelf: Shelf, chain: AnswerChain, *, caller: Caller = LOCAL
+    ) -> None:
+        self._settings, self._shelf, self._chain, self.caller = settings, shelf, chain, caller
         self._library = shelf.library
         rows = Ledger(shelf.library)
         self.ledger = LedgerService(shelf.library, rows)
-        self.marks = MarksService(shelf.library, rows)
+        self.marks = MarksService(shelf.library, rows, caller)
         self.conversations = ConversationService(shelf.library, self)
         self._pictures = PagePictures(shelf.library)
-        self.compare = CompareService(shelf.library, rows, RowVectors(shelf.encode))
+        self.compare = CompareService(shelf.library, rows, RowVectors(shelf.encode), caller)
         self.export = ExportService(shelf.library, self.ledger, self.compare, page=settings.page)
 
     @classmethod
@@ -103,6 +106,12 @@ class Service:
     def page(self) -> str:
         """Where links to the page lead."""
         return self._settings.page
+
+    def acting_for(self, caller: Caller) -> "Service":
+        """The same library as it is for *caller*: what they may not do is refused, what they may not see isn't there."""
+        if caller == self.caller:
+            return self
+        return Service(self._settings, self._shelf, self._chain, caller=caller)
 
     def ask(self, question: str, *, history: Sequence[str] = (), scope: ScopeRequest | None = None) -> Answer:
         """Answer *question*; *history* is the user's earlier questions. Raises UnknownScope."""
@@ -204,7 +213,8 @@ class Service:
         return StoredFile(document.file_name, self._library.file(document.id))
 
     def upload(self, data: bytes, file_name: str, *, progress: Progress | None = None) -> Upload:
-        """Add a file to the library. Raises UploadTooLarge, UnreadableFile, UnsupportedFormat."""
+        """Add a file to the library. Raises Forbidden, UploadTooLarge, UnreadableFile, UnsupportedFormat."""
+        self.caller.require("editor")
         self._check_size(data)
         # The last part of the name only, whichever system's separators it was sent with.
         name = PureWindowsPath(file_name).name
@@ -215,8 +225,9 @@ class Service:
     def upload_archive(self, data: bytes, file_name: str) -> ArchiveUpload:
         """Add every document of a ZIP archive; one that can't be read does not keep the others out.
 
-        Raises UploadTooLarge, UnreadableFile (of the archive itself).
+        Raises Forbidden, UploadTooLarge, UnreadableFile (of the archive itself).
         """
+        self.caller.require("editor")
         self._check_size(data)
         added, refused = [], []
         for member in members_of(data, file_name):
@@ -227,7 +238,8 @@ class Service:
         return ArchiveUpload(tuple(added), tuple(refused))
 
     def delete(self, document_id: str) -> None:
-        """Remove a document with all its versions."""
+        """Remove a document with all its versions. Raises Forbidden."""
+        self.caller.require("editor")
         self._shelf.delete(self.document(document_id).id)
 
     def status(self) -> Status:

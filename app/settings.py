@@ -6,10 +6,12 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
 
+from app.access.address import LOOPBACK, address_of, reachable
 from ingest.errors import WenceError
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("json", "text")
+LOGINS = ("auto", "off")
 
 
 class BadSetting(WenceError):
@@ -32,10 +34,13 @@ class Settings:
     llm_model: str | None = None
     llm_api_key: str | None = field(default=None, repr=False)
     llm_timeout: int = 60  # seconds without a word from the chat model
+    host: str = LOOPBACK
     port: int = 8000
     ui_port: int = 8501
     page_url: str | None = None  # None: the page on this machine at ui_port
     api_url: str | None = None  # None: the server that owns the library on this machine
+    api_key: str | None = field(default=None, repr=False)  # with which the command line comes to api_url
+    login: str = "auto"  # keys are asked for as soon as there are any; "off": never
     home_region: str | None = None
     home_level: str | None = None
     max_upload_mb: int = 50
@@ -45,12 +50,12 @@ class Settings:
     @property
     def page(self) -> str:
         """Where the page is, for links in what people take away."""
-        return self.page_url or f"http://127.0.0.1:{self.ui_port}"
+        return self.page_url or reachable(self.host, self.ui_port)
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown, logged or exported."""
-        return tuple(filter(None, [self.llm_api_key]))
+        return tuple(filter(None, [self.llm_api_key, self.api_key]))
 
     @property
     def has_chat_model(self) -> bool:
@@ -74,10 +79,13 @@ class Settings:
             llm_model=model,
             llm_api_key=given.get("WENCE_LLM_API_KEY"),
             llm_timeout=_number(given, "WENCE_LLM_TIMEOUT", defaults.llm_timeout),
+            host=_address(given, "WENCE_HOST", defaults.host),
             port=_number(given, "WENCE_PORT", defaults.port),
             ui_port=_number(given, "WENCE_UI_PORT", defaults.ui_port),
             page_url=_url(given, "WENCE_PAGE_URL"),
             api_url=_url(given, "WENCE_API_URL"),
+            api_key=given.get("WENCE_API_KEY"),
+            login=_one_of(given, "WENCE_LOGIN", LOGINS) or defaults.login,
             home_region=given.get("WENCE_HOME_REGION"),
             home_level=given.get("WENCE_HOME_LEVEL"),
             max_upload_mb=_number(given, "WENCE_MAX_UPLOAD_MB", defaults.max_upload_mb),
@@ -88,6 +96,14 @@ class Settings:
 
 def _folder(given: Mapping[str, str], name: str, default: Path) -> Path:
     return Path(given[name]).expanduser() if name in given else default
+
+
+def _address(given: Mapping[str, str], name: str, default: str) -> str:
+    raw = given.get(name, default)
+    address = address_of(raw)
+    if address is None:
+        raise BadSetting(name, raw, " IP 地址，如 0.0.0.0（所有网卡）或 127.0.0.1（只在本机）")
+    return address
 
 
 def _one_of(given: Mapping[str, str], name: str, words: Sequence[str]) -> str | None:

@@ -39,11 +39,14 @@ class ServerUnreachable(WenceError):
 class Transport:
     """A connection to the API at one address. Raises ApiProblem for a problem document, ServerUnreachable."""
 
-    def __init__(self, base_url: str, *, timeout: float = READ_TIMEOUT) -> None:
+    def __init__(self, base_url: str, *, key: str = "", timeout: float = READ_TIMEOUT) -> None:
         self.base_url = base_url.rstrip("/")
         # trust_env: a proxy that is set for the web must not get requests for the server beside us.
         self._http = httpx.Client(
-            base_url=self.base_url, timeout=httpx.Timeout(timeout, connect=5.0), trust_env=False
+            base_url=self.base_url,
+            headers={"Authorization": f"Bearer {key}"} if key else {},
+            timeout=httpx.Timeout(timeout, connect=5.0),
+            trust_env=False,
         )
 
     def close(self) -> None:

@@ -244,7 +244,7 @@ def test_while_a_server_owns_the_library_commands_go_through_it(tmp_path, embedd
     """With a server running, ingest and documents work on its library; reindex asks for the server to stop."""
     monkeypatch.setenv("WENCE_HOME", str(tmp_path))
     with serving_library(Settings(home=tmp_path), embedder) as client:
-        discovery.announce(tmp_path, client.base_url, client.health()["instance"])
+        discovery.announce(tmp_path, client.base_url, client.health()["instance"], key="any")
 
         assert main(["ingest", str(NOTICES[1])]) == 0
         assert main(["documents"]) == 0

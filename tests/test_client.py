@@ -59,8 +59,8 @@ def test_a_server_that_never_answers_is_given_up():
         pytest.param(None, id="no-note"),
         pytest.param("{", id="broken"),
         pytest.param("[]", id="other-json"),
-        pytest.param('{"url": "http://127.0.0.1:1", "instance": "x"}', id="nobody-there"),
-        pytest.param('{"url": "not a url", "instance": "x"}', id="no-address"),
+        pytest.param('{"url": "http://127.0.0.1:1", "instance": "x", "key": "k"}', id="nobody-there"),
+        pytest.param('{"url": "not a url", "instance": "x", "key": "k"}', id="no-address"),
     ],
 )
 def test_a_stale_note_leads_nowhere(tmp_path, note):
@@ -78,7 +78,7 @@ def test_only_the_server_of_this_library_is_found(tmp_path):
         body = b'{"status": "ok", "instance": "other"}'
         head = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body)
         threading.Thread(target=_answer_once, args=(listener, head + body), daemon=True).start()
-        discovery.announce(tmp_path, url, "ours")
+        discovery.announce(tmp_path, url, "ours", key="k")
 
         assert discovery.find(tmp_path) is None
 

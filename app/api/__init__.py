@@ -4,11 +4,13 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from secrets import token_urlsafe
 from typing import TypedDict
 from uuid import uuid4
 
 from fastapi import FastAPI
 
+from app.access.keys import Keys
 from app.api import (
     accounts,
     ask,
@@ -27,6 +29,7 @@ from app.api import (
     search,
     versions,
 )
+from app.api.gate import Gate
 from app.api.limits import BodyLimit
 from app.api.openapi import TAGS, DescribedApi
 from app.api.opening import Opening, OpenService
@@ -41,6 +44,7 @@ class State(TypedDict):
     """What the lifespan gives every request."""
 
     opening: Opening
+    keys: Keys
 
 
 def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
@@ -50,15 +54,18 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[State]:
+        keys = Keys.open(settings.home)
         app.state.opening = Opening(open_service)
         app.state.opening.start()
-        yield {"opening": app.state.opening}
+        yield {"opening": app.state.opening, "keys": keys}
         app.state.opening.close()
+        keys.close()
 
     app = DescribedApi(
         title="问策", description=DESCRIPTION, version=version("wence"), lifespan=lifespan, openapi_tags=TAGS
     )
     app.state.instance, app.state.started = uuid4().hex, int(time.time())
+    app.state.owner_key = token_urlsafe(32)
     for routes in (
         ask,
         chat,
@@ -77,5 +84,6 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
     ):
         app.include_router(routes.router)
     app.add_middleware(BodyLimit, limit_mb=settings.max_upload_mb)
+    app.add_middleware(Gate, login=settings.login != "off")  # outside of the limit: strangers send no bodies
     problems.install(app, dict.fromkeys(chat_errors.PREFIXES, chat_errors.chat_error_reply))
     return app

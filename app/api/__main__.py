@@ -9,8 +9,10 @@ import uvicorn
 from fastapi import FastAPI
 
 from app import discovery, logs
+from app.access.address import reachable
+from app.access.starting import check
 from app.api import create_app
-from app.ports import HOST, listen
+from app.ports import listen
 from app.progress import Bars, Progress
 from app.service import Service
 from app.settings import Settings
@@ -31,8 +33,9 @@ def main() -> int:
 
 
 def run(settings: Settings) -> int:
-    """As main. Raises PortUnavailable, and whatever kept the service from opening."""
-    url = f"http://{HOST}:{settings.port}"
+    """As main. Raises PortUnavailable, NoKeys, LoginNeeded, and whatever kept the service from opening."""
+    check(settings)
+    url = reachable(settings.host, settings.port)
 
     def open_service(report: Progress) -> Service:
         try:
@@ -40,14 +43,15 @@ def run(settings: Settings) -> int:
         except BaseException:
             server.should_exit = True
             raise
-        discovery.announce(settings.home, url, app.state.instance)
+        discovery.announce(settings.home, url, app.state.instance, key=app.state.owner_key)
         return service
 
     app = create_app(open_service, settings)
     server = uvicorn.Server(_config(app))
     # Having stopped, uvicorn sends itself the signal again; we still have something to clear away.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with listen(settings.port, "WENCE_PORT", "--port") as listener, suppress(KeyboardInterrupt):
+    listener = listen(settings.port, "WENCE_PORT", "--port", host=settings.host)
+    with listener, suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
     discovery.withdraw(settings.home, app.state.instance)
     if app.state.opening.error:

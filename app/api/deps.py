@@ -1,25 +1,34 @@
-"""What routes are given: the service (tests override `get_service`), and the paging of lists."""
+"""What routes are given: who asks, the service as it is for them (tests override `get_service`), and the paging of lists."""
 
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
-from app.conversation_service import LOCAL
+from app.access.caller import Caller
 from app.service import Service
 
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
 
 
-def get_service(request: Request) -> Service:
-    """The open service, put there by the lifespan. Raises NotReady."""
+def get_caller(request: Request) -> Caller:
+    """Who asks, as the gate found."""
+    caller: Caller = request.state.caller
+    return caller
+
+
+CallerDep = Annotated[Caller, Depends(get_caller)]
+
+
+def get_service(request: Request, caller: CallerDep) -> Service:
+    """The open service, put there by the lifespan, as it is for the caller. Raises NotReady."""
     service: Service = request.state.opening.service()
-    return service
+    return service.acting_for(caller)
 
 
-def get_owner() -> str:
+def get_owner(caller: CallerDep) -> str:
     """Whose conversations a request sees."""
-    return LOCAL
+    return caller.key_id
 
 
 ServiceDep = Annotated[Service, Depends(get_service)]

@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
+from app.access.errors import BadKey, Forbidden, ForeignPage, Unidentified, UnknownKey
 from app.errors import (
     NoPictures,
     NotReady,
@@ -74,6 +75,11 @@ class Kind:
 
 
 KINDS: Mapping[type[Exception], Kind] = {
+    Unidentified: Kind(HTTPStatus.UNAUTHORIZED, "unidentified", "需要密钥"),
+    Forbidden: Kind(HTTPStatus.FORBIDDEN, "forbidden", "权限不足"),
+    ForeignPage: Kind(HTTPStatus.FORBIDDEN, "foreign-page", "来源不允许"),
+    UnknownKey: Kind(HTTPStatus.NOT_FOUND, "unknown-key", "密钥不存在"),
+    BadKey: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "bad-key", "无法添加密钥"),
     UnknownDocument: Kind(HTTPStatus.NOT_FOUND, "unknown-document", "文件不存在"),
     UnknownVersion: Kind(HTTPStatus.NOT_FOUND, "unknown-version", "版本不存在"),
     NothingToCompare: Kind(HTTPStatus.NOT_FOUND, "nothing-to-compare", "没有可比较的版本"),

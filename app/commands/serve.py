@@ -7,7 +7,7 @@ from typing import Any
 
 from app.client import ApiClient
 from app.commands.ingest import find_files, ingest_files
-from app.parser import port
+from app.parser import address, port
 from app.serve import serve
 from app.settings import Settings
 
@@ -17,6 +17,12 @@ def add(commands: Any) -> None:
         "serve", help="启动服务", description="启动接口和提问页面，直到按下 Ctrl-C。"
     )
     parser.add_argument("--examples", type=Path, metavar="文件夹", help="文件库为空时先导入其中的文件")
+    parser.add_argument(
+        "--host",
+        type=address,
+        metavar="地址",
+        help="监听的地址（默认 127.0.0.1，只在本机）；其他地址须先发放密钥",
+    )
     parser.add_argument("--port", type=port, metavar="端口", help="接口的端口（默认 8000）")
     parser.add_argument("--ui-port", type=port, metavar="端口", help="提问页面的端口（默认 8501）")
     parser.set_defaults(run=run)
@@ -24,7 +30,10 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     chosen = replace(
-        settings, port=options.port or settings.port, ui_port=options.ui_port or settings.ui_port
+        settings,
+        host=options.host or settings.host,
+        port=options.port or settings.port,
+        ui_port=options.ui_port or settings.ui_port,
     )
     examples = find_files([options.examples]) if options.examples else []
 

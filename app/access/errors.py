@@ -1,0 +1,64 @@
+"""Errors of access: nobody we know, not allowed, too much at once."""
+
+from ingest.errors import WenceError
+
+
+class Unidentified(WenceError):
+    """No key was given, or none that is valid. The same words for every reason: a guesser learns nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "需要有效的密钥：没有给出密钥，或密钥不对、已撤销、已过期。"
+            "请在请求头 Authorization 里给出“Bearer 密钥”；密钥由管理员用 `wence keys add` 发放。"
+        )
+
+
+class Forbidden(WenceError):
+    """The caller's role doesn't go so far. Roles are given as people call them."""
+
+    def __init__(self, role: str, needed: str) -> None:
+        super().__init__(
+            f"这把密钥的角色是{role}，这项操作需要{needed}。请改用权限足够的密钥，或请管理员代为操作。"
+        )
+
+
+class ForeignPage(WenceError):
+    """A page of another site asks in a visitor's browser."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "请求来自其他网站的页面或陌生的主机名，已拒绝。请直接用 http://127.0.0.1 访问；需要从别处访问时请先发放密钥。"
+        )
+
+
+class UnknownKey(WenceError):
+    """No key has this id or name."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"没有编号或名称为「{key}」的有效密钥。请运行 `wence keys list` 查看现有密钥。")
+
+
+class BadKey(WenceError):
+    """A key can't be made as it was asked for."""
+
+    def __init__(self, why: str, next_step: str) -> None:
+        super().__init__(f"无法添加密钥：{why}。{next_step}。")
+
+
+class NoKeys(WenceError):
+    """The server was to listen on an address that others reach, and anyone could have come in."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"拒绝在 {host} 上启动：这个地址别的机器也能访问，而现在没有任何有效密钥，谁都能进来。"
+            "请先运行 `wence keys add 名称 --role admin` 发放密钥，或去掉 WENCE_HOST（--host）只在本机使用。"
+        )
+
+
+class LoginNeeded(WenceError):
+    """Asking for no keys is for this machine alone."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"拒绝在 {host} 上启动：WENCE_LOGIN=off 只能用于本机地址（127.0.0.1）。请去掉 WENCE_LOGIN，并发放密钥。"
+        )

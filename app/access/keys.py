@@ -1,0 +1,156 @@
+"""The keys of a library's server: made once, shown once, kept as hashes."""
+
+import hashlib
+import hmac
+import json
+import secrets
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from app.access.caller import Caller, Role
+from app.access.errors import BadKey, UnknownKey
+from retrieval.database import Database
+from retrieval.schema import Schema
+
+FILE = "access.sqlite"
+HERE = Path(__file__).parent
+SCHEMA = Schema(HERE / "schema.sql", 1, HERE / "migrations")
+PREFIX = "wence"
+LONGEST_NAME = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What is known of a key; its secret is not. Times are ISO 8601 in UTC, to the second."""
+
+    id: str
+    name: str
+    role: Role
+    collections: tuple[str, ...] | None
+    note: str
+    made_at: str
+    expires_at: str | None
+    revoked_at: str | None
+
+    @property
+    def caller(self) -> Caller:
+        collections = None if self.collections is None else frozenset(self.collections)
+        return Caller(self.id, self.name, self.role, collections)
+
+    def is_valid(self, now: str) -> bool:
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+
+class Keys:
+    """The keys kept in one file, which several processes may have open. Raises LibraryDamaged, StorageFailed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, home: Path) -> Self:
+        """Open the keys of the library in *home*, or begin with none."""
+        return cls(open_access(home))
+
+    def close(self) -> None:
+        self._database.close()
+
+    def add(
+        self,
+        name: str,
+        role: Role,
+        collections: tuple[str, ...] | None = None,
+        *,
+        note: str = "",
+        expires_at: str | None = None,
+    ) -> tuple[Key, str]:
+        """A new key, and the words to be sent as it, which nobody can be told again. Raises BadKey."""
+        _check(name, role, collections)
+        if any(key.name == name for key in self.valid()):
+            raise BadKey(f"已有名称为「{name}」的有效密钥", "请换一个名称，或先用 `wence keys revoke` 撤销它")
+        ident, secret = secrets.token_hex(4), secrets.token_urlsafe(32)
+        key = Key(ident, name, role, collections, note, _now(), expires_at, None)
+        listed = None if collections is None else json.dumps(collections, ensure_ascii=False)
+        values = (ident, name, role, listed, note, _hash(secret), key.made_at, expires_at)
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT INTO keys (id, name, role, collections, note, hash, made_at, expires_at) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                values,
+            )
+        return key, f"{PREFIX}_{ident}_{secret}"
+
+    def revoke(self, which: str) -> Key:
+        """End the valid key with this id or name, at once and for ever. Raises UnknownKey."""
+        key = next((key for key in self.valid() if which in (key.id, key.name)), None)
+        if key is None:
+            raise UnknownKey(which)
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE keys SET revoked_at = ? WHERE id = ?", (_now(), key.id))
+        return key
+
+    def all(self) -> list[Key]:
+        """Every key that ever was, oldest first."""
+        return [_load(row) for row in self._database.rows("SELECT * FROM keys ORDER BY made_at, id")]
+
+    def valid(self) -> list[Key]:
+        now = _now()
+        return [key for key in self.all() if key.is_valid(now)]
+
+    def exist(self) -> bool:
+        """Whether there ever was a key: revoking the last one must not open the door to everybody."""
+        return self._database.row("SELECT 1 FROM keys LIMIT 1") is not None
+
+    def identify(self, words: str) -> Caller | None:
+        """Who sends *words* as a key; None for nobody we know."""
+        prefix, _, rest = words.partition("_")
+        ident, _, secret = rest.partition("_")
+        row = self._database.row("SELECT * FROM keys WHERE id = ?", ident) if prefix == PREFIX else None
+        # Compared even where there is no such key, so that time doesn't tell which ids there are.
+        matches = hmac.compare_digest(row["hash"] if row else _hash(""), _hash(secret))
+        if row is None or not matches:
+            return None
+        key = _load(row)
+        return key.caller if key.is_valid(_now()) else None
+
+
+def open_access(home: Path) -> Database:
+    """The file of keys and audit in *home*; only its owner may read it."""
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / FILE
+    path.touch(mode=0o600)
+    return Database.open(path, SCHEMA)
+
+
+def _check(name: str, role: Role, collections: tuple[str, ...] | None) -> None:
+    if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
+        raise BadKey("名称应为 1 到 64 个可显示的字", "请换一个名称")
+    if role == "admin" and collections is not None:
+        raise BadKey("管理员能看到全部集合，不能限定集合", "请去掉 --collection，或改用 editor、reader")
+    if collections == ():
+        raise BadKey("没有给出集合", "请给出至少一个集合，或不限定集合")
+
+
+def _load(row: sqlite3.Row) -> Key:
+    listed = row["collections"]
+    return Key(
+        id=row["id"],
+        name=row["name"],
+        role=row["role"],
+        collections=None if listed is None else tuple(json.loads(listed)),
+        note=row["note"],
+        made_at=row["made_at"],
+        expires_at=row["expires_at"],
+        revoked_at=row["revoked_at"],
+    )
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

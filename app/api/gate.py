@@ -1,0 +1,71 @@
+"""The gate: nobody gets to a route without being known, whichever route it is."""
+
+import hmac
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.access.address import is_loopback
+from app.access.caller import LOCAL, Caller
+from app.access.errors import ForeignPage, Unidentified
+from app.access.keys import Keys
+from app.api.problems import problem_of
+from ingest.errors import WenceError
+
+# What tells nothing of anybody's documents: whether the server is there, and the description of the interface.
+PUBLIC = frozenset({"/healthz", "/readyz", "/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc"})
+NOBODY = Caller("", "未登录", "reader", frozenset())
+_CHALLENGE = {"WWW-Authenticate": 'Bearer realm="wence"'}
+
+
+class Gate:
+    """ASGI middleware: puts the Caller of each request into its state, or refuses it.
+
+    Without any keys (or with *login* off) whoever reaches the server is the local caller: it listens on this machine
+    only then, and pages of other sites are kept out. The command line of the library's owner has a key of its own.
+    """
+
+    def __init__(self, app: ASGIApp, *, login: bool) -> None:
+        self.app, self.login = app, login
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            try:
+                scope["state"]["caller"] = self._caller(scope)
+            except WenceError as error:
+                problem = problem_of(error)
+                headers = _CHALLENGE if problem.status == HTTPStatus.UNAUTHORIZED else None
+                await problem.response(headers)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+    def _caller(self, scope: Scope) -> Caller:
+        headers, keys = Headers(scope=scope), scope["state"]["keys"]
+        if not (self.login and keys.exist()):
+            _check_origin(headers)
+            return LOCAL
+        if caller := _identified(headers.get("Authorization", ""), keys, scope["app"].state.owner_key):
+            return caller
+        if scope["path"] in PUBLIC:
+            return NOBODY
+        raise Unidentified
+
+
+def _identified(authorization: str, keys: Keys, owner_key: str) -> Caller | None:
+    scheme, _, words = authorization.partition(" ")
+    if scheme.lower() != "bearer":
+        return None
+    words = words.strip()
+    if hmac.compare_digest(words.encode(), owner_key.encode()):
+        return LOCAL
+    return keys.identify(words)
+
+
+def _check_origin(headers: Headers) -> None:
+    """A site that a visitor has open may neither send to us nor, by a name that leads here, read from us."""
+    host = urlsplit(f"//{headers.get('Host', '')}").hostname or ""
+    origin = headers.get("Origin")
+    if not is_loopback(host) or (origin is not None and not is_loopback(urlsplit(origin).hostname or "")):
+        raise ForeignPage

@@ -1,0 +1,77 @@
+"""`wence keys`: who may come in. Works beside a running server, which knows of it at once."""
+
+import argparse
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from app.access.caller import ROLE_WORDS, ROLES
+from app.access.keys import Key, Keys
+from app.parser import count
+from app.settings import Settings
+
+
+def add(commands: Any) -> None:
+    parser = commands.add_parser(
+        "keys", help="管理密钥", description="发放、查看、撤销密钥。一旦有了密钥，接口和页面都要凭密钥使用。"
+    )
+    actions = parser.add_subparsers(title="操作", metavar="操作", required=True, prog="wence keys")
+    adder = actions.add_parser("add", help="发放密钥", description="发放一把密钥，只显示这一次。")
+    adder.add_argument("name", metavar="名称", help="给谁、作什么用")
+    roles = "、".join(f"{role}（{ROLE_WORDS[role]}）" for role in ROLES)
+    adder.add_argument(
+        "--role", choices=ROLES, default="reader", metavar="角色", help=f"{roles}；默认 reader"
+    )
+    adder.add_argument(
+        "--collection", action="append", metavar="集合", help="只能用这个集合的文件，可给多个；不给则为全部"
+    )
+    adder.add_argument("--days", type=count, metavar="天数", help="多少天后过期；不给则不过期")
+    adder.add_argument("--note", default="", metavar="备注", help="备注")
+    adder.set_defaults(run=issue)
+    actions.add_parser("list", help="列出密钥", description="列出全部密钥，不含密钥本身。").set_defaults(
+        run=show
+    )
+    revoker = actions.add_parser("revoke", help="撤销密钥", description="撤销一把密钥，立即生效，不能恢复。")
+    revoker.add_argument("key", metavar="编号或名称", help="见 `wence keys list`")
+    revoker.set_defaults(run=revoke)
+
+
+def issue(options: argparse.Namespace, settings: Settings) -> int:
+    keys = Keys.open(settings.home)
+    collections = tuple(dict.fromkeys(options.collection)) if options.collection else None
+    ends = datetime.now(UTC) + timedelta(days=options.days) if options.days else None
+    expires_at = ends.isoformat(timespec="seconds") if ends else None
+    key, words = keys.add(options.name, options.role, collections, note=options.note, expires_at=expires_at)
+    print(f"{_line(key)}\n密钥（只显示这一次，请妥善保存）：\n{words}")
+    return 0
+
+
+def show(_: argparse.Namespace, settings: Settings) -> int:
+    keys = Keys.open(settings.home).all()
+    for key in keys:
+        print(_line(key))
+    print(f"共 {len(keys)} 把密钥。" if keys else "还没有密钥。用 `wence keys add 名称` 发放。")
+    return 0
+
+
+def revoke(options: argparse.Namespace, settings: Settings) -> int:
+    keys = Keys.open(settings.home)
+    key = keys.revoke(options.key)
+    print(f"已撤销 {key.id} {key.name}。")
+    if not keys.valid():
+        print("已没有有效的密钥：除本机命令行外，谁也进不来。用 `wence keys add 名称` 发放新的。")
+    return 0
+
+
+def _line(key: Key) -> str:
+    collections = "全部集合" if key.collections is None else f"集合：{'、'.join(key.collections)}"
+    parts = [key.id, key.name, ROLE_WORDS[key.role], collections, f"{key.made_at[:10]} 发放"]
+    return "  ".join([*parts, *filter(None, [_end(key), key.note])])
+
+
+def _end(key: Key) -> str:
+    if key.revoked_at:
+        return f"{key.revoked_at[:10]} 已撤销"
+    if key.expires_at is None:
+        return ""
+    expired = not key.is_valid(datetime.now(UTC).isoformat(timespec="seconds"))
+    return f"{key.expires_at[:10]} {'已过期' if expired else '过期'}"

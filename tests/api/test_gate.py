@@ -1,0 +1,119 @@
+"""The gate: who comes in, with what, from where."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.access.keys import Keys
+from app.settings import Settings
+from tests.serving import serving_library
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("gate")
+
+
+@pytest.fixture(scope="module")
+def http(home, embedder) -> Iterator[httpx.Client]:
+    """A server over an empty library; its keys are added by the tests."""
+    with (
+        serving_library(Settings(home=home), embedder) as client,
+        httpx.Client(base_url=client.base_url, trust_env=False) as http,
+    ):
+        yield http
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        pytest.param({}, 200, id="this-machine"),
+        pytest.param({"Authorization": "Bearer anything"}, 200, id="a-key-that-nobody-asked-for"),
+        pytest.param({"Origin": "http://localhost:8501"}, 200, id="our-page"),
+        pytest.param({"Origin": "https://example.com"}, 403, id="another-site"),
+        pytest.param({"Origin": "null"}, 403, id="a-site-that-hides"),
+        pytest.param({"Host": "evil.example:8000"}, 403, id="a-name-that-leads-here"),
+        pytest.param({"Host": "localhost.evil.example"}, 403, id="a-name-that-begins-so"),
+    ],
+)
+def test_without_keys_this_machine_comes_in_and_other_sites_do_not(http, headers, status):
+    """A page that a visitor has open elsewhere can't use the visitor's browser to get in."""
+    reply = http.get("/v1/documents", headers=headers)
+
+    assert reply.status_code == status
+    if status == 403:
+        assert reply.json()["type"] == "urn:wence:foreign-page"
+
+
+class TestWithKeys:
+    """As soon as there is a key, everybody needs one."""
+
+    @pytest.fixture(scope="class")
+    def key(self, home) -> str:
+        keys = Keys.open(home)
+        words = keys.add("读者", "reader")[1]
+        keys.close()
+        return words
+
+    @pytest.mark.parametrize(
+        "given",
+        ["", "Bearer", "Bearer wence_0_0", "Basic {key}", "{key}", "Bearer {key}x", "Bearer 密"],
+    )
+    @pytest.mark.parametrize(
+        ("method", "path"),
+        [
+            ("GET", "/v1/documents"),
+            ("POST", "/v1/ask"),
+            ("GET", "/nowhere"),
+            ("GET", "/healthz/../v1/status"),
+            ("GET", "//healthz"),
+        ],
+    )
+    def test_no_key_no_way_in(self, http, key, given, method, path):
+        """Whatever the path, known or not: 401, what is wanted, and the same words for every reason."""
+        headers = {"Authorization": given.format(key=key).encode()} if given else {}
+        reply = http.request(method, path, headers=headers)
+
+        assert reply.status_code == 401
+        assert reply.headers["WWW-Authenticate"] == 'Bearer realm="wence"'
+        assert reply.headers["Content-Type"] == "application/problem+json"
+        assert "密钥" in reply.json()["detail"]
+
+    @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
+    def test_a_key_opens(self, http, key, scheme):
+        """The scheme's name may be written as one likes."""
+        assert http.get("/v1/documents", headers={"Authorization": f"{scheme} {key}"}).status_code == 200
+
+    @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/openapi.json", "/docs"])
+    def test_what_tells_of_no_documents_is_open(self, http, key, path):
+        """Whether the server is there, and what its interface is."""
+        assert key
+        assert http.get(path).status_code == 200
+
+    def test_a_reader_reads_only(self, http, key):
+        """What is refused is said: the role, and the one that is needed."""
+        headers = {"Authorization": f"Bearer {key}"}
+        upload = http.post("/v1/documents", files={"file": ("a.txt", b"x")}, headers=headers)
+        delete = http.delete("/v1/documents/nothing", headers=headers)
+
+        assert [reply.status_code for reply in (upload, delete)] == [403, 403]
+        assert upload.json()["type"] == "urn:wence:forbidden"
+        assert "读者" in upload.json()["detail"]
+        assert "编辑" in upload.json()["detail"]
+
+    @pytest.mark.usefixtures("key")
+    def test_a_revoked_key_is_refused_at_once(self, http, home):
+        """The server need not be told. The door doesn't open when the last key goes."""
+        keys = Keys.open(home)
+        words = keys.add("短", "editor")[1]
+        headers = {"Authorization": f"Bearer {words}"}
+        before = http.get("/v1/status", headers=headers).status_code
+        for each in keys.valid():
+            keys.revoke(each.id)
+        keys.close()
+
+        assert before == 200
+        assert http.get("/v1/status", headers=headers).status_code == 401
+        assert http.get("/v1/status").status_code == 401
