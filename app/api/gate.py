@@ -1,23 +1,21 @@
 """The gate: nobody gets to a route without being known, whichever route it is."""
 
 import hmac
-from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.access.address import is_loopback
 from app.access.caller import LOCAL, Caller
 from app.access.errors import ForeignPage, Unidentified
 from app.access.keys import Keys
-from app.api.problems import problem_of
 from ingest.errors import WenceError
 
 # What tells nothing of anybody's documents: whether the server is there, and the description of the interface.
 PUBLIC = frozenset({"/healthz", "/readyz", "/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc"})
 NOBODY = Caller("", "未登录", "reader", frozenset())
-_CHALLENGE = {"WWW-Authenticate": 'Bearer realm="wence"'}
 
 
 class Gate:
@@ -35,9 +33,8 @@ class Gate:
             try:
                 scope["state"]["caller"] = self._caller(scope)
             except WenceError as error:
-                problem = problem_of(error)
-                headers = _CHALLENGE if problem.status == HTTPStatus.UNAUTHORIZED else None
-                await problem.response(headers)(scope, receive, send)
+                refusal = scope["app"].state.refuse(Request(scope), error)
+                await refusal(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 

@@ -157,6 +157,14 @@ def problem_of(error: Exception) -> Problem:
     return Problem(f"urn:wence:{kind.name}", kind.title, kind.status, str(error))
 
 
+def headers_of(error: Exception) -> dict[str, str]:
+    """What the reply to *error* says in its headers: what is wanted, or when to come back."""
+    if isinstance(error, Unidentified):
+        return {"WWW-Authenticate": 'Bearer realm="wence"'}
+    seconds: int | None = getattr(error, "retry_after", None)
+    return {"Retry-After": str(seconds)} if seconds else {}
+
+
 Shape = Callable[[Problem, Mapping[str, str] | None], JSONResponse]
 
 
@@ -168,9 +176,14 @@ def install(app: FastAPI, shapes: Mapping[str, Shape]) -> None:
         shape = next((shapes[prefix] for prefix in shapes if path.startswith(prefix)), Problem.response)
         return shape(problem, headers)
 
+    def explain_error(request: Request, error: WenceError) -> JSONResponse:
+        return reply(request, problem_of(error), headers_of(error))
+
+    app.state.refuse = explain_error  # for what stands before the routes
+
     @app.exception_handler(WenceError)
     def explain(request: Request, error: WenceError) -> JSONResponse:
-        return reply(request, problem_of(error))
+        return explain_error(request, error)
 
     @app.exception_handler(RequestValidationError)
     def explain_validation(request: Request, error: RequestValidationError) -> JSONResponse:
@@ -183,7 +196,7 @@ def install(app: FastAPI, shapes: Mapping[str, Shape]) -> None:
     @app.exception_handler(StarletteHTTPException)
     def explain_refusal(request: Request, error: StarletteHTTPException) -> JSONResponse:
         if isinstance(error.__cause__, WenceError):
-            return reply(request, problem_of(error.__cause__))
+            return explain_error(request, error.__cause__)
         phrase = HTTPStatus(error.status_code).phrase
         title, detail = _REFUSALS.get(error.status_code, (phrase, str(error.detail)))
         return reply(request, Problem("about:blank", title, error.status_code, detail), error.headers)

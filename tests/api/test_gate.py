@@ -81,6 +81,14 @@ class TestWithKeys:
         assert reply.headers["Content-Type"] == "application/problem+json"
         assert "密钥" in reply.json()["detail"]
 
+    def test_openai_clients_read_it_their_way(self, http, key):
+        """Their errors have another shape, also at the gate."""
+        assert key
+        reply = http.get("/v1/models", headers={"Authorization": "Bearer sk-1"})
+
+        assert (reply.status_code, reply.json()["error"]["type"]) == (401, "authentication_error")
+        assert "WWW-Authenticate" in reply.headers
+
     @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
     def test_a_key_opens(self, http, key, scheme):
         """The scheme's name may be written as one likes."""
