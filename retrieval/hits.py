@@ -27,6 +27,10 @@ class DocumentSummary:
     repealed_by: str | None = None
     pages: tuple[int, ...] = ()
 
+    def __hash__(self) -> int:
+        """Cheap, since each question looks every document up in caches."""
+        return hash((self.id, self.version))
+
 
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
