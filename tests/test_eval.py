@@ -219,9 +219,9 @@ def test_latency_times_each_item_once_after_one_untimed_call():
     ]
 
 
-def test_bench_measures_the_real_path(two: Path, embedder: Embedder, *, models: Path):
+def test_bench_measures_the_real_path(two: Path, embedder: Embedder, *, models: Path, tmp_path: Path):
     """Every row of the benchmark has a figure and a baseline of the same run."""
-    bench = Bench(two, embedder, models, ["校长听课多少节", "课后服务收多少钱"], encoded=4)
+    bench = Bench(two, embedder, models, ["校长听课多少节", "课后服务收多少钱"], kept=tmp_path, encoded=4)
     measurements = [m for row in ROWS for m in row(bench)]
 
     assert all(m.value > 0 and m.baseline > 0 for m in measurements)

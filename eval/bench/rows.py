@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from eval.bench.measure import Latency, Measurement, best_cpu_seconds, latency, seconds
+from eval.bench.sizes import figures_by_size
 from eval.corpus import Corpus, files_of, fill, open_corpus, temporary_shelf
 from ingest.clauses import parse_clauses
 from ingest.commitments import extract_commitments
@@ -40,6 +41,8 @@ class Bench:
     embedder: Embedder
     models: Path
     questions: Sequence[str]
+    kept: Path  # where generated libraries lie
+    sizes: Sequence[int] = ()  # of theirs, in clauses
     encoded: int = 64  # passages that both engines encode
 
     def files(self) -> list[tuple[bytes, str]]:
@@ -158,6 +161,11 @@ def encoding(bench: Bench) -> list[Measurement]:
     ]
 
 
+def growing(bench: Bench) -> list[Measurement]:
+    """Servers over libraries of several sizes, each beside the first."""
+    return figures_by_size(bench.kept, bench.embedder, bench.models, bench.sizes) if bench.sizes else []
+
+
 ROWS: tuple[Callable[[Bench], list[Measurement]], ...] = (
     encoding,
     parsing,
@@ -165,4 +173,5 @@ ROWS: tuple[Callable[[Bench], list[Measurement]], ...] = (
     extracting,
     ingesting,
     answering,
+    growing,
 )
