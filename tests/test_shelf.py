@@ -247,3 +247,24 @@ def test_a_document_without_passages_is_kept(shelf: Shelf, tmp_path: Path):
 
     shelf.close()
     check_in_step(tmp_path, [SPORTS, READING])
+
+
+def test_like_passages_are_encoded_once(tmp_path: Path, embedder: Embedder):
+    """A clause of one sentence is that sentence: one vector serves both, and each passage still has its own row."""
+    encoded: list[str] = []
+
+    class Counting(OtherModel):
+        def encode_passages(
+            self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
+        ) -> np.ndarray:
+            encoded.extend(texts)
+            return super().encode_passages(texts, progress)
+
+    with Shelf.open(tmp_path, Counting(embedder)) as shelf:
+        stored = add(shelf, SPORTS)
+        entries = shelf.library.passages.of_document(stored.id)
+
+    texts = [entry.text for entry in entries]
+    assert len(encoded) == len(set(texts)) < len(texts)
+    again = OtherModel(embedder).encode_passages(texts)
+    assert np.abs(np.stack([entry.vector for entry in entries]) - again).max() < 1e-3
