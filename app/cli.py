@@ -10,6 +10,7 @@ from app.commands import (
     backup,
     commitments,
     compare,
+    doctor,
     documents,
     ingest,
     keys,
@@ -67,6 +68,7 @@ def _parser() -> Parser:
         reindex,
         backup,
         restore,
+        doctor,
         keys,
         measure,
     ):

@@ -83,9 +83,14 @@ class WriteMark:
         self._folder = folder
         self._mark = folder.with_name(f"{folder.name}.unfinished")
 
+    @property
+    def is_there(self) -> bool:
+        """Whether a touch was cut short."""
+        return self._mark.exists()
+
     def clear_away(self) -> None:
         """Remove the folder if a touch was cut short; the mark stays until the next one ends well."""
-        if self._mark.exists():
+        if self.is_there:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     @contextmanager

@@ -21,12 +21,12 @@ def kept_folder(models: Path, name: str, fingerprint: str, build: Callable[[Path
     Raises ModelUnavailable where it can't be written, and what *build* raises, leaving nothing behind.
     """
     folder = models / name
-    if _is_sound(folder, fingerprint):  # before anything is written: the folder may be read-only
+    if is_sound(folder, fingerprint):  # before anything is written: the folder may be read-only
         return folder
     try:
         models.mkdir(parents=True, exist_ok=True)
         with FileLock(models / f".{name}.lock"):
-            if not _is_sound(folder, fingerprint):
+            if not is_sound(folder, fingerprint):
                 _make(folder, fingerprint, build)
     except OSError as exc:
         raise ModelUnavailable(name, f"无法写入模型文件夹 {models}（{exc}）", _FREE_SPACE) from exc
@@ -62,7 +62,7 @@ def _write_manifest(folder: Path, fingerprint: str) -> None:
     write_json(folder / _MANIFEST, {"fingerprint": fingerprint, "sha256": sums})
 
 
-def _is_sound(folder: Path, fingerprint: str) -> bool:
+def is_sound(folder: Path, fingerprint: str) -> bool:
     """Whether *folder* holds this conversion, every file as it was when it was checked."""
     try:
         manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))

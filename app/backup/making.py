@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from app.backup.errors import CannotBackUp
 from app.backup.manifest import CHUNK, FORMAT, LIBRARY_FILE, NAME, Manifest, store_of
 from app.progress import Progress
+from retrieval.reading import open_to_read
 from retrieval.schema import version_of
 
 FAST = 1  # of zlib's levels: most of a library is vectors, which no level makes smaller
@@ -54,7 +55,7 @@ def _copies(home: Path, scratch: Path, target: Path, progress: Progress) -> list
 def _copy(store: Path, copy: Path, target: Path) -> Path:
     """SQLite's own online copy: one read transaction, so that it holds a single moment and stops no writer."""
     try:
-        with closing(_reader(store)) as source, closing(sqlite3.connect(copy)) as sink:
+        with closing(open_to_read(store)) as source, closing(sqlite3.connect(copy)) as sink:
             source.backup(sink)
             sink.execute("PRAGMA journal_mode = DELETE")
             verdict = str(sink.execute("PRAGMA quick_check(1)").fetchone()[0])
@@ -67,12 +68,6 @@ def _copy(store: Path, copy: Path, target: Path) -> Path:
             target, f"{store} 已损坏（{verdict}）", "请保留以前的备份，并运行 `wence doctor` 检查文件库"
         )
     return copy
-
-
-def _reader(store: Path) -> sqlite3.Connection:
-    """Opens what is there and never makes a file; a folder that can't be written has no writer to watch for."""
-    mode = "mode=rw" if os.access(store.parent, os.W_OK) else "mode=ro&immutable=1"
-    return sqlite3.connect(f"{store.resolve().as_uri()}?{mode}", uri=True)
 
 
 def _pack(copies: Sequence[Path], packed: Path, progress: Progress) -> Manifest:
