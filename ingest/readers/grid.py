@@ -148,11 +148,13 @@ def _row(
     if ordinal is not None:
         line.add(ordinal.text, ordinal)
         line.add("" if ordinal.text[-1] in ".．、)）" else ".")
+    labelled_only = bool(line.words)
     for cell in row:
         if cell is ordinal:
             continue
-        if line.words and line.words[-1] not in "。；！？;.、)）":
+        if line.words and not labelled_only and not _STOP.search(line.words):
             line.add("；")
+        labelled_only = False
         for name in names.get(cell.column, ()):
             line.add(name.text, name if name not in said else None)
             said.add(name)

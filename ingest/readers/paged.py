@@ -8,6 +8,7 @@ from ingest.layout import Reading
 from ingest.readers.builder import TextBuilder, numbers
 from ingest.readers.grid import Grid
 from ingest.readers.ocr import COMMAND
+from ingest.readers.pdf_columns import in_one_column
 from ingest.readers.pdf_flow import Margins, PageLines, margins_of, runs_on, without_running
 from ingest.readers.pdf_lines import Line
 from ingest.readers.pdf_tables import PdfTable, continued, same_columns
@@ -39,6 +40,7 @@ def reading_of(pages: Sequence[Page], file_name: str, total: int) -> Reading:
     """The text of all *pages*. Raises UnreadableFile where there is none."""
     builder = TextBuilder()
     bare, heads = without_running([page.lines for page in pages])
+    bare = [in_one_column(page) for page in bare]
     _Writer(builder, margins_of([line for page in bare for line in page.lines])).write(pages, bare)
     for at, page in enumerate(pages, start=1):
         if page.confidence is not None:

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pdfplumber.pdf
 import pypdfium2 as pdfium
@@ -14,8 +14,9 @@ from ingest.errors import UnreadableFile
 from ingest.layout import Reading
 from ingest.readers import ocr
 from ingest.readers.paged import MOST_PAGES, Page, reading_of
+from ingest.readers.pdf_columns import gutter_of
 from ingest.readers.pdf_flow import PageLines
-from ingest.readers.pdf_lines import Char, chars_of, lines_of
+from ingest.readers.pdf_lines import Sheet, lines_of, sheet_of
 from ingest.readers.pdf_tables import PdfTable, has_rules, tables_of
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -48,30 +49,34 @@ def _page(document: pdfium.PdfDocument, data: bytes, at: int) -> Page:
         page = document[at]
     except pdfium.PdfiumError:
         return Page(PageLines((), 1.0), (), notes=("已损坏，没有收录",))
-    chars = chars_of(page)
-    words = "".join(char.text for char in chars)
+    sheet = sheet_of(page)
+    words = "".join(char.text for char in sheet.chars)
     garbled = len(_UNKNOWN.findall(words)) > _GARBLED * max(len(words), 1)
     scanned = len(_CHINESE.findall(words)) < _FEWEST and _pictured(page) > _COVERED
     if (scanned or garbled) and ocr.is_installed():
         seen = ocr.recognise(page.render(scale=ocr.DPI / 72).to_pil(), ocr.DPI)
         return Page(PageLines(seen.lines, page.get_height()), (), confidence=seen.confidence)
-    tables, notes = _tables(page, data, at, chars) if chars and not garbled else ((), ())
-    outside = [] if garbled else [char for char in chars if not any(table.holds(char) for table in tables)]
-    return Page(PageLines(tuple(lines_of(outside)), page.get_height()), tables, scanned, garbled, notes=notes)
+    if garbled or not sheet.chars:
+        return Page(PageLines((), sheet.height), (), scanned, garbled)
+    tables, notes = _tables(page, data, at, sheet)
+    outside = [char for char in sheet.chars if not any(table.holds(char) for table in tables)]
+    gutter = gutter_of(outside)
+    lines = PageLines(tuple(lines_of(outside, gutter)), sheet.height, gutter)
+    return Page(lines, tables, scanned, notes=notes)
 
 
 def _tables(
-    page: pdfium.PdfPage, data: bytes, at: int, chars: Sequence[Char]
+    page: pdfium.PdfPage, data: bytes, at: int, sheet: Sheet
 ) -> tuple[tuple[PdfTable, ...], tuple[str, ...]]:
     """The tables by ruling lines, and what went wrong with them.
 
-    On a rotated page the boxes of the two libraries don't count from the same corner.
+    The library that finds them turns a page as the page says: where the text says otherwise, boxes don't meet.
     """
-    if not has_rules(page) or page.get_rotation():
+    if not has_rules(page) or sheet.quarters * 90 != page.get_rotation():
         return (), ()
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[at + 1]) as ruled:
-            return tuple(tables_of(ruled.pages[0], chars)), ()
+            return tuple(tables_of(ruled.pages[0], sheet)), ()
     except (PdfminerException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError):
         return (), ("的表格线读不出来，按普通文字收录",)
 

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from ingest.readers.pdf_lines import Line
@@ -29,10 +29,11 @@ _PITCH = 1.7  # usual distances between lines from which a gap is meant
 
 @dataclass(frozen=True, slots=True)
 class PageLines:
-    """The lines of one page, and its height in points."""
+    """The lines of one page, its height in points, and where two columns part, if it has two."""
 
     lines: tuple[Line, ...]
     height: float
+    gutter: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,12 @@ def without_running(pages: Sequence[PageLines]) -> tuple[list[PageLines], list[s
             if _at_edge(line, page) and _NUMBER.match(line.text):
                 continue
             repeated = _at_edge(line, page) and len(pages) > 1 and counts[_mask(line)] >= least
+            repeated = repeated and not _LABEL.match(line.text)
             if repeated or _is_small(line, page, size):
                 heads[line.text] = None
                 continue
             lines.append(line)
-        kept.append(PageLines(tuple(lines), page.height))
+        kept.append(replace(page, lines=tuple(lines)))
     return kept, list(heads)
 
 

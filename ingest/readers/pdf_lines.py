@@ -3,9 +3,11 @@
 import ctypes
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import pi
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -60,23 +62,65 @@ class Line:
     gaps: int = 0
 
 
-def chars_of(page: pdfium.PdfPage) -> list[Char]:
-    """The characters of *page*, radicals as the characters they stand for; blanks and slanted text left out."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The characters of a page as one reads them, its size so turned, and by how many quarters it was turned."""
+
+    chars: tuple[Char, ...]
+    width: float
+    height: float
+    quarters: int
+
+
+def sheet_of(page: pdfium.PdfPage) -> Sheet:
+    """The characters of *page* that run as most of them do, radicals as the characters they stand for.
+
+    Blanks are left out, and slanted text, which is a watermark, or set along the margin.
+    """
     textpage = page.get_textpage()
-    height = page.get_height()
+    total = textpage.count_chars()
+    codes = [_character(raw.FPDFText_GetUnicode(textpage, at)) for at in range(total)]
+    angles = [raw.FPDFText_GetCharAngle(textpage, at) if codes[at] else 0.0 for at in range(total)]
+    turns = Counter(turn for at in range(total) if codes[at] and (turn := _quarters(angles[at])) is not None)
+    quarters = max(turns, key=lambda turn: turns[turn], default=0)
+    frame = page.get_bbox()
     box = raw.FS_RECTF()
     found: list[Char] = []
-    for at in range(textpage.count_chars()):
-        text = _character(raw.FPDFText_GetUnicode(textpage, at))
-        if not text or abs(raw.FPDFText_GetCharAngle(textpage, at)) % 3.14159 > _SLANT:
+    for at, text in enumerate(codes):
+        if not text or _quarters(angles[at]) != quarters:
             continue
         if not raw.FPDFText_GetLooseCharBox(textpage, at, ctypes.byref(box)) or box.right <= box.left:
             continue
-        char = Char(text, box.left, height - box.top, box.right, height - box.bottom)
+        char = Char(text, *_upright((box.left, box.bottom, box.right, box.top), frame, quarters))
         if not _is_double(char, found[-4:]):
             found.append(char)
     textpage.close()
-    return found
+    width, height = frame[2] - frame[0], frame[3] - frame[1]
+    if quarters % 2:
+        width, height = height, width
+    return Sheet(tuple(found), width, height, quarters)
+
+
+def _quarters(angle: float) -> int | None:
+    """How many quarters a page is turned where text runs at this *angle* in radians; None where it is slanted."""
+    turns = -angle / (pi / 2)
+    return round(turns) % 4 if abs(turns - round(turns)) * pi / 2 < _SLANT else None
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _upright(box: _Box, frame: _Box, quarters: int) -> _Box:
+    """A box in the page's own points (left, bottom, right, top) as left, top, right, bottom of the turned page."""
+    left, bottom, right, top = box
+    match quarters:
+        case 1:
+            return bottom - frame[1], left - frame[0], top - frame[1], right - frame[0]
+        case 2:
+            return frame[2] - right, bottom - frame[1], frame[2] - left, top - frame[1]
+        case 3:
+            return frame[3] - top, frame[2] - right, frame[3] - bottom, frame[2] - left
+    return left - frame[0], frame[3] - top, right - frame[0], frame[3] - bottom
 
 
 def _character(code: int) -> str:
@@ -95,8 +139,31 @@ def _is_double(char: Char, before: Iterable[Char]) -> bool:
     )
 
 
-def lines_of(chars: Iterable[Char]) -> list[Line]:
-    """Characters that stand beside each other as lines, from the top."""
+def lines_of(chars: Iterable[Char], gutter: float | None = None) -> list[Line]:
+    """Characters that stand beside each other as lines, from the top; columns part at the *gutter*."""
+    if gutter is None:
+        return [_line(row) for row in rows_of(chars)]
+    # Each column by itself: what stands beside a row in the other column may be set a little lower.
+    found = list(chars)
+    left = rows_of(char for char in found if char.centre[0] < gutter)
+    right = rows_of(char for char in found if char.centre[0] >= gutter)
+    rows = [*_with_crossing(left, right), *right]
+    return sorted((_line(row) for row in rows), key=lambda line: (line.top, line.left))
+
+
+def _with_crossing(left: Iterable[list[Char]], right: list[list[Char]]) -> Iterator[list[Char]]:
+    """The rows of the left column; one that runs on without a gap takes its rest out of *right*."""
+    for row in left:
+        rest = next((other for other in right if _beside(row[-1], other[0])), None)
+        if rest and rest[0].left - row[-1].right < min(row[-1].size, rest[0].size):
+            right.remove(rest)
+            yield [*row, *rest]
+        else:
+            yield row
+
+
+def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
+    """Characters that stand beside each other, from the left, from the top."""
     rows: list[list[Char]] = []
     for char in sorted(chars, key=lambda c: (c.centre[1], c.left)):
         row = next((row for row in reversed(rows[-3:]) if _beside(row[0], char)), None)
@@ -104,7 +171,7 @@ def lines_of(chars: Iterable[Char]) -> list[Line]:
             rows.append([char])
         else:
             row.append(char)
-    return [_line(sorted(row, key=lambda c: c.left)) for row in rows]
+    return [sorted(row, key=lambda c: c.left) for row in rows]
 
 
 def _beside(one: Char, other: Char) -> bool:

@@ -9,7 +9,7 @@ import pypdfium2.raw as raw
 
 from ingest.readers.builder import joined
 from ingest.readers.grid import GridCell
-from ingest.readers.pdf_lines import Char, Line, lines_of
+from ingest.readers.pdf_lines import Char, Line, Sheet, lines_of
 
 _THIN = 3.0  # points: a path no thicker than this is a ruling line
 _LONG = 15.0
@@ -48,11 +48,16 @@ def has_rules(page: pdfium.PdfPage) -> bool:
     return across >= 1 and down >= 1 and across + down >= 4
 
 
-def tables_of(page: pdfplumber.page.Page, chars: Sequence[Char]) -> list[PdfTable]:
+def tables_of(page: pdfplumber.page.Page, sheet: Sheet) -> list[PdfTable]:
     """The tables of two or more columns and rows on *page*, from the top."""
     found = []
+    chars = sheet.chars
+    # A page may show a part of its sheet only.
+    aside, down = page.cropbox[0], page.cropbox[1]
     for table in page.find_tables():
-        boxes = [cell for cell in table.cells if cell]
+        boxes = [
+            (x0 - aside, y0 - down, x1 - aside, y1 - down) for x0, y0, x1, y1 in filter(None, table.cells)
+        ]
         columns, rows = (
             _edges([b[0] for b in boxes] + [b[2] for b in boxes]),
             _edges([b[1] for b in boxes] + [b[3] for b in boxes]),
@@ -61,7 +66,7 @@ def tables_of(page: pdfplumber.page.Page, chars: Sequence[Char]) -> list[PdfTabl
             continue
         cells = tuple(_cell(box, columns, rows, chars) for box in boxes)
         if any(cell.text for cell in cells):
-            found.append(PdfTable(*table.bbox, tuple(columns), cells))
+            found.append(PdfTable(columns[0], rows[0], columns[-1], rows[-1], tuple(columns), cells))
     outer = [t for t in found if not any(o is not t and _inside(t, o) for o in found)]
     return sorted(outer, key=lambda t: t.top)
 
@@ -113,7 +118,7 @@ def continued(first: Sequence[GridCell], second: Sequence[GridCell]) -> tuple[Gr
     top = [cell for cell in rest if cell.row == 0]
     said = [cell for cell in top if cell.text]
     if not (said and _is_split(first, top, height)):
-        grown = _grown(first, top, height)
+        grown = _grown(first, rest, height)
         return (
             *grown,
             *(replace(cell, row=cell.row + height) for cell in rest if not (cell in top and not cell.text)),
@@ -133,12 +138,16 @@ def _is_split(first: Sequence[GridCell], top: Sequence[GridCell], height: int) -
     return counted or sum(bool(cell.text) for cell in top) <= len(top) / 2
 
 
-def _grown(first: Sequence[GridCell], top: Sequence[GridCell], height: int) -> tuple[GridCell, ...]:
-    """Cells at the end of the first part that span on into the second, where its cell is empty."""
-    empty = {cell.column: cell.rows for cell in top if not cell.text}
+def _grown(first: Sequence[GridCell], rest: Sequence[GridCell], height: int) -> tuple[GridCell, ...]:
+    """Cells at the end of the first part that span on into the second, where its cell is empty.
+
+    A cell of one row does so only in a column where cells span rows: elsewhere nothing was written there.
+    """
+    empty = {cell.column: cell.rows for cell in rest if cell.row == 0 and not cell.text}
+    spanning = {cell.column for cell in (*first, *rest) if cell.rows > 1}
     return tuple(
         replace(c, rows=c.rows + empty[c.column])
-        if c.row + c.rows == height and c.rows > 1 and c.column in empty
+        if c.row + c.rows == height and c.column in spanning and c.column in empty
         else c
         for c in first
     )
