@@ -11,7 +11,9 @@ from ingest.readers.pdf_lines import Char, Line, rows_of
 _FEWEST_ROWS = 6  # on each side
 _MIDDLE = (0.25, 0.75)  # of the width of the text, where columns can part
 _CROSSED = 0.35  # share of the rows that may reach over both columns: titles
-_FILLED = 0.5  # share of the rows of the left column that reach its right edge, as no cells of a table do
+_FILLED = 0.35  # share of the rows of the left column that reach its right edge, as no cells of a table do
+_GAPPED = 0.2  # share of the rows that may have a wide gap elsewhere, as those of tables do
+_WIDE = 2.5  # sizes of a character from which a gap is wide
 _EDGE = 2.0  # sizes of a character by which a full row may fall short
 _STEP = 2.0  # points
 
@@ -26,6 +28,10 @@ class _Row:
 
     def is_free(self, place: float) -> bool:
         return any(left <= place <= right for left, right in self.free)
+
+    def is_gapped(self, wide: float, gutter: float) -> bool:
+        """Whether it has a *wide* free place elsewhere than at the *gutter*."""
+        return any(right - left >= wide and not left <= gutter <= right for left, right in self.free)
 
     def reach(self, gutter: float) -> float | None:
         """Where its part left of the *gutter* ends; None without such a part."""
@@ -72,7 +78,10 @@ def _parts(rows: Sequence[_Row], gutter: float, size: float) -> bool:
     crossing = _crossing(rows, gutter)
     ends = [end for row in rows if row not in crossing and (end := row.reach(gutter)) is not None]
     beyond = [row for row in rows if row.right > gutter and row not in crossing]
+    gapped = [row for row in rows if row.is_gapped(_WIDE * size, gutter)]
     if min(len(ends), len(beyond)) < _FEWEST_ROWS or len(crossing) > _CROSSED * len(rows):
+        return False
+    if len(gapped) > _GAPPED * len(rows):
         return False
     edge = max(ends) - _EDGE * size
     return sum(end >= edge for end in ends) >= _FILLED * len(ends)
