@@ -12,6 +12,15 @@ class NotReady(WenceError):
         super().__init__(f"问策服务正在启动（{stage}），暂时不能回答。请稍后重试，就绪后 /readyz 返回 200。")
 
 
+class TooManyWaiting(WenceError):
+    """As many questions wait as may; ``retry_after`` is in seconds."""
+
+    retry_after = 5
+
+    def __init__(self, waiting: int) -> None:
+        super().__init__(f"正在排队的提问已有 {waiting} 个，这次没有受理。请 {self.retry_after} 秒后重试。")
+
+
 class UploadTooLarge(WenceError):
     """A file is larger than the setting allows."""
 

@@ -1,5 +1,6 @@
 """The HTTP door: a FastAPI application over a service that is opened at startup."""
 
+import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -33,11 +34,15 @@ from app.api.gate import Gate
 from app.api.limits import BodyLimit
 from app.api.openapi import TAGS, DescribedApi
 from app.api.opening import Opening, OpenService
+from app.api.waiting import Queue
 from app.settings import Settings
 
 DESCRIPTION = (
     "对计划、方案、通知等文件提问；每句回答都给出所据条款的原文。出错时返回 application/problem+json。"
 )
+
+# Questions answered side by side: without a chat model each keeps a core busy, with one most of the time is waiting.
+WITHOUT_MODEL, WITH_MODEL = max(2, os.cpu_count() or 1), 16
 
 
 class State(TypedDict):
@@ -84,6 +89,7 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
     ):
         app.include_router(routes.router)
     app.add_middleware(BodyLimit, limit_mb=settings.max_upload_mb)
+    app.add_middleware(Queue, at_once=WITH_MODEL if settings.has_chat_model else WITHOUT_MODEL)
     app.add_middleware(Gate, login=settings.login != "off")  # outside of the limit: strangers send no bodies
     problems.install(app, dict.fromkeys(chat_errors.PREFIXES, chat_errors.chat_error_reply))
     return app

@@ -10,7 +10,7 @@ from app.api.requests import AskRequest
 from app.api.schemas import Answer
 from app.api.streams import stream_events
 from app.contract import event_item, questions_of, scope_of
-from app.errors import UnknownScope
+from app.errors import TooManyWaiting, UnknownScope
 
 router = APIRouter(tags=["提问"])
 EVENTS = (
@@ -27,7 +27,7 @@ EXAMPLE = (
     "/v1/ask",
     response_model=Answer,
     summary="提问",
-    responses={200: event_stream(EVENTS, EXAMPLE), **failures(UnknownScope)},
+    responses={200: event_stream(EVENTS, EXAMPLE), **failures(UnknownScope, TooManyWaiting)},
 )
 def ask(request: AskRequest, service: ServiceDep) -> Any:
     """回答一个问题，每句附所据条款的原文。文件没有写到、或库中没有相关文件时也返回 200，由 status 说明。"""

@@ -32,6 +32,7 @@ DONE = b"data: [DONE]\n\n"
 _REFUSALS = {
     400: "请求不符合要求",
     404: "没有这个模型（model_not_found）",
+    429: "排队已满（too_many_waiting）",
     500: "服务内部错误",
     503: "服务尚未就绪（not_ready）",
 }
@@ -45,7 +46,7 @@ def _refusals(*statuses: int) -> Responses:
     "/v1/chat/completions",
     response_model=ChatReply,
     summary="对话",
-    responses={200: event_stream(STREAM, EXAMPLE), **_refusals(400, 404, 500, 503)},
+    responses={200: event_stream(STREAM, EXAMPLE), **_refusals(400, 404, 429, 500, 503)},
 )
 def complete(asked: ChatRequest, service: ServiceDep) -> Any:
     """OpenAI 的对话接口。回答的依据写在消息里，引用是指向原文页的链接；message.wence 是完整的回答。文件未提及时也是普通的消息。"""

@@ -19,7 +19,7 @@ from app.api.streams import stream_events
 from app.contract import page_item, scope_of
 from app.conversation_items import conversation_item, told_item, turn_event_item, turn_item
 from app.conversation_service import Asking
-from app.errors import UnknownScope
+from app.errors import TooManyWaiting, UnknownScope
 from retrieval.errors import StorageFailed, UnknownConversation
 
 router = APIRouter(prefix="/v1/conversations", tags=["对话"])
@@ -81,7 +81,7 @@ def delete(conversation_id: Id, service: ServiceDep, owner: OwnerDep) -> None:
     summary="在对话中提问",
     responses={
         200: event_stream(EVENTS, EXAMPLE),
-        **failures(UnknownConversation, StorageFailed, UnknownScope),
+        **failures(UnknownConversation, StorageFailed, UnknownScope, TooManyWaiting),
     },
 )
 def ask(conversation_id: Id, request: TurnRequest, service: ServiceDep, owner: OwnerDep) -> Any:

@@ -1,0 +1,96 @@
+"""The queue of questions: bounded, fair to everything else, and nobody holds a turn for ever."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+
+from app.api import chat_errors, problems
+from app.api.waiting import WAITING, Queue
+
+AT_ONCE = 2
+
+
+class Desk:
+    """An API whose answers wait until they are let go, behind the queue."""
+
+    def __init__(self) -> None:
+        self.answering, self.most, self.go = 0, 0, asyncio.Event()
+        app = FastAPI()
+        app.add_middleware(Queue, at_once=AT_ONCE)
+        problems.install(app, dict.fromkeys(chat_errors.PREFIXES, chat_errors.chat_error_reply))
+        app.post("/v1/ask")(self.ask)
+        app.post("/v1/chat/completions")(self.ask)
+        app.post("/v1/conversations/{ident}/turns")(self.ask)
+        app.get("/v1/documents")(self.documents)
+        self.client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app=app, raise_app_exceptions=False), base_url="http://desk"
+        )
+
+    async def ask(self, fail: bool = False) -> StreamingResponse:
+        return StreamingResponse(self._answer(fail))
+
+    async def documents(self) -> str:
+        return "open"
+
+    async def _answer(self, fail: bool) -> AsyncIterator[str]:
+        self.answering += 1
+        self.most = max(self.most, self.answering)
+        try:
+            yield "一"
+            await self.go.wait()
+            if fail:
+                raise RuntimeError
+            yield "二"
+        finally:
+            self.answering -= 1
+
+    async def crowd(self, count: int, path: str = "/v1/ask") -> list[asyncio.Task]:
+        """*count* questions, all of them in or waiting when this returns."""
+        tasks = [asyncio.create_task(self.client.post(path)) for _ in range(count)]
+        for _ in range(50):
+            await asyncio.sleep(0)
+        return tasks
+
+
+@pytest.mark.parametrize("path", ["/v1/ask", "/v1/chat/completions", "/v1/conversations/1/turns"])
+def test_only_those_beyond_the_queue_are_sent_away(path: str):
+    """A turn lasts to the last piece of an answer; the queue takes WAITING more; the rest learn when to come back."""
+
+    async def play() -> None:
+        desk = Desk()
+        patient = await desk.crowd(AT_ONCE + WAITING, path)
+        refused = [await desk.client.post(path) for _ in range(3)]
+        aside = await desk.client.get("/v1/documents")
+        desk.go.set()
+        answered = await asyncio.gather(*patient)
+
+        assert [reply.status_code for reply in refused] == [429] * 3
+        assert all(int(reply.headers["Retry-After"]) > 0 and "重试" in reply.text for reply in refused)
+        assert aside.status_code == 200
+        assert {reply.text for reply in answered} == {"一二"}
+        assert desk.most == AT_ONCE
+
+    asyncio.run(play())
+
+
+def test_a_turn_is_given_back_however_it_ends():
+    """Answers that break and askers that leave don't use the queue up."""
+
+    async def play() -> None:
+        desk = Desk()
+        broken = [asyncio.create_task(desk.client.post("/v1/ask?fail=true")) for _ in range(AT_ONCE)]
+        leaving = await desk.crowd(WAITING)
+        for task in leaving:
+            task.cancel()
+        await asyncio.gather(*leaving, return_exceptions=True)
+        desk.go.set()
+        await asyncio.gather(*broken, return_exceptions=True)
+        answered = await asyncio.gather(*await desk.crowd(AT_ONCE + WAITING))
+
+        assert {reply.status_code for reply in answered} == {200}
+
+    asyncio.run(play())
