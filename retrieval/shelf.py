@@ -192,7 +192,9 @@ def _check_model(library: Library, embedder: Encoder, *, reencode: bool, report:
 def _encode(embedder: Encoder, texts: Sequence[str], report: Progress) -> Floats:
     if not texts:
         return np.zeros((0, 0), np.float32)
-    place = {text: at for at, text in enumerate(dict.fromkeys(texts))}  # a clause of one sentence is that sentence
+    place = {
+        text: at for at, text in enumerate(dict.fromkeys(texts))
+    }  # a clause of one sentence is that sentence
     report("encode", 0, len(place))
     vectors = embedder.encode_passages(list(place), lambda done, total: report("encode", done, total))
     return vectors[[place[text] for text in texts]]

@@ -28,7 +28,8 @@ def test_generated_documents_read_as_plans():
         numbered = [clause for clause in document.clauses if clause.level]
 
         assert len(numbered) >= CLAUSES
-        assert document.metadata.document_number and document.metadata.issuer
+        assert document.metadata.document_number
+        assert document.metadata.issuer
         assert not document.receipt.warnings
 
 
