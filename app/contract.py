@@ -8,6 +8,7 @@ from app.replies import ArchiveUpload, Page, PlacedClause, Upload
 from ingest.layout import page_at
 from ingest.model import Fact, Metadata, Receipt
 from retrieval.events import Delta, Done, Event, Retrieval
+from retrieval.formal import formal
 from retrieval.hits import DocumentSummary, Hit
 from retrieval.scope import ScopeRequest
 
@@ -70,6 +71,7 @@ def placed_clause_item(placed: PlacedClause) -> Json:
         "title": document.title,
         "file_name": document.file_name,
         "version": placed.version,
+        "formal": formal(document, placed.clause),
     }
 
 

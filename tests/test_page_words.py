@@ -2,10 +2,9 @@
 
 import pytest
 
-from app.ui.answer_panel import permalink
 from app.ui.examples import example_questions, plan_name
 from app.ui.excerpts import excerpts_of
-from app.ui.reader import Place, place_of
+from app.ui.places import Place, permalink, place_of
 from app.ui.receipts import change_words, receipt_html
 from app.ui.sidebar import mode_words
 from app.ui.uploading import share

@@ -100,6 +100,7 @@ class ClauseInDocument(ClauseItem):
     title: Title
     file_name: FileName
     version: Version
+    formal: str = Field(description="正式引用写法：《标题》（文号）条款")
     inherited: Inherited = Field(description="不在本条之内、但对本条有效的内容")
 
 

@@ -17,6 +17,7 @@ from app.ui.answer_view import (
     searched_html,
     status_html,
 )
+from app.ui.places import permalink
 from app.ui.rendering import escape, notice, source_line, tag
 
 Json = dict[str, Any]
@@ -32,7 +33,7 @@ def show(answer: Json, excerpts: Excerpts, *, key: str) -> None:
         st.html(refused_html(answer))
     if answer["nearest"]:
         st.html(tag("p", escape(NEAREST), "wc-nearest"))
-        _show_citations(list(enumerate(answer["nearest"], start=1)), excerpts, f"{key} n", numbered=False)
+        _show_citations(list(enumerate(answer["nearest"], start=1)), answer, excerpts, f"{key} n")
     for warning in answer["warnings"]:
         st.html(notice(warning, "warning"))
     foot = formal_html(answer["citations"]) if answer["citations"] else ""
@@ -48,9 +49,9 @@ def _show_cited(answer: Json, excerpts: Excerpts, key: str) -> None:
         if at == 0 and answer["ledger"]:  # below the total, not at the end of a long list
             _show_ledger(answer["ledger"])
         shown.update(piece.citations)
-        _show_citations(_cited(answer, piece), excerpts, f"{key} p{at} c")
+        _show_citations(_cited(answer, piece), answer, excerpts, f"{key} p{at} c")
     rest = [(c["n"], c) for c in answer["citations"] if c["n"] not in shown]
-    _show_citations(rest, excerpts, f"{key} rest c")
+    _show_citations(rest, answer, excerpts, f"{key} rest c")
 
 
 def _show_ledger(ledger: Json) -> None:
@@ -62,12 +63,12 @@ def _cited(answer: Json, piece: Piece) -> list[tuple[int, Json]]:
     return [(c["n"], c) for c in answer["citations"] if c["n"] in piece.citations]
 
 
-def _show_citations(
-    cited: Sequence[tuple[int, Json]], excerpts: Excerpts, key: str, *, numbered: bool = True
-) -> None:
-    """A row of buttons; each opens its clause with the quote marked."""
+def _show_citations(cited: Sequence[tuple[int, Json]], answer: Json, excerpts: Excerpts, key: str) -> None:
+    """A row of buttons; each opens its clause with the quote marked. The nearest clauses have no numbers."""
     if not cited:
         return
+    numbered = "n" in cited[0][1]
+    among = answer["citations" if numbered else "nearest"]
     with st.container(horizontal=True, gap="small", key=f"{key} row"):
         for n, evidence in cited:
             name = citation_label(evidence, n if numbered else None)
@@ -77,16 +78,5 @@ def _show_citations(
                     "reader.py",
                     label="在原文中打开",
                     icon=":material/article:",
-                    query_params=permalink(evidence),
+                    query_params=permalink(evidence, among),
                 )
-
-
-def permalink(evidence: Mapping[str, Any]) -> dict[str, str]:
-    """The reader's query parameters for a citation: enough to find the quote again in a new tab."""
-    return {
-        "doc": evidence["document_id"],
-        "clause": evidence["clause_id"],
-        "start": str(evidence["start"]),
-        "end": str(evidence["end"]),
-        "version": str(evidence["version"]),
-    }

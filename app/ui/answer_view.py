@@ -150,4 +150,4 @@ def citation_label(evidence: Mapping[str, Any], n: int | None) -> str:
 def formal_html(citations: Sequence[Mapping[str, Any]]) -> str:
     """The formal citations, numbered as in the answer: text that can be selected and filed."""
     rows = "".join(tag("li", escape(c["formal"])) for c in citations)
-    return f'<details class="wc-searched"><summary>引用出处（{len(citations)}）</summary><ol>{rows}</ol></details>'
+    return f'<details class="wc-searched wc-cites"><summary>引用出处（{len(citations)}）</summary><ol>{rows}</ol></details>'

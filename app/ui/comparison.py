@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.ui import backend
+from app.ui import backend, ledger_filters, versions
 from app.ui.comparison_view import change_html, head_words, only_html, topic_html
 from app.ui.rendering import escape, label, notice, short, tag
 from ingest.errors import WenceError
@@ -27,7 +27,7 @@ def show(chosen: Json, documents: Sequence[Json]) -> None:
     if len(picked) >= 2:
         _plans(picked, _narrowed(chosen))
     elif picked and named[picked[0]]["version"] > 1:
-        _versions(picked[0])
+        _versions(picked[0], chosen)
     else:
         st.html(notice(ONE_VERSION if picked else CHOOSE, title="选择要比较的文件"))
 
@@ -109,8 +109,13 @@ def _named(row: Json) -> str:
     return label(f"{row['clause']} {short(row['quote'], QUOTE_SHOWN)}")
 
 
-def _versions(document_id: str) -> None:
-    found = backend.client().compare_versions(document_id)
+def _versions(document_id: str, chosen: Json) -> None:
+    numbers = [version["version"] for version in backend.client().versions(document_id)]
+    old, new = versions.choose(numbers, _addressed(), on_change=partial(_change_versions, chosen))
+    if old == new:
+        st.html(notice("请选择两个不同的版本。"))
+        return
+    found = backend.client().compare_versions(document_id, old=old, new=new)
     counts = {"改动": "changed", "新增": "added", "删去": "dropped", "未变": "kept"}
     words = "，".join(f"{name} {len(found[key])} 条" for name, key in counts.items())
     st.html(
@@ -120,7 +125,12 @@ def _versions(document_id: str) -> None:
             "wc-count",
         )
     )
-    _downloads({f: partial(backend.client().changes_file, f, document_id) for f in ("xlsx", "docx")})
+    file = backend.client().changes_file
+    _downloads({f: partial(file, f, document_id, old=old, new=new) for f in ("xlsx", "docx")})
+    _show_changes(found, counts)
+
+
+def _show_changes(found: Json, counts: Mapping[str, str]) -> None:
     if found["changed"]:
         st.html(
             tag("h3", "改动", "wc-section")
@@ -129,6 +139,17 @@ def _versions(document_id: str) -> None:
     for name in ("新增", "删去"):
         if rows := found[counts[name]]:
             st.html(tag("h3", name, "wc-section") + only_html(rows))
+
+
+def _addressed() -> tuple[int, int] | None:
+    """The versions, (old, new), that the address names."""
+    named = [ledger_filters.place(name) or "" for name in ("old", "new")]
+    return (int(named[0]), int(named[1])) if all(n.isascii() and n.isdecimal() for n in named) else None
+
+
+def _change_versions(chosen: Json) -> None:
+    old, new = versions.chosen()
+    ledger_filters.go(chosen, view="compare", old=str(old), new=str(new))
 
 
 def _downloads(files: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from app.ledger_words import due_words, figures_words, level_words, strength_words
-from app.ui.answer_panel import permalink
+from app.ui.places import permalink
 from app.ui.rendering import IN_FORCE, badge, escape, tag
 
 Json = dict[str, Any]

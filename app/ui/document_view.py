@@ -52,7 +52,7 @@ def document_html(
 def outline_html(clauses: Sequence[Json], current: str | None) -> str:
     """The clause tree as links to the paragraphs of `document_html`."""
     rows = [
-        f'<a href="#{anchor(i)}" class="wc-o{min(c["level"], DEEPEST_CLASS)}'
+        f'<a href="#{anchor(i)}" data-clause="{escape(c["id"])}" class="wc-o{min(c["level"], DEEPEST_CLASS)}'
         f'{" wc-here" if c["id"] == current else ""}">{escape(_entry(c))}</a>'
         for i, c in enumerate(clauses)
         if c["level"] > 0
@@ -79,10 +79,12 @@ def blocks_of(text: str, clauses: Sequence[Json], current: Span | None = None) -
             kind = "wc-markup"
         if current and current.start <= piece.start < current.end:
             kind += " wc-current"
-        begins = owner is not None and clauses[owner]["start"] == piece.start
-        strong = _strong(text, clauses[owner]) if begins and owner is not None else 0
-        name = anchor(owner) if begins and owner is not None else ""
-        blocks.append(Block(piece.start, piece.end, kind, strong, name))
+        if owner is None or clauses[owner]["start"] != piece.start:
+            blocks.append(Block(piece.start, piece.end, kind))
+            continue
+        begun = clauses[owner]
+        strong, name = _strong(text, begun), anchor(owner)
+        blocks.append(Block(piece.start, piece.end, kind, strong, name, begun["id"]))
     return blocks
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.client import ApiProblem
 from app.export.documents import filter_words
-from app.ui import backend, comparison, ledger_filters, ledger_overview, ledger_row, ledger_table
+from app.ui import backend, choosing, comparison, ledger_filters, ledger_overview, ledger_row
 from app.ui.ledger_view import NONE_MATCH, WIDEN, count_words, orphan_html, table_html
 from app.ui.ledger_wanted import VIEWS, without
 from app.ui.rendering import escape, label, notice, tag
@@ -107,13 +107,14 @@ def _table(chosen: Json, total: int) -> None:
     opened = ledger_filters.place("row")
     one_document = len(chosen.get("document", [])) == 1
     grouped = one_document or chosen.get("sort", "document") == "document"
-    ledger_table.show(table_html(rows, opened, grouped=grouped))
+    table = table_html(rows, opened, grouped=grouped)
+    st.html(f'<div class="wc-rows" tabindex="0" role="region" aria-label="台账">{table}</div>')
 
 
 @st.fragment
 def _opened(chosen: Json) -> None:
     """The row that the address names; choosing another runs this part alone."""
-    ledger_table.listen(partial(_open, chosen))
+    choosing.listen("row", partial(_open, chosen))
     if row_id := ledger_filters.place("row"):
         try:
             row = backend.client().commitment(row_id)

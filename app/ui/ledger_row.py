@@ -7,7 +7,7 @@ import streamlit as st
 from app.client import ApiProblem
 from app.mark_words import STATES
 from app.ui import backend, who
-from app.ui.answer_panel import permalink
+from app.ui.places import permalink
 from app.ui.ledger_view import history_html, link_words, mark_html, row_html
 from app.ui.passages import excerpt
 from app.ui.rendering import escape, label, notice, tag

@@ -1,6 +1,7 @@
 """文件: the library as a list, with upload, receipts and deletion."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -58,10 +59,24 @@ def _show_document(document: Json) -> None:
             named = st.popover("依据与附件", type="tertiary", key=f"references {key}", on_change="rerun")
             if named.open:
                 named.html(_references(key))
+            _download(document)
             if document["version"] > 1 and st.button("版本与改动", type="tertiary", key=f"versions {key}"):
                 versions.show(document)
             if st.button("删除", type="tertiary", key=f"delete {key}", icon=":material/delete:"):
                 _confirm(document)
+
+
+def _download(document: Json) -> None:
+    """The file as it was uploaded, fetched when it is asked for."""
+    st.download_button(
+        "下载原件",
+        partial(backend.client().file, document["id"]),
+        file_name=document["file_name"],
+        key=f"original {document['id']}",
+        type="tertiary",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def document_html(document: Json) -> str:

@@ -16,7 +16,8 @@ REACH_ON = 110
 class Block:
     """A run of canonical text that is set as one paragraph.
 
-    ``kind`` is its CSS class, ``strong`` how many characters of its words are bold, ``anchor`` its id on the page.
+    ``kind`` is its CSS class, ``strong`` how many characters of its words are bold, ``anchor`` its id on the page,
+    ``clause`` the id of the clause that begins here.
     """
 
     start: int
@@ -24,6 +25,7 @@ class Block:
     kind: str = ""
     strong: int = 0
     anchor: str = ""
+    clause: str = ""
 
 
 def render_blocks(text: str, blocks: Sequence[Block], quote: Span | None = None) -> str:
@@ -82,7 +84,7 @@ def _render(text: str, block: Block, quote: Span | None) -> str:
     body = _run(text, Span(strong, last), quote)
     if block.strong:
         body = tag("b", _run(text, Span(first, strong), quote)) + body
-    anchor = f' id="{block.anchor}"' if block.anchor else ""
+    anchor = f' id="{block.anchor}" data-clause="{escape(block.clause)}"' if block.anchor else ""
     return f'{before}<p class="{block.kind}"{anchor}>{body}</p>{after}'
 
 

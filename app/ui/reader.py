@@ -1,14 +1,14 @@
 """原文: a document with its outline; `?doc=…&clause=…&start=…&end=…&version=…` opens it at a quote."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from app.client import ApiProblem
-from app.ui import backend
+from app.ui import backend, finding, reader_bar
 from app.ui.document_view import anchor, document_html, outline_html
+from app.ui.places import Place, address_of, innermost, place_of
 from app.ui.rendering import escape, notice, short, tag
 from ingest.model import Span
 
@@ -17,42 +17,17 @@ Json = dict[str, Any]
 JUMP = "<script>window.wenceJump && window.wenceJump({target})</script>"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a link points: a document, perhaps one version, clause and quote of it."""
-
-    document_id: str
-    version: int | None
-    clause_id: str | None
-    quote: Span | None
-
-
 def show() -> None:
     backend.status()
-    documents = backend.client().documents()
     place = place_of(st.query_params.to_dict())
     if place is None:
-        _choose(documents)
+        _choose(backend.client().documents())
         return
     try:
         _show_document(place)
     except ApiProblem as problem:
         st.html(notice(str(problem), "error", title="打不开这份文件"))
-        _choose(documents)
-
-
-def place_of(parameters: Mapping[str, str]) -> Place | None:
-    """The place that query parameters name; numbers that make no sense are left out."""
-    document_id = parameters.get("doc")
-    if not document_id:
-        return None
-    start, end = _number(parameters.get("start")), _number(parameters.get("end"))
-    quote = Span(start, end) if start is not None and end is not None and start < end else None
-    return Place(document_id, _number(parameters.get("version")), parameters.get("clause"), quote)
-
-
-def _number(raw: str | None) -> int | None:
-    return int(raw) if raw and raw.isascii() and raw.isdecimal() else None
+        _choose(backend.client().documents())
 
 
 def _choose(documents: Sequence[Json]) -> None:
@@ -70,7 +45,7 @@ def _choose(documents: Sequence[Json]) -> None:
         placeholder="请选择要阅读的文件",
     )
     if chosen:
-        st.query_params.from_dict({"doc": chosen})
+        st.query_params.from_dict(address_of(Place(chosen)))
         st.rerun()
 
 
@@ -79,17 +54,26 @@ def _show_document(place: Place) -> None:
     version = place.version or document["version"]
     text = backend.client().text(place.document_id, version)["text"]
     clauses = backend.client().clauses(place.document_id, version)
-    current = place.clause_id if any(c["id"] == place.clause_id for c in clauses) else None
     quote = place.quote if place.quote and place.quote.end <= len(text) else None
+    current = _clause(place, clauses, quote)
     with st.sidebar:
         st.html(outline_html(clauses, current) or tag("p", escape("这份文件没有编号条款。"), "wc-muted"))
     st.html(_head(document, version))
     _tell_if_old(place, document, version)
     for words in _remarks(place, current, quote):
         st.html(notice(words, "warning"))
+    reader_bar.show(document, version, current)
+    finding.show()
     layout = backend.client().layout(place.document_id, version)
     st.html(document_html(text, clauses, quote, current, layout))
     _jump(clauses, quote, current)
+
+
+def _clause(place: Place, clauses: Sequence[Json], quote: Span | None) -> str | None:
+    """The clause that is set off: the one named, else the one that holds the quote."""
+    if place.clause_id:
+        return place.clause_id if any(c["id"] == place.clause_id for c in clauses) else None
+    return innermost(quote, clauses) if quote else None
 
 
 def _head(document: Json, version: int) -> str:
@@ -106,7 +90,7 @@ def _tell_if_old(place: Place, document: Json, version: int) -> None:
     if version == document["version"]:
         return
     st.html(notice(f"这是第 {version} 版（旧版）；文件库中现行的是第 {document['version']} 版。", "warning"))
-    parameters = {"doc": place.document_id} | ({"clause": place.clause_id} if place.clause_id else {})
+    parameters = address_of(Place(place.document_id, clause_id=place.clause_id))
     st.page_link("reader.py", label="打开现行版本", icon=":material/update:", query_params=parameters)
 
 

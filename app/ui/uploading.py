@@ -1,12 +1,15 @@
-"""Adding files: an uploader, progress per file while the API reads it in, and a receipt or the error in its place."""
+"""Adding files: an uploader, progress per file and in total, and each receipt or error in its place at once."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from app.ui import backend, state
 from app.ui.receipts import change_words, receipt_html
-from app.ui.rendering import label, notice, short
+from app.ui.rendering import escape, label, notice, short, tag
 from ingest.archives import SUFFIX, is_archive, members_of
 from ingest.errors import WenceError
 from ingest.readers import SUPPORTED
@@ -26,45 +29,80 @@ WARNINGS_SHOWN = 3  # at the side, where the receipt is not
 HINT = label(f"可多选，也可拖到框里；支持 {'、'.join((*SUPPORTED, SUFFIX))}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A file that is still to be read in, or why it can't be."""
+
+    name: str
+    data: bytes = b""
+    problem: str | None = None
+
+
 def show(*, key: str, receipts: bool = False) -> None:
     """Draw the uploader and read in what was dropped on it; with *receipts* show each receipt in full."""
     key = f"{key} upload {state.upload_round()}"
     files = st.file_uploader(HINT, accept_multiple_files=True, key=key)
     if files:
-        state.uploads().clear()
-        for at, file in enumerate(files, start=1):
-            state.uploads().extend(_read_file(file.getvalue(), file.name, f"（{at}/{len(files)}）"))
+        _read_all([each for file in files for each in _files_in(file.getvalue(), file.name)], receipts)
         state.next_upload_round()
         st.rerun()
+    if len(state.uploads()) > 1:
+        st.html(tag("p", escape(total_words(len(state.uploads()), state.uploads())), "wc-count"))
     for upload in state.uploads():
         _show_outcome(upload, receipts)
 
 
-def _read_file(data: bytes, name: str, count: str) -> list[state.Upload]:
-    """What became of a file, or of each file of an archive."""
+def _files_in(data: bytes, name: str) -> list[_Waiting]:
+    """The file itself, or each file of an archive."""
     if not is_archive(name):
-        return [_read_in(data, name, count)]
+        return [_Waiting(name, data)]
     try:
-        return [_read_in(member.data, member.name, count) for member in members_of(data, name)]
+        return [_Waiting(member.name, member.data) for member in members_of(data, name)]
     except WenceError as problem:
-        return [state.Upload(name, problem=str(problem))]
+        return [_Waiting(name, problem=str(problem))]
 
 
-def _read_in(data: bytes, name: str, count: str) -> state.Upload:
-    shown = f"{short(name, NAME_SHOWN)}{count}"
-    bar = st.progress(0.0, text=label(f"正在上传 {shown}"))
+def _read_all(files: Sequence[_Waiting], receipts: bool) -> None:
+    """Read in one after another, each outcome in its place as soon as it is there; a bad file stops no other."""
+    state.uploads().clear()
+    total = st.progress(0.0, text=total_words(len(files), ()))
+    places = [st.empty() for _ in files]
+    for place, file in zip(places, files, strict=True):
+        place.html(tag("p", escape(f"{short(file.name, NAME_SHOWN)}　等待导入"), "wc-muted"))
+    for at, (place, file) in enumerate(zip(places, files, strict=True)):
+        upload = _read_in(file, place, partial(_advance, total, at, len(files)))
+        state.uploads().append(upload)
+        with place.container():
+            _show_outcome(upload, receipts)
+
+
+def _advance(total: Any, done: int, files: int, part: float) -> None:
+    """*part* of the file after *done* others is read in."""
+    total.progress((done + part) / files, text=total_words(files, state.uploads()))
+
+
+def total_words(files: int, uploads: Sequence[state.Upload]) -> str:
+    """How many of *files* are through, and how many of them were refused."""
+    refused = sum(upload.reply is None for upload in uploads)
+    done = f"共 {files} 份文件，已导入 {len(uploads) - refused} 份"
+    return done + (f"，{refused} 份没有导入" if refused else "")
+
+
+def _read_in(file: _Waiting, place: Any, advance: Callable[[float], None]) -> state.Upload:
+    shown = short(file.name, NAME_SHOWN)
 
     def progress(stage: str, done: int, total: int) -> None:
-        words = f"{shown}　{STAGES.get(stage, stage)} {done}/{total}"
-        bar.progress(share(stage, done, total), text=label(words))
+        part = share(stage, done, total)
+        place.progress(part, text=label(f"{shown}　{STAGES.get(stage, stage)} {done}/{total}"))
+        advance(part)
 
+    if file.problem:
+        return state.Upload(file.name, problem=file.problem)
+    place.progress(0.0, text=label(f"正在上传 {shown}"))
     try:
-        reply = backend.client().upload(data, name, progress=progress)
+        return state.Upload(file.name, backend.client().upload(file.data, file.name, progress=progress))
     except WenceError as problem:
-        bar.empty()
-        return state.Upload(name, problem=str(problem))
-    bar.progress(1.0, text=label(f"{shown}　完成"))
-    return state.Upload(name, reply)
+        return state.Upload(file.name, problem=str(problem))
 
 
 def share(stage: str, done: int, total: int) -> float:

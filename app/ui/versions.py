@@ -1,6 +1,6 @@
-"""The versions of a document in a window of their own: each can be read, and any two compared."""
+"""The versions of a document: in a window of their own each can be read, and any two compared."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -20,7 +20,7 @@ def show(document: Json) -> None:
     try:
         versions = backend.client().versions(document["id"])
         _links(document, versions)
-        old, new = _choose(versions)
+        old, new = choose([version["version"] for version in versions])
         st.html(difference_html(backend.client().differences(document["id"], old=old, new=new)))
     except WenceError as problem:
         st.html(notice(str(problem), "error"))
@@ -33,12 +33,32 @@ def _links(document: Json, versions: Sequence[Json]) -> None:
         st.page_link("reader.py", label=words, icon=":material/article:", query_params=parameters)
 
 
-def _choose(versions: Sequence[Json]) -> tuple[int, int]:
-    numbers = [version["version"] for version in versions]
+def choose(
+    numbers: Sequence[int],
+    chosen: tuple[int, int] | None = None,
+    *,
+    on_change: Callable[[], None] | None = None,
+) -> tuple[int, int]:
+    """Two boxes for (old, new) of *numbers*, which are two or more; at first *chosen*, else the last two."""
+    first = chosen if chosen and set(chosen) <= set(numbers) else (numbers[-2], numbers[-1])
     with st.container(horizontal=True):
-        old = st.selectbox("旧版", numbers, index=len(numbers) - 2, format_func=_named, key="old version")
-        new = st.selectbox("新版", numbers, index=len(numbers) - 1, format_func=_named, key="new version")
+        old, new = (
+            st.selectbox(
+                words,
+                numbers,
+                index=numbers.index(number),
+                format_func=_named,
+                key=f"{words} version",
+                on_change=on_change,
+            )
+            for words, number in zip(("旧版", "新版"), first, strict=True)
+        )
     return old, new
+
+
+def chosen() -> tuple[int, int]:
+    """What the boxes hold, for their on_change."""
+    return st.session_state["旧版 version"], st.session_state["新版 version"]
 
 
 def _named(number: int) -> str:

@@ -1,0 +1,71 @@
+"""Above a document: how to cite the clause that is open, its address, its page as it was printed, and the next citation."""
+
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from app.client import ApiProblem
+from app.ui import backend, choosing, copying
+from app.ui.places import Place, address_of, beside, place_of
+from app.ui.rendering import escape, tag
+
+Json = dict[str, Any]
+
+HINT = "点目录或条款前的序号，即可复制这一条的引用和链接。"
+
+
+@st.fragment
+def show(document: Json, version: int, opened: str | None) -> None:
+    """Draw the bar of a document; choosing another clause draws the bar alone and puts the clause into the address."""
+    choosing.listen("clause", partial(_open, version))
+    place = place_of(st.query_params.to_dict()) or Place(document["id"])
+    clause_id = place.clause_id or opened
+    try:
+        clause = backend.client().clause(clause_id, version) if clause_id else None
+    except ApiProblem:  # an address that names a clause of another version; the page says so
+        clause = None
+    with st.container(key="reader bar", gap="small"):
+        st.html(tag("p", escape(clause["formal"] if clause else HINT), "wc-cite" if clause else "wc-muted"))
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key="reader tools"):
+            if clause:
+                copying.button("复制引用", clause["formal"], key="copy citation")
+            words = "复制本条链接" if clause else "复制链接"
+            copying.button(words, _address(place, version, clause), key="copy address", address=True)
+            _citations(place)
+            if clause and clause["page"]:
+                _page(document, version, clause["page"])
+
+
+def _open(version: int, clause_id: str) -> None:
+    """The clause into the address, with the citations that led here."""
+    if place := place_of(st.query_params.to_dict()):
+        st.query_params.from_dict(address_of(Place(place.document_id, version, clause_id, hits=place.hits)))
+
+
+def _address(place: Place, version: int, clause: Json | None) -> str:
+    """What to copy: the address of the quote where the link led to one, else of the clause, without other citations."""
+    clause_id = clause["id"] if clause else None
+    return f"reader?{urlencode(address_of(Place(place.document_id, version, clause_id, place.quote)))}"
+
+
+def _citations(place: Place) -> None:
+    """The ways to the citations before and after this one, of the answer that led here."""
+    if (found := beside(place)) is None:
+        return
+    at, before, after = found
+    st.page_link("reader.py", label="上一处", icon=":material/arrow_upward:", query_params=address_of(before))
+    st.page_link(
+        "reader.py", label="下一处", icon=":material/arrow_downward:", query_params=address_of(after)
+    )
+    total = len(place.hits)
+    st.html(
+        tag(
+            "span", escape(f"引文 {at + 1} / {total}" if at is not None else f"引文共 {total} 处"), "wc-muted"
+        )
+    )
+
+
+def _page(document: Json, version: int, page: int) -> None:
+    st.html(tag("span", escape(f"第 {page} 页"), "wc-muted"))
