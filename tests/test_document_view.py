@@ -91,7 +91,7 @@ def test_the_reader_shows_the_whole_text_and_marks_the_quote(document: tuple[str
     assert page.text == text
     assert page.marked == quote.of(text)
     assert page.tags <= {"article", "p", "b", "mark", "span"}
-    assert page.names <= {"class", "id"}
+    assert page.names <= {"class", "id", "data-clause"}
 
 
 @given(documents())

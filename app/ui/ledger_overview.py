@@ -72,7 +72,7 @@ def _chart(points: Sequence[Json]) -> alt.LayerChart:
     lanes = list(dict.fromkeys(point["title"] for point in points))
     dots = (
         alt.Chart(alt.Data(values=list(points)))
-        .mark_point(filled=True, opacity=0.85)
+        .mark_point(filled=True, opacity=0.85, aria=False)
         .encode(
             x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", labelAngle=0, tickCount=6)),
             y=alt.Y("title:N", title=None, sort=lanes, axis=alt.Axis(labelLimit=260)),
@@ -89,8 +89,8 @@ def _chart(points: Sequence[Json]) -> alt.LayerChart:
         )
     )
     now = alt.Chart(alt.Data(values=[{"day": date.today().isoformat(), "words": "今天"}])).encode(x="day:T")
-    today = now.mark_rule(strokeDash=[4, 4], color="#8a8f94") + now.mark_text(
-        text="今天", align="left", baseline="top", dx=4, y=0, color="#8a8f94"
+    today = now.mark_rule(strokeDash=[4, 4], color="#8a8f94", aria=False) + now.mark_text(
+        text="今天", align="left", baseline="top", dx=4, y=0, color="#8a8f94", aria=False
     ).encode(x="day:T")
     chart: alt.LayerChart = (today + dots).properties(height=LANE * max(FEWEST, len(lanes)) + 30)
     # Its words are in the alternative text and the table; the drawing has no English description of its own.

@@ -59,13 +59,11 @@ def beside(place: Place) -> tuple[int | None, Place, Place] | None:
     """
     if len(place.hits) < 2:
         return None
-    same = [
-        (h.document_id, h.version, h.quote) == (place.document_id, place.version, place.quote)
-        for h in place.hits
-    ]
-    at = same.index(True) if True in same else None
-    before, after = (at - 1, (at + 1) % len(same)) if at is not None else (-1, 0)
-    return at, *(replace(place.hits[n], hits=place.hits) for n in (before, after))
+    quoted = [(hit.document_id, hit.version, hit.quote) for hit in place.hits]
+    here = (place.document_id, place.version, place.quote)
+    at = quoted.index(here) if here in quoted else None
+    before, after = (at - 1, (at + 1) % len(quoted)) if at is not None else (-1, 0)
+    return at, replace(place.hits[before], hits=place.hits), replace(place.hits[after], hits=place.hits)
 
 
 def innermost(quote: Span, clauses: Sequence[Json]) -> str | None:

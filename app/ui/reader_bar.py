@@ -9,7 +9,7 @@ import streamlit as st
 from app.client import ApiProblem
 from app.ui import backend, choosing, copying
 from app.ui.places import Place, address_of, beside, place_of
-from app.ui.rendering import escape, tag
+from app.ui.rendering import escape, notice, tag
 
 Json = dict[str, Any]
 
@@ -68,4 +68,15 @@ def _citations(place: Place) -> None:
 
 
 def _page(document: Json, version: int, page: int) -> None:
-    st.html(tag("span", escape(f"第 {page} 页"), "wc-muted"))
+    """Where the clause begins in print, and that page as it looks."""
+    icon = ":material/description:"
+    shown = st.popover(f"第 {page} 页", type="tertiary", icon=icon, on_change="rerun", key="page")
+    if not shown.open:
+        return
+    with shown:
+        try:
+            picture = backend.client().page_picture(document["id"], page, version=version)
+        except ApiProblem as problem:
+            st.html(notice(str(problem)))
+            return
+        st.image(picture, caption=f"第 {page} 页", width="stretch")

@@ -10,9 +10,8 @@ import streamlit as st
 from app.ui import backend, state
 from app.ui.receipts import change_words, receipt_html
 from app.ui.rendering import escape, label, notice, short, tag
-from ingest.archives import SUFFIX, is_archive, members_of
+from ingest.archives import is_archive, members_of
 from ingest.errors import WenceError
-from ingest.readers import SUPPORTED
 
 Json = dict[str, Any]
 
@@ -26,7 +25,7 @@ STAGES = {
 ORDER = list(STAGES)
 NAME_SHOWN = 30
 WARNINGS_SHOWN = 3  # at the side, where the receipt is not
-HINT = label(f"可多选，也可拖到框里；支持 {'、'.join((*SUPPORTED, SUFFIX))}")
+HINT = "可多选，也可拖到框里：Word、WPS、PDF、OFD、Excel、网页、文本、图片，或装着它们的 zip"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tests.browser.stack import ask, open_citation, open_page
 pytestmark = pytest.mark.browser
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
-OURS = {"Excel", "Word", "CSV", "zip"} | {
+OURS = {"Excel", "Word", "WPS", "PDF", "OFD", "CSV", "zip"} | {
     suffix.removeprefix(".") for suffix in SUPPORTED
 }  # kinds and names of files
 VISIBLE_WORDS = """() => [...document.querySelectorAll('body *')].flatMap(e => {
