@@ -125,12 +125,14 @@ def xlsx(rows: Sequence[Sequence[object]] = ROWS, title: str = "任务分解表"
     return buffer.getvalue()
 
 
-def plan_as_pdf(*, table: Sequence[Sequence[str]] = (), font_size: int = 16, pages: bool = True) -> bytes:
+def plan_as_pdf(
+    *, table: Sequence[Sequence[str]] = (), font_size: int = 16, pages: bool = True, ruled: bool = True
+) -> bytes:
     """Justified paragraphs that are indented, with a running head and — 1 — at the foot."""
     story = _paragraphs(plan_as_text().splitlines(), font_size)
     if table:
         cells = [[Paragraph(words, _style(10, indent=0)) for words in row] for row in table]
-        style = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")])
+        style = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else [])
         story.append(Table(cells, repeatRows=1, colWidths=[40, 150, 130, 90], style=style))
     return _built(story, numbers=pages)
 

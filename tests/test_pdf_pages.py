@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.readers.grid import GridCell
 from ingest.readers.pdf_tables import continued
 from ingest.readers.worker import read_here
-from tests.office_files import FONT, pdf_of, plan_as_text
+from tests.office_files import FONT, pdf_of, plan_as_pdf, plan_as_text
 
 LINES = plan_as_text().splitlines()
 WIDTH, HEIGHT = A4
@@ -170,3 +170,41 @@ def test_a_cell_goes_on_over_the_page(above: tuple[int, str], below: tuple[int, 
     cell = next(c for c in continued(first, second) if c.text == "校舍")
 
     assert cell.rows == rows
+
+
+TASKS = (
+    ("序号", "重点任务", "责任单位", "完成时限"),
+    *(
+        (str(n), f"第{n}批校舍加固{n + 10}栋，覆盖各乡镇中心学校和教学点", "县教育局", "2027年8月")
+        for n in range(1, 40)
+    ),
+)
+
+
+def test_a_table_without_lines_is_a_table():
+    """Names of columns, and rows that keep below them, over pages that repeat the names."""
+    data = plan_as_pdf(table=TASKS, ruled=False)
+    reading = read_here(data, "方案.pdf", "pdf")
+    (table,) = reading.layout.tables
+    rows = reading.text[table.start : table.end].splitlines()
+
+    assert len(reading.layout.pages) >= 3
+    assert len(rows) == len(TASKS) - 1
+    assert rows[4] == (
+        "序号：5；重点任务：第5批校舍加固15栋，覆盖各乡镇中心学校和教学点；责任单位：县教育局；完成时限：2027年8月。"
+    )
+    assert reading.text.splitlines()[: len(LINES)] == LINES
+
+
+def test_words_side_by_side_are_no_table():
+    """Signatures beside each other, and a line of names with no rows below, stay lines."""
+
+    def draw(canvas: Canvas) -> None:
+        for top, words in (
+            (700, ("责任单位", "完成时限", "备注")),
+            (660, ("甲方：县教育局", "乙方：县财政局")),
+        ):
+            for at, word in enumerate(words):
+                canvas.drawString(80 + 160 * at, top, word)
+
+    assert read(canvas_of(draw)) == ["责任单位 完成时限 备注", "甲方：县教育局 乙方：县财政局"]

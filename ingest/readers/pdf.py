@@ -18,6 +18,7 @@ from ingest.readers.pdf_columns import gutter_of
 from ingest.readers.pdf_flow import PageLines
 from ingest.readers.pdf_lines import Sheet, lines_of, sheet_of
 from ingest.readers.pdf_tables import PdfTable, has_rules, tables_of
+from ingest.readers.pdf_unruled import unruled_tables
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _UNKNOWN = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x1f]")
@@ -60,6 +61,9 @@ def _page(document: pdfium.PdfDocument, data: bytes, at: int) -> Page:
         return Page(PageLines((), sheet.height), (), scanned, garbled)
     tables, notes = _tables(page, data, at, sheet)
     outside = [char for char in sheet.chars if not any(table.holds(char) for table in tables)]
+    unruled = unruled_tables(outside)
+    outside = [char for char in outside if not any(table.holds(char) for table in unruled)]
+    tables = tuple(sorted((*tables, *unruled), key=lambda table: table.top))
     gutter = gutter_of(outside)
     lines = PageLines(tuple(lines_of(outside, gutter)), sheet.height, gutter)
     return Page(lines, tables, scanned, notes=notes)

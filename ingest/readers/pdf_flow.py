@@ -12,7 +12,7 @@ from ingest.readers.pdf_lines import Line
 EDGE = 0.12  # share of the page's height at top and bottom where running heads stand
 _OUTER = 0.08
 _SMALL = 0.85  # of the usual size
-_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"[—–\-－―一·.\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/,，共]+\s*\d{1,4}\s*页?)?[—–\-－―一·.\s]*$|[ivxIVX]{1,6}$"
 )
 _LABEL = re.compile(
@@ -20,7 +20,9 @@ _LABEL = re.compile(
     r"|[①-⑳]|[一二三四五六七八九十]是|附\s*[件表录]"
 )
 _STOP = re.compile(r"[。；：！？;:!?][”’」』）)】》]*$")
+_COMMA = re.compile("[，、；：,;]$")
 _BLANK = re.compile(r"\d+")
+_ADDRESSED = re.compile(r"(?:各|[\u4e00-\u9fff]{2,12}(?:局|校|委|办|政府)[，、：])[^。；]{0,80}[：:]$")
 _REPEATED = 0.5  # share of the pages on which a running head stands
 _INDENT = 1.3  # sizes of a character from which a line is indented
 _SHORT = 2.6  # sizes by which the last line of a paragraph falls short of the margin
@@ -59,7 +61,7 @@ def without_running(pages: Sequence[PageLines]) -> tuple[list[PageLines], list[s
     for page in pages:
         lines = []
         for line in page.lines:
-            if _at_edge(line, page) and _NUMBER.match(line.text):
+            if _at_edge(line, page) and PAGE_NUMBER.match(line.text):
                 continue
             repeated = _at_edge(line, page) and len(pages) > 1 and counts[_mask(line)] >= least
             repeated = repeated and not _LABEL.match(line.text)
@@ -108,6 +110,8 @@ def runs_on(line: Line, following: Line, margins: Margins, *, new_page: bool) ->
         return False
     if line.gaps or following.gaps:
         return False  # columns without ruling lines
+    if _ADDRESSED.match(following.text) and not _COMMA.search(line.text):
+        return False  # a title may fill its line
     if min(line.size, following.size) > 1.15 * margins.size:
         return not (_LABEL.match(following.text) or _STOP.search(line.text))  # a title
     if _is_centred(line, margins) and _is_centred(following, margins):
