@@ -1,7 +1,7 @@
 """The topic of a question: what is left once question words are gone, and its official synonyms."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -19,19 +19,41 @@ _NOT_WORDS = re.compile(r"[^\u4e00-\u9fffa-z0-9%+]+")
 
 @cache
 def synonyms() -> dict[str, tuple[str, ...]]:
-    """Spoken word → the words that plans use for it."""
-    lines = files("retrieval").joinpath("synonyms.tsv").read_text(encoding="utf-8").splitlines()
-    return {
-        fold(spoken): tuple(fold(w) for w in official.split("、"))
-        for spoken, official in (x.split("\t") for x in lines)
-    }
+    """Spoken word → the words that plans use for it, both folded."""
+    return {spoken: official for spoken, official, _ in _thesaurus()}
 
 
 def official_words(question: str) -> tuple[str, ...]:
     """The official words for the spoken ones in *question*, less those it uses itself."""
-    words = fold(question)
-    found = (official for spoken, many in synonyms().items() if spoken in words for official in many)
+    words, many = fold(question), synonyms()
+    found = (official for spoken in _spoken_words(words) for official in many.get(spoken, ()))
     return tuple(dict.fromkeys(w for w in found if w not in words))
+
+
+@cache
+def _thesaurus() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """The rows of synonyms.tsv: a spoken word, its official ones, and longer words in which it means something else."""
+    text = files("retrieval").joinpath("synonyms.tsv").read_text(encoding="utf-8")
+    cells = ([fold(cell).split("、") for cell in (line + "\t").split("\t")[:3]] for line in text.splitlines())
+    return tuple(
+        (spoken[0], tuple(official), tuple(filter(None, others))) for spoken, official, others in cells
+    )
+
+
+@cache
+def _longest_spoken() -> re.Pattern[str]:
+    """At any place, the longest spoken word that begins there, or longer word that is none."""
+    words = {word for spoken, _, others in _thesaurus() for word in (spoken, *others)}
+    return re.compile(f"(?=({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))}))")
+
+
+def _spoken_words(words: str) -> Iterator[str]:
+    """The words of the thesaurus in *words*, none of them inside a longer one."""
+    end = 0
+    for match in _longest_spoken().finditer(words):
+        if (ends := match.end(1)) > end:
+            end = ends
+            yield match[1]
 
 
 def content_runs(question: str, without: Iterable[str] = ()) -> tuple[str, ...]:
