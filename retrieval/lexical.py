@@ -16,6 +16,7 @@ from retrieval.indexing import Entry, WriteMark
 
 HEAP = 16_000_000  # bytes that a writer may use before it writes a segment
 UNITS: tuple[Unit, ...] = get_args(Unit)
+BESIDE = 0.5  # weight of words that are looked for beside the text's own
 
 
 def _schema() -> tantivy.Schema:
@@ -92,14 +93,15 @@ class LexicalIndex:
         unit: Unit,
         *,
         limit: int,
+        beside: Sequence[str] = (),
         documents: frozenset[str] | None = None,
         numbers: Sequence[int] | None = None,
     ) -> dict[int, float]:
         """BM25 scores of the *limit* best passages by number, within *documents* or *numbers* where given.
 
-        Passages that share nothing with *text* are left out. Raises IndexFailed.
+        Words *beside* the text count for less. Passages that share nothing with either are left out. Raises IndexFailed.
         """
-        query = Query.boolean_query([(Occur.Should, _term(gram)) for gram in sorted(set(grams(text)))])
+        query = _worded(text, beside)
         if documents is not None:
             query = _among(query, "document", sorted(documents))
         if numbers is not None:
@@ -153,6 +155,15 @@ def _open_units(folder: Path) -> dict[Unit, tantivy.Index]:
 
 def _term(gram: str) -> Query:
     return Query.term_query(SCHEMA, "grams", gram, index_option="freq")
+
+
+def _worded(text: str, beside: Sequence[str]) -> Query:
+    """The characters and pairs of *text*, and the pairs of the words *beside* it that it doesn't have."""
+    own = set(grams(text))
+    lent = {gram for word in beside for gram in grams(word) if len(gram) > 1} - own
+    terms = [_term(gram) for gram in sorted(own)]
+    terms += [Query.boost_query(_term(gram), BESIDE) for gram in sorted(lent)]
+    return Query.boolean_query([(Occur.Should, term) for term in terms])
 
 
 def _among(query: Query, field: str, values: Sequence[object]) -> Query:

@@ -17,6 +17,7 @@ from retrieval.interaction.scoring import Groups, Meetings, meetings, standardis
 from retrieval.lexical import LexicalIndex
 from retrieval.library import FoundClause, Library
 from retrieval.passage_table import Candidates
+from retrieval.terms import official_words
 from retrieval.vectors import VectorIndex
 
 POOL = 100  # passages of each unit taken from each index
@@ -63,7 +64,8 @@ class HybridSearch:
     """Finds clauses of current versions. Equal scores keep the order in which clauses were stored.
 
     A clause scores by the sum of four z-scores, the cosine and the BM25 of its whole words and of its best
-    sentence, a sentence by the sum of its own two; late interaction is added to both.
+    sentence, a sentence by the sum of its own two; late interaction is added to both. BM25 also looks for the official
+    words of spoken ones.
     """
 
     def __init__(
@@ -105,7 +107,9 @@ class HybridSearch:
         return {
             number
             for unit in UNITS
-            for number in self._lexical.scores(query, unit, limit=POOL, documents=documents)
+            for number in self._lexical.scores(
+                query, unit, beside=official_words(query), limit=POOL, documents=documents
+            )
         }
 
     def _near(self, vector: Floats, documents: frozenset[str] | None, many: int | None) -> set[int]:
@@ -152,7 +156,9 @@ class HybridSearch:
 
     def _words(self, query: str, unit: Unit, numbers: npt.NDArray[np.int64]) -> Scores:
         listed = numbers.tolist()
-        found = self._lexical.scores(query, unit, limit=len(listed), numbers=listed)
+        found = self._lexical.scores(
+            query, unit, beside=official_words(query), limit=len(listed), numbers=listed
+        )
         return np.array([found.get(number, 0.0) for number in listed])
 
     def _hits(self, ranking: _Ranking, k: int) -> list[Hit]:

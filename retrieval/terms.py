@@ -41,19 +41,21 @@ def _thesaurus() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
 
 
 @cache
-def _longest_spoken() -> re.Pattern[str]:
-    """At any place, the longest spoken word that begins there, or longer word that is none."""
-    words = {word for spoken, _, others in _thesaurus() for word in (spoken, *others)}
-    return re.compile(f"(?=({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))}))")
+def _known() -> tuple[frozenset[str], int]:
+    """Every word of the thesaurus, those in which a spoken one means something else too, and the length of the longest."""
+    words = frozenset(word for spoken, _, others in _thesaurus() for word in (spoken, *others))
+    return words, max(map(len, words))
 
 
 def _spoken_words(words: str) -> Iterator[str]:
     """The words of the thesaurus in *words*, none of them inside a longer one."""
-    end = 0
-    for match in _longest_spoken().finditer(words):
-        if (ends := match.end(1)) > end:
-            end = ends
-            yield match[1]
+    known, longest = _known()
+    done = 0
+    for start in range(len(words)):
+        ends = range(min(len(words), start + longest), max(start, done), -1)
+        if end := next((end for end in ends if words[start:end] in known), None):
+            done = end
+            yield words[start:end]
 
 
 def content_runs(question: str, without: Iterable[str] = ()) -> tuple[str, ...]:

@@ -54,6 +54,12 @@ def test_grams_hold_no_space(text: str):
     assert all(not any(c.isspace() for c in gram) for gram in grams(text))
 
 
+def test_words_beside_the_text_count_for_less(index: LexicalIndex):
+    """They find what shares nothing with the text, but never before what shares as much with it."""
+    assert list(index.scores("登记", "clause", limit=10)) == [2]
+    assert list(index.scores("登记", "clause", limit=10, beside=("辅导",))) == [2, 3]
+
+
 def test_best_match_first(index: LexicalIndex):
     """The passage that shares most with the query comes first; one that shares nothing is left out."""
     scores = index.scores("心理教师", "clause", limit=10)
