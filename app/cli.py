@@ -8,6 +8,7 @@ from importlib.metadata import version
 from app.commands import (
     ask,
     backup,
+    collections,
     commitments,
     compare,
     doctor,
@@ -62,6 +63,7 @@ def _parser() -> Parser:
         compare,
         mark,
         documents,
+        collections,
         receipt,
         versions,
         missing,

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from app import sse
+from app.collection_client import CollectionClient
 from app.compare_client import CompareClient
 from app.conversation_client import ConversationClient
 from app.mark_client import MarkClient
@@ -15,7 +16,7 @@ from ingest.commitments.account import State
 __all__ = ["ApiClient", "ApiProblem", "Json", "Progress", "ServerUnreachable"]
 
 
-class ApiClient(CompareClient, ConversationClient, MarkClient):
+class ApiClient(CompareClient, ConversationClient, MarkClient, CollectionClient):
     """Every verb of the API as a method. Raises ApiProblem for a problem document, ServerUnreachable without a server.
 
     ``history`` is a sequence of {"role", "content"}; ``scope`` is the request's scope object or None.
@@ -37,9 +38,9 @@ class ApiClient(CompareClient, ConversationClient, MarkClient):
         items: list[Json] = self._post("/v1/search", {"query": query, "k": k, "scope": scope})["items"]
         return items
 
-    def documents(self) -> list[Json]:
-        """The items of all documents, in the order they were added."""
-        return self._every("/v1/documents")
+    def documents(self, collection: str | None = None) -> list[Json]:
+        """The items of all documents, or of those in one collection, in the order they were added."""
+        return self._every("/v1/documents", given(collection=collection))
 
     def document(self, document_id: str) -> Json:
         return self._get(_document(document_id))
@@ -114,10 +115,12 @@ class ApiClient(CompareClient, ConversationClient, MarkClient):
         """The file as it was uploaded."""
         return self._send("GET", _document(document_id, "/file")).content
 
-    def upload(self, data: bytes, file_name: str, *, progress: Progress | None = None) -> Json:
+    def upload(
+        self, data: bytes, file_name: str, *, collection: str | None = None, progress: Progress | None = None
+    ) -> Json:
         """{"document", "change", "receipt"}; *progress* gets (stage, done, total) while the file is read in."""
-        files = {"file": (file_name, data)}
-        for event, body in self._events("/v1/documents", files=files, headers={"Accept": sse.MEDIA_TYPE}):
+        sent = {"files": {"file": (file_name, data)}, "data": given(collection=collection)}
+        for event, body in self._events("/v1/documents", **sent, headers={"Accept": sse.MEDIA_TYPE}):
             if event == "document":
                 return body
             if progress and event == "progress":

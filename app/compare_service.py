@@ -16,7 +16,7 @@ from retrieval.formal import words
 from retrieval.hits import DocumentSummary
 from retrieval.ledger import Ledger
 from retrieval.ledger_filter import LedgerFilter
-from retrieval.library import Library
+from retrieval.library_reader import LibraryReader
 from retrieval.pair_table import JudgedPair, Verdict, corrections, successor
 from retrieval.row_differences import differences
 from retrieval.row_similarity import likeness, subjects
@@ -84,7 +84,7 @@ class StandingPair:
 class CompareService:
     """What the doors can ask about plans beside each other; reached as ``service.compare``."""
 
-    def __init__(self, library: Library, ledger: Ledger, vectors: RowVectors, caller: Caller) -> None:
+    def __init__(self, library: LibraryReader, ledger: Ledger, vectors: RowVectors, caller: Caller) -> None:
         self._library, self._ledger, self._vectors, self._caller = library, ledger, vectors, caller
 
     def plans(self, documents: Sequence[str], wanted: LedgerFilter) -> PlanComparison:

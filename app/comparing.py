@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ingest.differences import Difference, Edition, compare
 from retrieval.errors import NothingToCompare, UnknownVersion
 from retrieval.hits import DocumentSummary
-from retrieval.library import Library
+from retrieval.library_reader import LibraryReader
 from retrieval.versions import StoredVersion
 
 
@@ -23,7 +23,7 @@ class Comparison:
 
 
 def compare_versions(
-    library: Library, document: DocumentSummary, *, old: int | None = None, new: int | None = None
+    library: LibraryReader, document: DocumentSummary, *, old: int | None = None, new: int | None = None
 ) -> Comparison:
     """Compare *old* (None: the one before *new*) with *new* (None: the current one).
 
@@ -45,5 +45,5 @@ def _version(document: DocumentSummary, versions: Sequence[StoredVersion], numbe
     raise UnknownVersion(document.title, number, document.version)
 
 
-def _edition(library: Library, document_id: str, version: int) -> Edition:
+def _edition(library: LibraryReader, document_id: str, version: int) -> Edition:
     return Edition(library.text(document_id, version), library.clauses(document_id, version))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
+from app.collection_service import HeldCollection
 from app.replies import ArchiveUpload, Page, PlacedClause, Upload
 from ingest.layout import page_at
 from ingest.model import Fact, Metadata, Receipt
@@ -39,8 +40,15 @@ def document_item(document: DocumentSummary) -> Json:
         "clauses": document.clauses,
         "commitments": document.commitments,
         "characters": document.characters,
+        "collection": document.collection,
+        "may_leave": document.may_leave,
         "warnings": list(document.warnings),
     }
+
+
+def collection_item(held: HeldCollection) -> Json:
+    """A collection, and how many documents it holds."""
+    return {**asdict(held.collection), "documents": held.documents}
 
 
 def clause_item(placed: PlacedClause) -> Json:

@@ -7,7 +7,7 @@ from typing import Protocol
 from app.replies import Page, page_of
 from retrieval.conversations import Conversation, Turn
 from retrieval.events import Done, Event
-from retrieval.library import Library
+from retrieval.library_reader import LibraryReader
 from retrieval.scope import ScopeRequest
 
 QUESTIONS_SENT = 100  # earlier questions that a turn may lean on
@@ -36,7 +36,7 @@ class ConversationService:
     *owner* is whose they are. Raises UnknownConversation for what is not the owner's.
     """
 
-    def __init__(self, library: Library, answers: Answers) -> None:
+    def __init__(self, library: LibraryReader, answers: Answers) -> None:
         self._library, self._table, self._answers = library, library.conversations, answers
 
     def begin(self, owner: str, title: str = "") -> Conversation:

@@ -62,6 +62,14 @@ class NoPictures(WenceError):
         )
 
 
+class CollectionWanted(WenceError):
+    """A document could go into several collections of the caller's, or into none."""
+
+    def __init__(self, names: list[str]) -> None:
+        known = f"可以选择：{'、'.join(names)}" if names else "这把密钥的集合都还没有建立，请管理员先新建"
+        super().__init__(f"请说明导入到哪个集合（collection）。{known}。")
+
+
 class PortUnavailable(WenceError):
     """We can't listen on a port."""
 

@@ -30,7 +30,7 @@ from retrieval.formal import formal
 from retrieval.hits import DocumentSummary
 from retrieval.ledger_filter import LedgerFilter
 from retrieval.ledger_parameters import parameters_of
-from retrieval.library import Library
+from retrieval.library_reader import LibraryReader
 
 Json = dict[str, Any]
 LedgerFormat = Literal["xlsx", "csv", "docx", "json"]
@@ -54,7 +54,7 @@ class ExportService:
     """The files of one open library; reached as ``service.export``. *page* is where links lead."""
 
     def __init__(
-        self, library: Library, ledger: LedgerService, compare: CompareService, *, page: str
+        self, library: LibraryReader, ledger: LedgerService, compare: CompareService, *, page: str
     ) -> None:
         self._library, self._ledger, self._compare, self._page = library, ledger, compare, page
 

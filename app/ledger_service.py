@@ -7,7 +7,7 @@ from ingest.commitments.account import State, account
 from retrieval.ledger import Ledger, Placed
 from retrieval.ledger_filter import LedgerFilter
 from retrieval.ledger_summary import LedgerSummary
-from retrieval.library import Library
+from retrieval.library_reader import LibraryReader
 
 
 class LedgerService:
@@ -16,7 +16,7 @@ class LedgerService:
     A filter that names a document or a version that isn't there raises UnknownDocument or UnknownVersion.
     """
 
-    def __init__(self, library: Library, ledger: Ledger) -> None:
+    def __init__(self, library: LibraryReader, ledger: Ledger) -> None:
         self._library, self._ledger = library, ledger
 
     def commitments(self, wanted: LedgerFilter, *, limit: int, offset: int = 0) -> Page[PlacedCommitment]:

@@ -9,6 +9,7 @@ from typing import Any
 from app.compare_items import changes_item, plans_item
 from app.contract import (
     Json,
+    collection_item,
     document_item,
     hit_item,
     questions_of,
@@ -50,8 +51,21 @@ class LocalClient:
     def search(self, query: str, *, k: int = 10, scope: Json | None = None) -> list[Json]:
         return [hit_item(hit) for hit in self._service.search(query, k=k, scope=scope_of(scope))]
 
-    def documents(self) -> list[Json]:
-        return [document_item(document) for document in self._service.documents(limit=ALL).items]
+    def documents(self, collection: str | None = None) -> list[Json]:
+        found = self._service.documents(collection=collection, limit=ALL)
+        return [document_item(document) for document in found.items]
+
+    def collections(self) -> list[Json]:
+        return [collection_item(one) for one in self._service.collections.all()]
+
+    def put_collection(self, name: str, *, may_leave: bool = True) -> Json:
+        return collection_item(self._service.collections.put(name, may_leave=may_leave))
+
+    def remove_collection(self, name: str) -> None:
+        self._service.collections.remove(name)
+
+    def move(self, document_id: str, collection: str) -> Json:
+        return document_item(self._service.collections.move(document_id, collection))
 
     def commitments(self, document: str | Sequence[str] | None = None, **wanted: Any) -> list[Json]:
         page = self._service.ledger.commitments(filter_of(document=document, **wanted), limit=ALL)
@@ -107,8 +121,10 @@ class LocalClient:
     def missing_references(self) -> list[Json]:
         return [missing_item(each) for each in self._service.missing_references(limit=ALL).items]
 
-    def upload(self, data: bytes, file_name: str, *, progress: Progress | None = None) -> Json:
-        return upload_item(self._service.upload(data, file_name, progress=progress))
+    def upload(
+        self, data: bytes, file_name: str, *, collection: str | None = None, progress: Progress | None = None
+    ) -> Json:
+        return upload_item(self._service.upload(data, file_name, collection=collection, progress=progress))
 
     def delete(self, document_id: str) -> None:
         self._service.delete(document_id)

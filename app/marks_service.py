@@ -9,7 +9,7 @@ from app.replies import Page, page_of
 from retrieval.errors import UnknownCommitment
 from retrieval.hits import DocumentSummary
 from retrieval.ledger import Ledger
-from retrieval.library import Library
+from retrieval.library_reader import LibraryReader
 from retrieval.marks import Carried, Mark, State, history
 
 
@@ -35,7 +35,7 @@ class MarksService:
     Raises UnknownCommitment for a row that neither is there nor was once marked, UnknownDocument for a document.
     """
 
-    def __init__(self, library: Library, ledger: Ledger, caller: Caller) -> None:
+    def __init__(self, library: LibraryReader, ledger: Ledger, caller: Caller) -> None:
         self._library, self._ledger, self._caller = library, ledger, caller
 
     def mark(self, row_id: str) -> RowMark:

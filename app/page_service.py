@@ -9,7 +9,7 @@ from ingest.readers.limits import draw_apart
 from ingest.readers.magic import format_of
 from ingest.readers.picture import is_drawn
 from retrieval.hits import DocumentSummary
-from retrieval.library import Library
+from retrieval.library_reader import LibraryReader
 
 DPI = 100
 LEAST_DPI, MOST_DPI = 36, 200
@@ -31,7 +31,7 @@ class _Wanted:
 class PagePictures:
     """Draws pages. The caller has seen to it that the document may be read."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: LibraryReader) -> None:
         self._library = library
         self._turn = BoundedSemaphore(_AT_ONCE)
         self._drawn = lru_cache(maxsize=_KEPT)(self._draw)

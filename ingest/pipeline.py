@@ -28,6 +28,9 @@ class Shelf(Protocol):
     def find(self, content_hash: str) -> Document | None:
         """The document whose current version has this content; None when there is none."""
 
+    def id_of(self, identity: str) -> str:
+        """The id that the document of this identity (ingest.identity) has, or gets."""
+
     def add(self, document: Document, data: bytes, progress: Progress) -> Document:
         """Keep *document*, entirely or not at all, with the file it came from; return it with its version."""
 
@@ -42,7 +45,7 @@ class Outcome:
 
 def read_document(data: bytes, file_name: str) -> Document:
     """Everything read out of one file. Raises UnreadableFile, NothingToKeep, UnsupportedFormat."""
-    return _document(read(data, file_name), file_name)
+    return _document(read(data, file_name), file_name, _same)
 
 
 def read_again(document: Document) -> Document:
@@ -51,7 +54,7 @@ def read_again(document: Document) -> Document:
     The id stays even where today's metadata would give another, so that what people quote still leads here.
     """
     reading = Reading(document.text, document.layout)
-    again = _cut(reading, document.file_name, ident=document.id)
+    again = _cut(reading, document.file_name, lambda _: document.id)
     return replace(again, version=document.version)
 
 
@@ -67,24 +70,24 @@ def ingest(data: bytes, file_name: str, *, shelf: Shelf, progress: Progress | No
     if known is not None:
         report("parse", 1, 1)
         return Outcome(known, "unchanged")
-    document = _document(reading, file_name)
+    document = _document(reading, file_name, shelf.id_of)
     report("parse", 1, 1)
     kept = shelf.add(document, data, report)
     return Outcome(kept, "added" if kept.version == 1 else "new_version")
 
 
-def _document(reading: Reading, file_name: str) -> Document:
-    document = _cut(reading, file_name)
+def _document(reading: Reading, file_name: str, id_of: Callable[[str], str]) -> Document:
+    document = _cut(reading, file_name, id_of)
     if not document.receipt.in_clauses + document.receipt.in_frame:
         raise NothingToKeep(file_name)
     return document
 
 
-def _cut(reading: Reading, file_name: str, *, ident: str | None = None) -> Document:
+def _cut(reading: Reading, file_name: str, id_of: Callable[[str], str]) -> Document:
     text = reading.text
     tree = parse_clauses(text)
     metadata = read_metadata(text, tree)
-    ident = ident or document_id(metadata, text)
+    ident = id_of(document_id(metadata, text))
     clauses = tree.of(ident).clauses
     commitments = extract_commitments(text, clauses, metadata)
     receipt = with_ledger(
@@ -105,6 +108,10 @@ def _cut(reading: Reading, file_name: str, *, ident: str | None = None) -> Docum
         layout=reading.layout,
     )
     return replace(document, passages=cut_passages(text, document.title, clauses))
+
+
+def _same(identity: str) -> str:
+    return identity
 
 
 def _ignore(stage: str, done: int, total: int) -> None:

@@ -33,6 +33,7 @@ from retrieval.scope import Home, ScopeRequest, requested
 from retrieval.selection import Found, following, select
 from retrieval.unplaced import placed_by_text
 
+STAYS = "所据文件属于“不外发”的集合，没有交给对话模型。以下为原文摘录。"
 OFFERS = 8  # runs of sentences that a chat model is offered at most
 
 State = dict[str, Any]
@@ -97,11 +98,12 @@ class AnswerChain:
 
     def _worded(self, material: Material) -> Generator[Event, None, Answer]:
         """The text piece by piece; returns the answer."""
-        if self._chat_model is None or not material.can_be_worded:
-            answer = extracted(material)
+        stays = not all(pick.hit.document.may_leave for pick in material.picks)
+        if self._chat_model is None or not material.can_be_worded or stays:
+            answer = extracted(material, [STAYS] if stays and self._chat_model else [])
             yield from map(Delta, answer.answer.splitlines(keepends=True))
             return answer
-        offers = (*material.picks, *material.nearest)[:OFFERS]
+        offers = tuple(p for p in (*material.picks, *material.nearest) if p.hit.document.may_leave)[:OFFERS]
         pieces: list[str] = []
         try:
             draft = _kept(

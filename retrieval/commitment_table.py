@@ -7,7 +7,7 @@ from typing import Any, get_args
 from ingest.commitment_model import Commitment, Kind, Strength
 from retrieval.commitment_records import load_commitment
 from retrieval.database import Database
-from retrieval.hits import DocumentSummary
+from retrieval.hits import DocumentSummary, Visible
 from retrieval.ledger_filter import LedgerFilter
 from retrieval.ledger_sql import FROM, IN_LIST, order, where
 from retrieval.ledger_summary import TOP_BODIES, LedgerSummary, Profile
@@ -18,14 +18,14 @@ Numbered = tuple[int, Commitment]
 
 
 class CommitmentTable:
-    """Rows of the ledger by filter. *documents* are the ids to look in; None: the whole library."""
+    """Rows of the ledger by filter. *documents* are the ids to look in; None: all that are *visible*."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, visible: Visible | None = None) -> None:
+        self._database, self._visible = database, visible
 
     def numbers(self, wanted: LedgerFilter, documents: tuple[str, ...] | None = None) -> list[int]:
         """The numbers of the rows that *wanted* lets pass, in its order."""
-        condition, values = where(wanted, documents)
+        condition, values = self._where(wanted, documents)
         sql = f"SELECT c.number {FROM} WHERE {condition} ORDER BY {order(wanted.sort)}"
         return [row["number"] for row in self._database.rows(sql, *values)]
 
@@ -43,19 +43,19 @@ class CommitmentTable:
 
     def bodies(self, wanted: LedgerFilter, documents: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """Every body that is responsible for a row which *wanted* lets pass, those of most rows first."""
-        condition, values = where(wanted, documents)
+        condition, values = self._where(wanted, documents)
         return tuple(name for name, _ in self._bodies(condition, values, most=-1))
 
     def per_document(self, wanted: LedgerFilter, documents: tuple[str, ...] | None = None) -> dict[str, int]:
         """How many rows of each document *wanted* lets pass, by id; those without any are left out."""
-        condition, values = where(wanted, documents)
+        condition, values = self._where(wanted, documents)
         return dict(self._count("d.id", condition, values))
 
     def summary(
         self, wanted: LedgerFilter, documents: Sequence[DocumentSummary], *, within: tuple[str, ...] | None
     ) -> LedgerSummary:
         """Counts over the rows that *wanted* lets pass in the documents *within*; a profile of each of *documents*."""
-        condition, values = where(wanted, within)
+        condition, values = self._where(wanted, within)
         kinds = dict(self._count("c.kind", condition, values))
         strengths = dict(self._count("c.strength", condition, values))
         return LedgerSummary(
@@ -68,6 +68,12 @@ class CommitmentTable:
             ),
             profiles=self._profiles(documents, condition, values),
         )
+
+    def _where(self, wanted: LedgerFilter, documents: tuple[str, ...] | None) -> tuple[str, list[Any]]:
+        if self._visible is None:
+            return where(wanted, documents)
+        seen = self._visible()
+        return where(wanted, tuple(seen if documents is None else seen.intersection(documents)))
 
     def _count(self, column: str, condition: str, values: Sequence[Any]) -> list[tuple[str, int]]:
         sql = f"SELECT {column} AS name, count(*) AS n {FROM} WHERE {condition} GROUP BY name ORDER BY name"

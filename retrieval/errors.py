@@ -73,6 +73,38 @@ class UnknownDocument(WenceError):
         )
 
 
+class UnknownCollection(WenceError):
+    """No collection has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"没有名为「{name}」的集合。请运行 `wence collections` 查看现有集合，或由管理员新建。"
+        )
+
+
+class BadCollection(WenceError):
+    """A collection can't have this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"集合不能取名「{name}」：名称应为 1 到 32 个可显示的字，首尾没有空格，不含“/”。请换一个名称。"
+        )
+
+
+class CollectionInUse(WenceError):
+    """A collection holds documents, or is the one where documents are by default."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"集合「{name}」不能删除：其中还有文件，或它是默认集合。请先把文件移到别的集合。")
+
+
+class AlreadyThere(WenceError):
+    """A document can't be moved where another version of it is."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"集合「{name}」里已有同一文件，不能再移入一份。请先删除其中一份。")
+
+
 class UnknownVersion(WenceError):
     """The document has no version of this number; its versions count from 1 to *last*."""
 

@@ -1,10 +1,13 @@
 """What a search returns, and the two ports that everything above the stores asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from ingest.model import Clause, Metadata
+
+DEFAULT_COLLECTION = "默认"  # where documents are that nobody put elsewhere
+Visible = Callable[[], frozenset[str]]  # the ids of the documents that somebody may see
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +15,8 @@ class DocumentSummary:
     """A document of the library without its text: what lists, scopes and citations need.
 
     ``commitments`` counts the rows of its ledger; ``repealed_by`` cites the document of the library that states its
-    end; ``pages`` are the offsets at which its pages begin.
+    end; ``pages`` are the offsets at which its pages begin; ``may_leave`` is whether its words may be sent to a chat
+    model.
     """
 
     id: str
@@ -26,6 +30,8 @@ class DocumentSummary:
     commitments: int = 0
     repealed_by: str | None = None
     pages: tuple[int, ...] = ()
+    collection: str = DEFAULT_COLLECTION
+    may_leave: bool = True
 
     def __hash__(self) -> int:
         """Cheap, since each question looks every document up in caches."""

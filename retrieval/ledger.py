@@ -8,7 +8,7 @@ from retrieval.errors import UnknownCommitment
 from retrieval.hits import DocumentSummary
 from retrieval.ledger_filter import LedgerFilter
 from retrieval.ledger_summary import LedgerSummary
-from retrieval.library import Library
+from retrieval.library_reader import LibraryReader
 from retrieval.marks import Carried
 from retrieval.naming import names_of
 from retrieval.row_marks import RowMarks
@@ -24,7 +24,7 @@ class Ledger:
     Documents come with the version that their rows are of. An unknown document has no rows.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: LibraryReader) -> None:
         self._library, self._marks = library, RowMarks(library)
 
     def rows(self, document: DocumentSummary) -> tuple[Commitment, ...]:

@@ -1,37 +1,24 @@
 """The library: every document, version, clause and passage, and the file each came from. The store of record."""
 
+import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from ingest.layout import Layout
-from ingest.model import Clause, Document, Metadata, Receipt
-from retrieval.commitment_table import CommitmentTable
-from retrieval.conversations import ConversationTable
+from ingest.model import Clause, Document
+from retrieval.collections import CollectionTable, place
 from retrieval.database import Database
-from retrieval.errors import UnknownClause, UnknownDocument, UnknownVersion
 from retrieval.force import marked
-from retrieval.hits import DocumentSummary
+from retrieval.hits import DEFAULT_COLLECTION, DocumentSummary
 from retrieval.indexing import Floats, Progress
 from retrieval.interaction.table import TokenTable
 from retrieval.ledger_filling import fill_ledgers
-from retrieval.marks import MarkTable
-from retrieval.pair_table import PairTable
+from retrieval.library_reader import Current, LibraryReader
 from retrieval.passage_table import PassageTable, encoded
-from retrieval.records import load_clause, load_layout, load_metadata, load_receipt
-from retrieval.versions import (
-    StoredVersion,
-    insert_version,
-    load_document,
-    load_summary,
-    load_version,
-    replace_reading,
-)
-
-TEXTS_KEPT = 64  # canonical texts held in memory
+from retrieval.records import load_clause
+from retrieval.versions import insert_version, load_document, load_summary, replace_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +31,19 @@ class FoundClause:
     text: str
 
 
-class Library:
-    """Reads and writes documents; implements Catalogue. Safe to use from several threads.
+class Library(LibraryReader):
+    """Reads and writes documents, all that there are. Safe to use from several threads.
 
-    Every write is one transaction and raises the generation by one. Unknown ids raise UnknownDocument, UnknownVersion
-    or UnknownClause; a damaged file LibraryDamaged; a failed write StorageFailed.
+    Every write is one transaction and raises the generation by one; one that fails raises StorageFailed.
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database)
         self._lock = threading.Lock()
-        self._current: Mapping[str, tuple[int, DocumentSummary]] = {}
-        self._text = lru_cache(maxsize=TEXTS_KEPT)(self._read_text)
+        self._current: Current = {}
         self.passages = PassageTable(database)
-        self.pairs = PairTable(database)
         self.tokens = TokenTable(database)
-        self.commitments = CommitmentTable(database)
-        self.marks = MarkTable(database)
-        self.conversations = ConversationTable(database)
+        self.collections = CollectionTable(database, self._refresh)
         self._refresh()
 
     @classmethod
@@ -87,83 +69,21 @@ class Library:
         return self._meta("library") or ""
 
     @property
-    def generation(self) -> int:
-        """How many writes it has seen."""
-        return int(self._meta("generation") or 0)
-
-    @property
     def model(self) -> str | None:
         """The fingerprint of the model that made the vectors; None before the first one."""
         return self._meta("model")
 
-    def summaries(self) -> Sequence[DocumentSummary]:
-        return [summary for _, summary in self._current.values()]
+    @property
+    def current(self) -> Current:
+        return self._current
 
-    def summary(self, document_id: str) -> DocumentSummary:
-        """One document without its text."""
-        return self._of(document_id)[1]
-
-    def versions(self, document_id: str) -> Sequence[StoredVersion]:
-        """All versions of a document, oldest first."""
-        self._of(document_id)
-        rows = self._database.rows(
-            "SELECT version, content_hash, file_name, title, added_at, receipt, warnings FROM versions "
-            "WHERE document_id = ? ORDER BY version",
-            document_id,
-        )
-        return [load_version(row) for row in rows]
-
-    def text(self, document_id: str, version: int | None = None) -> str:
-        return self._text(self._number(document_id, version))
-
-    def clauses(self, document_id: str, version: int | None = None) -> Sequence[Clause]:
-        number = self._number(document_id, version)
-        rows = self._database.rows("SELECT * FROM clauses WHERE version = ? ORDER BY position", number)
-        return [load_clause(row, document_id) for row in rows]
-
-    def clause(self, clause_id: str, version: int | None = None) -> Clause:
+    def find(self, content_hash: str, collection: str = DEFAULT_COLLECTION) -> Document | None:
+        """The document of this collection whose current version has this content; None when there is none."""
         row = self._database.row(
-            "SELECT c.*, v.document_id FROM clauses c JOIN versions v ON v.number = c.version "
-            "JOIN documents d ON d.id = v.document_id "
-            "WHERE c.id = ? AND CASE WHEN ? IS NULL THEN d.current = v.number ELSE v.version = ? END",
-            clause_id,
-            version,
-            version,
-        )
-        if row is None:
-            raise UnknownClause(clause_id)
-        return load_clause(row, row["document_id"])
-
-    def metadata(self, document_id: str, version: int | None = None) -> Metadata:
-        """What the document says of itself, each value with its quote."""
-        return load_metadata(self._column("metadata", document_id, version))
-
-    def receipt(self, document_id: str, version: int | None = None) -> Receipt:
-        """What became of its file."""
-        return load_receipt(self._column("receipt", document_id, version))
-
-    def layout(self, document_id: str, version: int | None = None) -> Layout:
-        """Where the text stood in its file: pages and tables; PLAIN for plain text."""
-        number = self._number(document_id, version)
-        row = self._database.row("SELECT layout FROM layouts WHERE version = ?", number)
-        return load_layout(row["layout"] if row else None)
-
-    def file(self, document_id: str, version: int | None = None) -> bytes:
-        """The bytes of the file it came from."""
-        row = self._database.row(
-            "SELECT data FROM files WHERE version = ?", self._number(document_id, version)
-        )
-        return bytes(row["data"]) if row else b""
-
-    def document(self, document_id: str, version: int | None = None) -> Document:
-        """The document whole; an older version without passages."""
-        return load_document(self._database, self._number(document_id, version))
-
-    def find(self, content_hash: str) -> Document | None:
-        """The document whose current version has this content; None when there is none."""
-        row = self._database.row(
-            "SELECT v.number FROM versions v JOIN documents d ON d.current = v.number WHERE v.content_hash = ?",
+            "SELECT v.number FROM versions v JOIN documents d ON d.current = v.number "
+            "JOIN placements p ON p.document_id = d.id WHERE v.content_hash = ? AND p.collection = ?",
             content_hash,
+            collection,
         )
         return load_document(self._database, row["number"]) if row else None
 
@@ -183,10 +103,16 @@ class Library:
             if row["version"] in current
         }
 
-    def put(self, document: Document, data: bytes, vectors: Floats) -> Document:
-        """Store *document* with one vector (n, d) per passage as its next version; return it with that version."""
+    def put(
+        self, document: Document, data: bytes, vectors: Floats, *, collection: str = DEFAULT_COLLECTION
+    ) -> Document:
+        """Store *document* with one vector (n, d) per passage as its next version; return it with that version.
+
+        A new one goes into *collection*. Raises UnknownCollection.
+        """
         with self._database.transaction() as connection:
             stored = insert_version(connection, document, data=data, vectors=vectors)
+            place(connection, document, collection)
             connection.execute(_NEXT)
         self._refresh()
         return stored
@@ -220,48 +146,15 @@ class Library:
             connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('model', ?)", (model,))
             connection.execute(_NEXT)
 
-    def _meta(self, key: str) -> str | None:
-        row = self._database.row("SELECT value FROM meta WHERE key = ?", key)
-        return row["value"] if row else None
-
-    def _of(self, document_id: str) -> tuple[int, DocumentSummary]:
-        try:
-            return self._current[document_id]
-        except KeyError:
-            raise UnknownDocument(document_id) from None
-
-    def _number(self, document_id: str, version: int | None) -> int:
-        current, summary = self._of(document_id)
-        if version is None or version == summary.version:
-            return current
-        row = self._database.row(
-            "SELECT number FROM versions WHERE document_id = ? AND version = ?", document_id, version
-        )
-        if row is None:
-            raise UnknownVersion(summary.title, version, summary.version)
-        return int(row["number"])
-
-    def _column(self, name: str, document_id: str, version: int | None) -> str:
-        number = self._number(document_id, version)
-        row = self._database.row(f"SELECT {name} AS value FROM versions WHERE number = ?", number)
-        if row is None:
-            raise UnknownDocument(document_id)
-        return str(row["value"])
-
-    def _read_text(self, number: int) -> str:
-        (row,) = self._database.rows("SELECT text FROM versions WHERE number = ?", number)
-        return str(row["text"])
-
     def _refresh(self, *, stale: int | None = None) -> None:
         """Read the list of documents again, but parse only what is new to it and the version numbered *stale*."""
         with self._lock:
             known = {number: summary for number, summary in self._current.values() if number != stale}
-            numbers = self._database.rows("SELECT id, current FROM documents ORDER BY number")
-            current = [row["current"] for row in numbers]
-            summaries = marked([known.get(number) or self._read_summary(number) for number in current])
-            self._current = {
-                summary.id: (number, summary) for number, summary in zip(current, summaries, strict=True)
-            }
+            rows = self._database.rows(_CURRENT)
+            summaries = marked(
+                [_in_place(known.get(r["current"]) or self._read_summary(r["current"]), r) for r in rows]
+            )
+            self._current = {s.id: (row["current"], s) for row, s in zip(rows, summaries, strict=True)}
 
     def _read_summary(self, number: int) -> DocumentSummary:
         (row,) = self._database.rows(
@@ -277,4 +170,16 @@ def _ignore(stage: str, done: int, total: int) -> None:
     """Nobody watches."""
 
 
+def _in_place(summary: DocumentSummary, row: sqlite3.Row) -> DocumentSummary:
+    """*summary* where it is now; the very same one where nothing has changed."""
+    where = row["collection"], bool(row["may_leave"])
+    if (summary.collection, summary.may_leave) == where:
+        return summary
+    return replace(summary, collection=where[0], may_leave=where[1])
+
+
+_CURRENT = """
+    SELECT d.current, p.collection, c.may_leave FROM documents d
+    JOIN placements p ON p.document_id = d.id JOIN collections c ON c.name = p.collection ORDER BY d.number
+"""
 _NEXT = "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'"

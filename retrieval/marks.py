@@ -8,6 +8,8 @@ from typing import Literal
 from ingest.commitment_model import Commitment
 from ingest.model import Span
 from retrieval.database import Database
+from retrieval.errors import UnknownDocument
+from retrieval.hits import Visible
 from retrieval.ledger_filter import MarkFilter
 
 State = Literal["done", "doing", "todo"]
@@ -60,13 +62,15 @@ _COLUMNS = ", ".join(f'"{name}"' for name in _NAMES)
 
 
 class MarkTable:
-    """The marks of a library. Raises LibraryDamaged, StorageFailed."""
+    """The marks of a library, or those on *visible* documents. Raises LibraryDamaged, StorageFailed."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, visible: Visible | None = None) -> None:
+        self._database, self._visible = database, visible
 
     def add(self, mark: Mark) -> None:
-        """Store one more entry. The document must be there."""
+        """Store one more entry. Raises UnknownDocument."""
+        if not self._is_visible(mark.document_id):
+            raise UnknownDocument(mark.document_id)
         blanks = ", ".join("?" * len(_NAMES))
         with self._database.transaction() as connection:
             values = [getattr(mark, name) for name in _NAMES]
@@ -74,6 +78,8 @@ class MarkTable:
 
     def entries(self, document_id: str) -> Sequence[Mark]:
         """Everything noted on one document, oldest first."""
+        if not self._is_visible(document_id):
+            return []
         rows = self._database.rows(
             f"SELECT {_COLUMNS} FROM marks WHERE document_id = ? ORDER BY number", document_id
         )
@@ -81,9 +87,11 @@ class MarkTable:
 
     def documents(self) -> frozenset[str]:
         """The documents that something was noted on."""
-        return frozenset(
-            row["id"] for row in self._database.rows("SELECT DISTINCT document_id AS id FROM marks")
-        )
+        rows = self._database.rows("SELECT DISTINCT document_id AS id FROM marks")
+        return frozenset(row["id"] for row in rows if self._is_visible(row["id"]))
+
+    def _is_visible(self, document_id: str) -> bool:
+        return self._visible is None or document_id in self._visible()
 
 
 def standing(entries: Sequence[Mark]) -> Sequence[Mark]:

@@ -10,6 +10,7 @@ from ingest.normalise import fold
 from retrieval.alignment import Corrections
 from retrieval.database import Database
 from retrieval.errors import UnknownPair
+from retrieval.hits import Visible
 from retrieval.row_versions import ALIKE, ALIKE_AT_HOME, dice
 
 Verdict = Literal["together", "apart"]
@@ -54,10 +55,10 @@ _BLANKS = ", ".join("?" for _ in fields(_Record))
 
 
 class PairTable:
-    """The decisions of a library. Raises LibraryDamaged, StorageFailed."""
+    """The decisions of a library, or those between *visible* documents. Raises LibraryDamaged, StorageFailed."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, visible: Visible | None = None) -> None:
+        self._database, self._visible = database, visible
 
     def put(self, one: Commitment, other: Commitment, verdict: Verdict) -> JudgedPair:
         """Store a decision in place of an older one on the same pair.
@@ -79,19 +80,23 @@ class PairTable:
 
     def remove(self, one: str, other: str) -> None:
         """Forget the decision on a pair, whichever row comes first. Raises UnknownPair."""
-        with self._database.transaction() as connection:
-            gone = connection.execute(
-                "DELETE FROM topic_pairs WHERE left_id = ? AND right_id = ?", sorted((one, other))
-            ).rowcount
-        if not gone:
+        if frozenset((one, other)) not in {frozenset((pair.left.id, pair.right.id)) for pair in self.all()}:
             raise UnknownPair(one, other)
+        with self._database.transaction() as connection:
+            connection.execute(
+                "DELETE FROM topic_pairs WHERE left_id = ? AND right_id = ?", sorted((one, other))
+            )
 
     def all(self) -> Sequence[JudgedPair]:
         """All decisions, the latest first."""
         rows = self._database.rows(
             f"SELECT {_COLUMNS} FROM topic_pairs ORDER BY made_at DESC, left_id, right_id"
         )
-        return [_pair(_Record(*row)) for row in rows]
+        pairs = [_pair(_Record(*row)) for row in rows]
+        if self._visible is None:
+            return pairs
+        seen = self._visible()
+        return [pair for pair in pairs if {pair.left.document_id, pair.right.document_id} <= seen]
 
 
 _RIVALS = """

@@ -6,7 +6,7 @@ from ingest.commitment_model import Commitment
 from ingest.differences import Edition, compare
 from retrieval.carrying import carry
 from retrieval.hits import DocumentSummary
-from retrieval.library import Library
+from retrieval.library_reader import LibraryReader
 from retrieval.marks import Carried, Mark, standing
 
 Places = Mapping[str, str | None]  # id of a clause in an older version → its id now, None where it is gone
@@ -15,7 +15,7 @@ Places = Mapping[str, str | None]  # id of a clause in an older version → its 
 class RowMarks:
     """Brings the stored marks of *library* to the rows of its current versions. May be used from several threads."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: LibraryReader) -> None:
         self._library = library
         self._places: dict[tuple[str, int], tuple[DocumentSummary, Places]] = {}
 

@@ -168,3 +168,19 @@ CREATE TABLE IF NOT EXISTS turns (
     answer       TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS turns_by_conversation ON turns (conversation);
+
+-- Each document is in one collection. Its identity is what a new version of it has as well; one identity may be in several
+-- collections, as a document of its own in each.
+CREATE TABLE IF NOT EXISTS collections (
+    name      TEXT PRIMARY KEY,
+    may_leave INTEGER NOT NULL  -- whether its words may be sent to a chat model
+) WITHOUT ROWID;
+INSERT OR IGNORE INTO collections (name, may_leave) VALUES ('默认', 1);
+
+CREATE TABLE IF NOT EXISTS placements (
+    document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    collection  TEXT NOT NULL REFERENCES collections (name),
+    identity    TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS placements_by_identity ON placements (identity);
+INSERT OR IGNORE INTO placements (document_id, collection, identity) SELECT id, '默认', id FROM documents;

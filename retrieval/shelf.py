@@ -12,7 +12,7 @@ import numpy as np
 
 from ingest.model import Document
 from retrieval.errors import IndexFailed, ModelMismatch
-from retrieval.hits import Retriever
+from retrieval.hits import DEFAULT_COLLECTION, Retriever
 from retrieval.home import holding
 from retrieval.indexing import Encoder, Entry, Floats, Progress, SearchIndex
 from retrieval.lexical import LexicalIndex
@@ -82,25 +82,36 @@ class Shelf:
         """The unit vectors of *texts* by the library's model, (n, d)."""
         return _encode(self._embedder, texts, _ignore)
 
-    def find(self, content_hash: str) -> Document | None:
-        """The document whose current version has this content; None when there is none."""
-        return self.library.find(content_hash)
+    def find(self, content_hash: str, collection: str = DEFAULT_COLLECTION) -> Document | None:
+        """The document of this collection whose current version has this content; None when there is none."""
+        return self.library.find(content_hash, collection)
 
-    def add(self, document: Document, data: bytes, progress: Progress | None = None) -> Document:
+    def id_of(self, identity: str, collection: str = DEFAULT_COLLECTION) -> str:
+        """The id that the document of this identity has in a collection, or gets."""
+        return self.library.collections.id_of(identity, collection)
+
+    def add(
+        self,
+        document: Document,
+        data: bytes,
+        progress: Progress | None = None,
+        *,
+        collection: str = DEFAULT_COLLECTION,
+    ) -> Document:
         """Keep *document*, entirely or not at all, with the file it came from; return it with its version.
 
-        The content that the document already has changes nothing. Raises StorageFailed.
+        The content that the document already has changes nothing. Raises UnknownCollection, StorageFailed.
         """
         report = progress or _ignore
         vectors = _encode(self._embedder, [p.text for p in document.passages], report)
         with self._writing:
-            known = self.find(document.content_hash)
+            known = self.find(document.content_hash, collection)
             if known is not None and known.id == document.id:
                 return known
             before = self._stamp()
             last = self.library.passages.last
             report("store", 0, 1)
-            stored = self.library.put(document, data, vectors)
+            stored = self.library.put(document, data, vectors, collection=collection)
             report("store", 1, 1)
             self._follow(document.id, before, report)
             self._fill_tokens(report, after=last)
@@ -177,6 +188,25 @@ class Shelf:
         total = sum(self.library.passages.counts().values())
         LOG.info("正在从文件库重建%s（%d 条）", index.name, total)
         index.rebuild(_counted(self.library.passages.batches(), total, report), self._stamp())
+
+
+class CollectionShelf:
+    """One collection of a shelf, as ingest wants it: what is in the others is not known here."""
+
+    def __init__(self, shelf: Shelf, collection: str) -> None:
+        self._shelf, self._collection = shelf, collection
+
+    def find(self, content_hash: str) -> Document | None:
+        """The document whose current version has this content; None when there is none."""
+        return self._shelf.find(content_hash, self._collection)
+
+    def id_of(self, identity: str) -> str:
+        """The id that the document of this identity has, or gets."""
+        return self._shelf.id_of(identity, self._collection)
+
+    def add(self, document: Document, data: bytes, progress: Progress | None = None) -> Document:
+        """As Shelf.add."""
+        return self._shelf.add(document, data, progress, collection=self._collection)
 
 
 def _check_model(library: Library, embedder: Encoder, *, reencode: bool, report: Progress) -> None:

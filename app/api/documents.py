@@ -1,12 +1,13 @@
 """Documents: added, listed, read, deleted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import PurePath
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, File, Header, Path, Query, Response, UploadFile
+from fastapi import APIRouter, File, Form, Header, Path, Query, Response, UploadFile
 
 from app import sse
 from app.api.deps import DEFAULT_LIMIT, AnyVersion, Limit, Offset, ServiceDep
@@ -33,14 +34,14 @@ from app.contract import (
     receipt_item,
     upload_item,
 )
-from app.errors import NoPictures, UnknownPage, UploadTooLarge
+from app.errors import CollectionWanted, NoPictures, UnknownPage, UploadTooLarge
 from app.page_service import DPI, LEAST_DPI, MOST_DPI
 from app.progress import Finished, stream
-from app.service import Service
+from app.replies import Upload
 from ingest.archives import is_archive
 from ingest.errors import UnreadableFile, UnsupportedFormat
 from ingest.layout import plain_layout
-from retrieval.errors import UnknownDocument, UnknownVersion
+from retrieval.errors import UnknownCollection, UnknownDocument, UnknownVersion
 
 router = APIRouter(prefix="/v1/documents", tags=["文件"])
 Id = Annotated[str, Path(description="文件编号")]
@@ -82,33 +83,44 @@ PROGRESS = 'event: progress\ndata: {"stage": "encode", "done": 32, "total": 128}
         201: event_stream(
             "Accept: text/event-stream 时：若干 progress，最后是 document 或 error（出错说明）", PROGRESS
         ),
-        **failures(UploadTooLarge, UnsupportedFormat, UnreadableFile),
+        **failures(UnknownCollection, CollectionWanted, UploadTooLarge, UnsupportedFormat, UnreadableFile),
     },
 )
 def add(
     file: Annotated[UploadFile, File(description="要导入的文件")],
     service: ServiceDep,
     response: Response,
+    collection: Annotated[
+        str | None, Form(description="导入到哪个集合；不给则为默认集合，或自己唯一可用的集合")
+    ] = None,
     accept: Annotated[str, Header(description="text/event-stream：逐步返回进度")] = "*/*",
 ) -> Any:
     """新文件返回 201；同一文件再次导入（没有变化）或内容有变（新版本）返回 200。
 
     ZIP 压缩包里的文件逐份导入，返回各份的结果；有的导入不了时，其余照常导入。
     """
+    into = service.admitted(collection)
     data, name = file.file.read(), file.filename or ""
     if is_archive(name):
-        return archive_item(service.upload_archive(data, name))
+        return archive_item(service.upload_archive(data, name, collection=into))
     if sse.MEDIA_TYPE in accept:
-        return stream_events(_progress(service, data, name))
-    upload = service.upload(data, name)
+        upload_with = partial(service.upload, data, name, collection=into)
+        return stream_events(_progress(upload_with))
+    upload = service.upload(data, name, collection=into)
     response.status_code = 201 if upload.change == "added" else 200
     return upload_item(upload)
 
 
 @router.get("", response_model=Listing[DocumentItem], summary="文件列表", responses=failures())
-def documents(service: ServiceDep, limit: Limit = DEFAULT_LIMIT, offset: Offset = 0) -> Any:
+def documents(
+    service: ServiceDep,
+    collection: Annotated[str | None, Query(description="只列这个集合的；不给则为全部")] = None,
+    limit: Limit = DEFAULT_LIMIT,
+    offset: Offset = 0,
+) -> Any:
     """全部文件，按导入的先后。"""
-    return page_item(service.documents(limit=limit, offset=offset), document_item, limit=limit, offset=offset)
+    page = service.documents(collection=collection, limit=limit, offset=offset)
+    return page_item(page, document_item, limit=limit, offset=offset)
 
 
 @router.get("/{document_id}", response_model=DocumentItem, summary="一份文件", responses=ONE)
@@ -215,8 +227,8 @@ def file(document_id: Id, service: ServiceDep) -> Response:
     return Response(stored.data, headers={**headers, "Content-Type": media_type})
 
 
-def _progress(service: Service, data: bytes, name: str) -> Iterator[tuple[str, Json]]:
-    for event in stream(lambda progress: service.upload(data, name, progress=progress)):
+def _progress(upload: Callable[..., Upload]) -> Iterator[tuple[str, Json]]:
+    for event in stream(lambda progress: upload(progress=progress)):
         if isinstance(event, Finished):
             yield "document", upload_item(event.result)
         else:

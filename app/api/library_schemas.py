@@ -1,6 +1,6 @@
 """What clients get when they read the library: documents, clauses, metadata, receipts, and the state of the service."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
@@ -18,6 +18,8 @@ from app.api.schemas import (
     Warnings,
 )
 
+CollectionName = Annotated[str, Field(description="集合名称")]
+
 
 class DocumentItem(BaseModel):
     """一份文件。"""
@@ -34,6 +36,8 @@ class DocumentItem(BaseModel):
     clauses: int = Field(description="条款数")
     commitments: int = Field(description="承诺台账的条数")
     characters: int = Field(description="全文字符数")
+    collection: CollectionName
+    may_leave: bool = Field(description="内容可否交给对话模型；false 即所在集合“不外发”")
     warnings: Warnings
 
 

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from app import sse
+from app.access.errors import Forbidden, Unidentified
 from app.api import problems
 from app.api.schemas import Problem
 from app.api.tracing import Tracing
@@ -16,6 +17,7 @@ TAGS = [
     {"name": "对话", "description": "留存的提问和回答"},
     {"name": "兼容 OpenAI", "description": "供使用 OpenAI 对话接口的程序；出错说明也是 OpenAI 的写法"},
     {"name": "文件", "description": "导入、查看、删除文件"},
+    {"name": "集合", "description": "文件分到集合；密钥限定可用哪些集合"},
     {"name": "条款", "description": "查看条款"},
     {"name": "台账", "description": "承诺台账：指标、时限、经费、责任、禁令逐条列出"},
     {"name": "比较", "description": "几份文件或一份文件的两个版本并排"},
@@ -28,8 +30,8 @@ Responses = dict[int | str, dict[str, Any]]
 
 
 def failures(*errors: type[Exception], validated: bool = True) -> Responses:
-    """The problem responses of a route that may raise *errors*; every route needs the open library."""
-    kinds = [problems.KINDS[error] for error in (*errors, NotReady)]
+    """The problem responses of a route that may raise *errors*; every route wants a caller who may, and the library."""
+    kinds = [problems.KINDS[error] for error in (*errors, Unidentified, Forbidden, NotReady)]
     said: dict[int | str, list[str]] = {422: ["请求不符合要求"]} if validated else {}
     for kind in kinds:
         said.setdefault(int(kind.status), []).append(f"{kind.title}（urn:wence:{kind.name}）")

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from app.access.errors import BadKey, Forbidden, ForeignPage, Unidentified, UnknownKey
 from app.errors import (
+    CollectionWanted,
     NoPictures,
     NotReady,
     QuoteNotFound,
@@ -24,10 +25,13 @@ from app.errors import (
 from app.logs import REQUEST_ID
 from ingest.errors import UnreadableFile, UnsupportedFormat, WenceError
 from retrieval.errors import (
+    AlreadyThere,
+    BadCollection,
     CannotAlign,
     CannotPair,
     ChatModelFailed,
     ChromaUnavailable,
+    CollectionInUse,
     HomeUnusable,
     IndexFailed,
     LibraryDamaged,
@@ -38,6 +42,7 @@ from retrieval.errors import (
     NothingToCompare,
     StorageFailed,
     UnknownClause,
+    UnknownCollection,
     UnknownCommitment,
     UnknownConversation,
     UnknownDocument,
@@ -82,6 +87,11 @@ KINDS: Mapping[type[Exception], Kind] = {
     UnknownKey: Kind(HTTPStatus.NOT_FOUND, "unknown-key", "密钥不存在"),
     BadKey: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "bad-key", "无法添加密钥"),
     UnknownDocument: Kind(HTTPStatus.NOT_FOUND, "unknown-document", "文件不存在"),
+    UnknownCollection: Kind(HTTPStatus.NOT_FOUND, "unknown-collection", "集合不存在"),
+    BadCollection: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "bad-collection", "集合名称无效"),
+    CollectionInUse: Kind(HTTPStatus.CONFLICT, "collection-in-use", "集合不能删除"),
+    CollectionWanted: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "collection-wanted", "没有说明集合"),
+    AlreadyThere: Kind(HTTPStatus.CONFLICT, "already-there", "集合里已有这份文件"),
     UnknownVersion: Kind(HTTPStatus.NOT_FOUND, "unknown-version", "版本不存在"),
     NothingToCompare: Kind(HTTPStatus.NOT_FOUND, "nothing-to-compare", "没有可比较的版本"),
     UnknownPage: Kind(HTTPStatus.NOT_FOUND, "unknown-page", "没有这一页"),

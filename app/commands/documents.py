@@ -12,6 +12,7 @@ from app.settings import Settings
 def add(commands: Any) -> None:
     parser = commands.add_parser("documents", help="列出文件", description="列出文件库中的文件。")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
+    parser.add_argument("--collection", metavar="集合", help="只列这个集合的")
     parser.set_defaults(run=run)
     remover = commands.add_parser("delete", help="删除文件", description="从文件库删除文件，含全部版本。")
     remover.add_argument("document_id", metavar="文件编号", help="见 `wence documents`")
@@ -20,7 +21,7 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     with open_door(settings) as door:
-        documents = door.documents()
+        documents = door.documents(options.collection)
     if options.json:
         print(json.dumps(documents, ensure_ascii=False, indent=1))
         return 0
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         print(_line(document))
     print(
         f"共 {len(documents)} 份文件。"
-        if documents
+        if documents or options.collection
         else "文件库是空的。请用 `wence ingest 文件或文件夹` 导入。"
     )
     return 0

@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from ingest.errors import WenceError
 from ingest.readers import SUPPORTED
 
 KINDS = (*SUPPORTED, SUFFIX)
+Uploading = Callable[..., Json]
 CHANGES = {"added": "新增", "unchanged": "没有变化", "new_version": "新版本"}
 
 
@@ -26,13 +28,14 @@ def add(commands: Any) -> None:
         "ingest", help="导入文件", description=f"导入文件或文件夹（{'、'.join(KINDS)}），显示每份的回执。"
     )
     parser.add_argument("paths", nargs="+", type=Path, metavar="路径", help="文件或文件夹")
+    parser.add_argument("--collection", metavar="集合", help="导入到哪个集合（默认：默认集合）")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     found = find_files(options.paths)
     with open_door(settings) as door:
-        failed = ingest_files(door, found)
+        failed = ingest_files(door, found, options.collection)
     return 1 if failed else 0
 
 
@@ -53,12 +56,12 @@ def _files(path: Path) -> Iterator[Path]:
     yield from inside
 
 
-def ingest_files(door: Door, paths: Sequence[Path]) -> int:
+def ingest_files(door: Door, paths: Sequence[Path], collection: str | None = None) -> int:
     """Add each file and print its receipt; a bad one is reported and the others go on. Returns how many failed."""
     replies = []
     with tqdm(total=len(paths), desc="导入", unit="份") as bar:
         for path in paths:
-            replies += _ingest_path(door, path, bar)
+            replies += _ingest_path(partial(door.upload, collection=collection), path, bar)
             bar.update()
     failed = replies.count(None)
     doubtful = sum(bool(reply["receipt"]["warnings"]) for reply in replies if reply)
@@ -67,19 +70,19 @@ def ingest_files(door: Door, paths: Sequence[Path]) -> int:
     return failed
 
 
-def _ingest_path(door: Door, path: Path, bar: "tqdm[Any]") -> list[Json | None]:
+def _ingest_path(upload: Uploading, path: Path, bar: "tqdm[Any]") -> list[Json | None]:
     """What became of a file, or of each file of an archive; None where it was refused."""
     try:
         data = _bytes(path)
         if not is_archive(path.name):
-            return [_ingest_one(door, data, path.name, bar)]
-        return [_ingest_one(door, member.data, member.name, bar) for member in members_of(data, path.name)]
+            return [_ingest_one(upload, data, path.name, bar)]
+        return [_ingest_one(upload, member.data, member.name, bar) for member in members_of(data, path.name)]
     except WenceError as error:
         bar.write(str(error), file=sys.stderr)
         return [None]
 
 
-def _ingest_one(door: Door, data: bytes, name: str, bar: "tqdm[Any]") -> Json | None:
+def _ingest_one(upload: Uploading, data: bytes, name: str, bar: "tqdm[Any]") -> Json | None:
     """What became of a file; None where it was refused."""
 
     def show(stage: str, done: int, total: int) -> None:
@@ -87,7 +90,7 @@ def _ingest_one(door: Door, data: bytes, name: str, bar: "tqdm[Any]") -> Json | 
         bar.update(0)  # draws, but not more often than a reader can see
 
     try:
-        reply = door.upload(data, name, progress=show)
+        reply = upload(data, name, progress=show)
     except WenceError as error:
         bar.write(str(error), file=sys.stderr)
         return None

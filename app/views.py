@@ -1,0 +1,55 @@
+"""What all callers of one open library share, and the views of it for those who may see only some collections."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from langchain_core.language_models import BaseChatModel
+
+from app.page_service import PagePictures
+from app.settings import Settings
+from retrieval.chain import AnswerChain
+from retrieval.hits import Retriever
+from retrieval.ledger import Ledger
+from retrieval.library_reader import LibraryReader
+from retrieval.row_vectors import RowVectors
+from retrieval.scope import Home
+from retrieval.shelf import Shelf
+from retrieval.visible import VisibleLibrary, VisibleRetriever
+
+KEPT = 64  # views: so many different sets of collections
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The documents that a caller sees, their ledger, and what answers over them."""
+
+    library: LibraryReader
+    ledger: Ledger
+    chain: AnswerChain
+
+
+class Common:
+    """An open library and its models. Callers with the same collections share a view."""
+
+    def __init__(
+        self, settings: Settings, shelf: Shelf, retriever: Retriever, chat_model: BaseChatModel | None
+    ) -> None:
+        self.settings, self.shelf = settings, shelf
+        self._retriever, self._chat_model = retriever, chat_model
+        self.vectors = RowVectors(shelf.encode)
+        self.pictures = PagePictures(shelf.library)
+        self.view = lru_cache(maxsize=KEPT)(self._view)
+
+    def _view(self, collections: frozenset[str] | None) -> View:
+        """What is seen by who may see *collections*; None: everything."""
+        whole = self.shelf.library
+        if collections is None:
+            return self._over(whole, self._retriever)
+        library = VisibleLibrary(whole, collections)
+        return self._over(library, VisibleRetriever(self._retriever, library))
+
+    def _over(self, library: LibraryReader, retriever: Retriever) -> View:
+        settings, ledger = self.settings, Ledger(library)
+        home = Home(settings.home_region, settings.home_level)
+        chain = AnswerChain(retriever, library, chat_model=self._chat_model, home=home, ledger=ledger)
+        return View(library, ledger, chain)
