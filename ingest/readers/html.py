@@ -9,7 +9,7 @@ from ingest.errors import UnreadableFile
 from ingest.layout import Reading
 from ingest.readers.builder import TextBuilder, clean
 from ingest.readers.encoding import decode
-from ingest.readers.html_text import write
+from ingest.readers.html_text import holds_table, write
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CHINESE = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "hz-gb-2312"}
@@ -47,6 +47,8 @@ _FIELD = re.compile(
     r"主\s*题\s*词|关键词|有效性|时效性|效力状态|是否有效|公开方式|公开形式|公开范围|信息名称|名\s*称|标\s*题|统一编号|废止日期|生效日期|"
     r"实施日期|信息来源|来\s*源)\s*[:：]?"
 )
+_NAMED_FIELD = re.compile(rf"(?:{_FIELD.pattern})(?:$|(?<=[:：]))")
+_SITE = re.compile(r"[-–—_|]\s*[^-–—_|]{0,20}(?:省|市|县|区|政府|网|厅|局|门户|委)(?:网站?)?$")
 _OUT = "data-wence-out"  # marks what is taken out of the page
 _BROKEN = 0.01  # share of characters that may be lost
 _FEWEST = 40  # characters of Chinese below which a selected part can't be the main text
@@ -61,9 +63,6 @@ def read(data: bytes, file_name: str) -> Reading:
         raise UnreadableFile(file_name, "网页里没有内容", "请重新保存网页后导入")
     builder = TextBuilder()
     fields, title = list(_fields(root)), _title(tree)
-    for node in root.css("[style]"):
-        if _HIDDEN.search(node.attributes.get("style") or ""):
-            node.attrs[_OUT] = ""
     _remove(root)
     main = _main(root)
     for name, value in fields:
@@ -85,6 +84,10 @@ def read(data: bytes, file_name: str) -> Reading:
 def _remove(root: LexborNode) -> None:
     """Take out furniture and what is marked, unless it holds most of the page: class names are chosen freely."""
     most = _chinese(root) / 2
+    for node in root.css("[style]"):
+        # Some pages show their text only once a script has run.
+        if _HIDDEN.search(node.attributes.get("style") or "") and _chinese(node) <= most:
+            node.attrs[_OUT] = ""
     for node in root.css(_FURNITURE):
         if _chinese(node) <= most or node.tag in ("script", "style", "noscript", "template"):
             node.attrs[_OUT] = ""
@@ -115,7 +118,9 @@ def _title(tree: LexborHTMLParser) -> str:
         for n in tree.css(f'meta[name="{name}"], meta[property="{name}"]')
     ]
     heads = [node.text(deep=True, separator=" ") for node in tree.css("title")]
-    named = [re.split(r"[_|]| ?[-–—] ", clean(words))[0].strip() for words in (*fields, *heads)]
+    named = [
+        re.split(r"[_|]| ?[-–—] ", _SITE.sub("", clean(words)))[0].strip() for words in (*fields, *heads)
+    ]
     found = [*named, *(clean(node.text(deep=True, separator=" ")) for node in tree.css(_TITLES))]
     likely = [words for words in found if 6 <= len(words) <= 150 and "首页" not in words]
     leaves = (
@@ -142,8 +147,10 @@ def _fields(root: LexborNode) -> Iterator[tuple[str, str]]:
     ):
         pieces = [clean(n.text(deep=True)) for n in box.css("td, th, li, dt, dd, p, span, strong, b")]
         words = [piece for piece in pieces if piece]
-        pairs = dict(_pairs(words)) if len("".join(words)) < 2000 else {}
-        if len(pairs) >= 2 and not box.css_first("table table"):
+        pairs: dict[str, str] = {}
+        for name, value in _pairs(words) if len("".join(words)) < 2000 else ():
+            pairs.setdefault(name, value)
+        if len(pairs) >= 2 and not holds_table(box):
             for name, value in pairs.items():
                 found.setdefault(name, value)
             box.attrs[_OUT] = ""
@@ -157,7 +164,7 @@ def _pairs(words: list[str]) -> Iterator[tuple[str, str]]:
         if named is None:
             continue
         name, value = "".join(named[1].split()), piece[named.end() :].strip()
-        if not value and i + 1 < len(words) and not _FIELD.fullmatch(words[i + 1]):
+        if not value and i + 1 < len(words) and not _NAMED_FIELD.match(words[i + 1]):
             value = words[i + 1]
         if value and len(value) <= 120:
             yield name, value
@@ -179,7 +186,21 @@ def _main(root: LexborNode) -> LexborNode:
         fuller = max(inner, key=lambda n: _chinese(n) * (1 - _linked(n)), default=None)
         if fuller is None or _chinese(fuller) * (1 - _linked(fuller)) < 0.7 * total * (1 - _linked(best)):
             return best
+        if any(_holds_data(n) for n in inner if n.mem_id != fuller.mem_id):
+            return best
         best, total = fuller, _chinese(fuller)
+
+
+def _holds_data(node: LexborNode) -> bool:
+    """Whether a table of words that are no links stands in *node*: beside the text it belongs to it."""
+    return any(
+        len(table.css("tr")) > 1
+        and len(table.css("td, th")) > 3
+        and _chinese(table)
+        and _linked(table) < _LINKED
+        for table in node.css("table")
+        if not holds_table(table)
+    )
 
 
 def _chinese(node: LexborNode) -> int:

@@ -93,13 +93,18 @@ def _grid(table: LexborNode) -> Grid | None:
     """The cells of a table of data; None of one that only lays out: nested, one column, or long paragraphs."""
     rows = table.css("tr")
     cells = [cell for row in rows for cell in _cells_of(row)]
-    if table.css_first("table table") or len(rows) < 2:
+    if holds_table(table) or len(rows) < 2:
         return None
     placed = _placed(rows)
     headers = sum(all(c.tag == "th" for c in _cells_of(row)) and bool(_cells_of(row)) for row in rows[:3])
     grid = Grid(placed, headers or None)
     paragraphs = max((len(cell.css("p")) for cell in cells), default=0)
     return grid if grid.width > 1 and paragraphs < 8 else None
+
+
+def holds_table(node: LexborNode) -> bool:
+    """Whether a table stands inside *node*: a selector would find a table itself."""
+    return any(table.mem_id != node.mem_id for table in node.css("table"))
 
 
 def _cells_of(row: LexborNode) -> list[LexborNode]:
