@@ -14,6 +14,8 @@ from retrieval.places import Place, leading_places, places_in_title
 DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}?[\[(]\d{4}[\])]第?\d+号")
 KINDS = "行动计划|工作计划|实施方案|工作方案|实施意见|指导意见|工作要点|管理办法|实施办法|实施细则|任务分工|会议纪要|研讨会|座谈会|推进会|计划|方案|意见|要点|办法|细则|规划|通知|纪要|规定|综述|会议|文件"
 _THAT = "(?:那个|这个|那份|这份|的)"
+_SHORTENED = re.compile(rf"[\u4e00-\u9fff]{{2}}{_THAT}(?:{KINDS}|区|县|市)")  # 轻负那个方案
+_RUN = 4  # the fewest characters in one run that a question and a title share
 _BOOK_TITLE = re.compile(r"《([^《》]{2,60})》")
 _QUOTED = re.compile(r'"([^"]{2,12})"')
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -36,6 +38,7 @@ class Names:
     years: frozenset[int]
     kind: str | None
     applies_to: str
+    runs: frozenset[str] = frozenset()  # of four characters, in the titles
 
 
 @lru_cache(maxsize=4096)
@@ -56,6 +59,7 @@ def names_of(document: DocumentSummary) -> Names:
         years=years_in(*titles, *_words(facts.period), *(d[:4] for d in _words(facts.date_issued))),
         kind=next(iter(_words(facts.kind)), None),
         applies_to=fold("".join(_words(facts.applies_to))),
+        runs=_runs(*titles),
     )
 
 
@@ -80,11 +84,17 @@ def titled(question: str, names: Sequence[Names]) -> dict[str, str]:
 
     Words that the titles of several documents share name none of them.
     """
+    runs, shortened = _runs(question), bool(_SHORTENED.search(question))
     calls = {
         one.document_id: next((w for w in _calls(question, one) if _is_alone(w, one, names=names)), None)
         for one in names
+        if shortened or not runs.isdisjoint(one.runs) or any(phrase in question for phrase in one.phrases)
     }
     return {document_id: words for document_id, words in calls.items() if words}
+
+
+def _runs(*texts: str) -> frozenset[str]:
+    return frozenset(text[at : at + _RUN] for text in texts for at in range(len(text) - _RUN + 1))
 
 
 def _calls(question: str, one: Names) -> Iterator[str]:
@@ -129,10 +139,10 @@ def _called(question: str, one: Names) -> Iterator[str]:
 
 
 def shared_runs(a: str, b: str) -> list[str]:
-    """The longest runs of characters that *a* and *b* share, four or more characters each."""
+    """The longest runs of characters that *a* and *b* share, _RUN or more characters each."""
     runs, i = [], 0
-    while i < len(a) - 3:
-        length = 4
+    while i <= len(a) - _RUN:
+        length = _RUN
         if a[i : i + length] not in b:
             i += 1
             continue

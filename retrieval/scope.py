@@ -150,8 +150,9 @@ def _by_number(number: str, names: Sequence[Names]) -> Scope:
 
 def _by_place(words: str, names: Sequence[Names]) -> dict[str, str]:
     """Document id → the place by which the question names it: its own place first, else one that holds it."""
-    own = {n.document_id: p for n in names for p in n.own if mentions_place(words, p)}
-    above = {n.document_id: p for n in names for p in n.above if mentions_place(words, p)}
+    said = {p for p in {p for n in names for p in n.own + n.above} if mentions_place(words, p)}
+    own = {n.document_id: p for n in names for p in n.own if p in said}
+    above = {n.document_id: p for n in names for p in n.above if p in said}
     if own:
         above = {i: p for i, p in above.items() if not _lies_around(p, own, names)}
         above = {i: p for i, p in above.items() if p.bare not in {q.bare for q in own.values()}}
