@@ -9,6 +9,7 @@ from app import sse
 from app.collection_client import CollectionClient
 from app.compare_client import CompareClient
 from app.conversation_client import ConversationClient
+from app.feedback_client import FeedbackClient
 from app.mark_client import MarkClient
 from app.transport import ApiProblem, Json, Progress, ServerUnreachable, given
 from ingest.commitments.account import State
@@ -16,7 +17,7 @@ from ingest.commitments.account import State
 __all__ = ["ApiClient", "ApiProblem", "Json", "Progress", "ServerUnreachable"]
 
 
-class ApiClient(CompareClient, ConversationClient, MarkClient, CollectionClient):
+class ApiClient(CompareClient, ConversationClient, FeedbackClient, MarkClient, CollectionClient):
     """Every verb of the API as a method. Raises ApiProblem for a problem document, ServerUnreachable without a server.
 
     ``history`` is a sequence of {"role", "content"}; ``scope`` is the request's scope object or None.

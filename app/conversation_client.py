@@ -1,6 +1,6 @@
 """The verbs of conversations, as methods of the client of our own HTTP API."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from urllib.parse import quote
 
 from app.transport import Json, Transport, given
@@ -35,7 +35,7 @@ class ConversationClient(Transport):
 
     def ask_turn_stream(
         self, conversation_id: str, question: str, **asking: object
-    ) -> Iterator[tuple[str, Json]]:
+    ) -> Generator[tuple[str, Json], None, None]:
         """As ask_turn, piece by piece: the events of ask_stream, then ("turn", turn)."""
         body = {"question": question, **asking, "stream": True}
         yield from self._events(_conversation(conversation_id, "/turns"), json=body)

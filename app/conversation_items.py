@@ -28,6 +28,7 @@ def turn_item(turn: Turn) -> Json:
         "asked_at": turn.asked_at,
         "question": turn.question,
         "answer": turn.answer,
+        "feedback": asdict(turn.feedback) if turn.feedback else None,
     }
 
 

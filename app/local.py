@@ -18,6 +18,7 @@ from app.contract import (
     upload_item,
 )
 from app.export_service import AnswerFormat, CompareFormat, LedgerFormat
+from app.feedback_items import judged_item
 from app.ledger_items import commitment_item, entry_item, summary_item
 from app.mark_items import row_mark_item
 from app.progress import Bars, Progress
@@ -26,6 +27,7 @@ from app.service import Service
 from app.settings import Settings
 from app.version_items import comparison_item
 from ingest.commitments.account import State as EntryState
+from retrieval.conversations import Verdict
 from retrieval.ledger_parameters import filter_of
 from retrieval.marks import State
 
@@ -108,6 +110,10 @@ class LocalClient:
 
     def unmark(self, row_id: str, *, who: str) -> None:
         self._service.marks.put(row_id, None, note="", who=who)
+
+    def feedback(self, verdict: Verdict | None = None) -> list[Json]:
+        page = self._service.feedback.judged(None, verdict=verdict, limit=ALL)
+        return [judged_item(one) for one in page.items]
 
     def document(self, document_id: str) -> Json:
         return document_item(self._service.document(document_id))

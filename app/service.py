@@ -9,6 +9,7 @@ from app.compare_service import CompareService
 from app.conversation_service import ConversationService
 from app.errors import UnknownScope
 from app.export_service import ExportService
+from app.feedback_service import FeedbackService
 from app.intake_service import IntakeService
 from app.ledger_service import LedgerService
 from app.marks_service import MarksService
@@ -40,6 +41,7 @@ class Service(IntakeService):
         self.ledger = LedgerService(view.library, view.ledger)
         self.marks = MarksService(view.library, view.ledger, caller)
         self.conversations = ConversationService(view.library, self)
+        self.feedback = FeedbackService(view.library)
         self.compare = CompareService(view.library, view.ledger, common.vectors, caller)
         self.export = ExportService(view.library, self.ledger, self.compare, page=common.settings.page)
 

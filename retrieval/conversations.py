@@ -5,14 +5,22 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
 from ingest.normalise import fold
 from retrieval.database import Database
 from retrieval.errors import UnknownConversation
 
+Verdict = Literal["up", "down"]
+Reason = Literal["wrong_clause", "incomplete", "off_topic", "wrong_refusal", "wrong_scope", "unclear"]
+
 LONGEST_TITLE = 40  # characters of a first question that name a conversation
+
+TURNS = (
+    "SELECT t.*, f.verdict, f.reasons, f.note, f.made_at FROM turns t "
+    "JOIN conversations c ON c.number = t.conversation LEFT JOIN feedback f ON f.turn = t.number"
+)
 
 _LISTED = (
     "SELECT c.*, (SELECT count(*) FROM turns t WHERE t.conversation = c.number) AS count "
@@ -33,13 +41,24 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
+class Feedback:
+    """What someone found of an answer: good ("up") or not ("down"), why, and in their own words."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    note: str
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and the answer contract as it was given then."""
+    """A question and the answer contract as it was given then, and what was found of it."""
 
     id: str
     asked_at: str
     question: str
     answer: Mapping[str, Any]
+    feedback: Feedback | None = None
 
 
 class ConversationTable:
@@ -82,11 +101,10 @@ class ConversationTable:
         """The turns of one conversation, oldest first."""
         self.conversation(owner, conversation_id)
         rows = self._database.rows(
-            "SELECT t.* FROM turns t JOIN conversations c ON c.number = t.conversation "
-            "WHERE c.id = ? ORDER BY t.number",
+            f"{TURNS} WHERE c.id = ? ORDER BY t.number",
             conversation_id,
         )
-        return [_load_turn(row) for row in rows]
+        return [load_turn(row) for row in rows]
 
     def add(self, owner: str, conversation_id: str, answer: Mapping[str, Any]) -> Turn:
         """Keep an answer contract as the next turn; the first one names a conversation without a title."""
@@ -147,5 +165,9 @@ def _load(row: sqlite3.Row) -> Conversation:
     return Conversation(row["id"], row["title"], row["made_at"], row["changed_at"], row["count"])
 
 
-def _load_turn(row: sqlite3.Row) -> Turn:
-    return Turn(row["id"], row["asked_at"], row["question"], json.loads(row["answer"]))
+def load_turn(row: sqlite3.Row) -> Turn:
+    """A row of TURNS."""
+    found = None
+    if row["verdict"]:
+        found = Feedback(row["verdict"], tuple(json.loads(row["reasons"])), row["note"], row["made_at"])
+    return Turn(row["id"], row["asked_at"], row["question"], json.loads(row["answer"]), found)

@@ -10,6 +10,7 @@ from retrieval.commitment_table import CommitmentTable
 from retrieval.conversations import ConversationTable
 from retrieval.database import Database
 from retrieval.errors import UnknownClause, UnknownDocument, UnknownVersion
+from retrieval.feedback import FeedbackTable
 from retrieval.hits import DocumentSummary, Visible
 from retrieval.marks import MarkTable
 from retrieval.pair_table import PairTable
@@ -37,6 +38,7 @@ class LibraryReader(ABC):
         self.commitments = CommitmentTable(database, visible)
         self.marks = MarkTable(database, visible)
         self.conversations = ConversationTable(database)
+        self.feedback = FeedbackTable(database)
 
     @property
     @abstractmethod

@@ -184,3 +184,12 @@ CREATE TABLE IF NOT EXISTS placements (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS placements_by_identity ON placements (identity);
 INSERT OR IGNORE INTO placements (document_id, collection, identity) SELECT id, '默认', id FROM documents;
+
+-- What people found of an answer: one verdict a turn, the last one.
+CREATE TABLE IF NOT EXISTS feedback (
+    turn    INTEGER PRIMARY KEY REFERENCES turns (number) ON DELETE CASCADE,
+    verdict TEXT NOT NULL,  -- up, down
+    reasons TEXT NOT NULL,
+    note    TEXT NOT NULL,
+    made_at TEXT NOT NULL
+);

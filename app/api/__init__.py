@@ -24,6 +24,7 @@ from app.api import (
     conversations,
     documents,
     exports,
+    feedback,
     health,
     marks,
     problems,
@@ -86,6 +87,7 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
         commitments,
         compare,
         conversations,
+        feedback,
         accounts,
         health,
     ):

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from app.api.requests import Scope, Words, not_blank
 from app.api.schemas import Answer
+from retrieval.conversations import Reason, Verdict
 
 MAX_TITLE = 100
 
@@ -47,6 +48,15 @@ class ConversationItem(BaseModel):
     count: int = Field(description="提问的次数")
 
 
+class FeedbackItem(BaseModel):
+    """对一个回答的评价。"""
+
+    verdict: Verdict = Field(description="up 有用，down 有问题")
+    reasons: list[Reason] = Field(description="原因")
+    note: str = Field(description="补充说明")
+    made_at: str = Field(description="评价的时间（UTC）", examples=["2025-03-01T08:00:00+00:00"])
+
+
 class TurnItem(BaseModel):
     """一次提问，和当时的回答。"""
 
@@ -54,6 +64,7 @@ class TurnItem(BaseModel):
     asked_at: str = Field(description="回答的时间（UTC）", examples=["2025-03-01T08:00:00+00:00"])
     question: str = Field(description="所提的问题")
     answer: Answer = Field(description="当时的回答，引文和文件版本都是当时的")
+    feedback: FeedbackItem | None = Field(description="对这个回答的评价；没有则为 null")
 
 
 class ConversationReply(ConversationItem):

@@ -5,18 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from app.client import ServerUnreachable
-from app.ui import answer_panel, backend, sidebar, state
-from app.ui.answer_view import streamed_html
+from app.ui import answer_panel, asking, backend, conversations, sidebar, state
 from app.ui.examples import example_questions
-from app.ui.excerpts import excerpts_of
 from app.ui.rendering import escape, label, notice, tag
-from ingest.errors import WenceError
 
 Json = dict[str, Any]
 
-SEARCHING = "正在查阅文件……"
-WRITING = "已找到相关条款，正在组织回答……"
 PLACEHOLDER = "请输入问题，例如：周末能不能补课？"
 LONGEST_QUESTION = 2000
 EXAMPLES_SHOWN = 4
@@ -25,6 +19,7 @@ PROMISE = "用平常话提问。答案句句有出处，点开就是原文条款
 
 
 def show() -> None:
+    notes = st.empty()
     # The conversation and the box for questions need no server: they stay while there is none.
     for number, turn in enumerate(state.turns()):
         _show_turn(turn, number)
@@ -33,13 +28,16 @@ def show() -> None:
     if typed := st.chat_input(PLACEHOLDER, max_chars=LONGEST_QUESTION):
         state.put_question(typed)
     if waiting := state.waiting_question():
-        _show_question(waiting)
+        _show_question(waiting.text)
     with st.bottom:
         status = backend.status()
+    conversations.follow_address()
     documents = backend.client().documents()
     scope = sidebar.show(status, documents)
-    if question := state.take_question():
-        _ask(question, scope)
+    if told := state.told():
+        notes.html(notice(told, "warning"))
+    if waiting:
+        asking.answer(waiting, scope)
     elif not state.turns():
         with welcome.container():
             _welcome(documents)
@@ -73,31 +71,6 @@ def _show_turn(turn: state.Turn, number: int) -> None:
 
 def _ask_again(number: int) -> None:
     state.put_question(state.turns().pop(number).question)
-
-
-def _ask(question: str, scope: Json | None) -> None:
-    """Stream the answer, remember the turn, and show it as it will be shown from now on."""
-    with st.chat_message("assistant", avatar=":material/menu_book:"):
-        place = st.empty()
-        place.html(tag("p", escape(SEARCHING), "wc-muted wc-writing"))
-        turn = _answered(question, scope, place)
-    state.turns().append(turn)
-    st.rerun()
-
-
-def _answered(question: str, scope: Json | None, place: Any) -> state.Turn:
-    written = ""
-    try:
-        for event, data in backend.client().ask_stream(question, history=state.history(), scope=scope):
-            if event == "answer":
-                return state.Turn(question, data, excerpts_of(backend.client(), data))
-            written += data.get("text", "") if event == "delta" else ""
-            place.html(
-                streamed_html(written) if written else tag("p", escape(WRITING), "wc-muted wc-writing")
-            )
-        raise ServerUnreachable(backend.client().base_url, "回答没有传完，连接就断开了")
-    except WenceError as problem:
-        return state.Turn(question, problem=str(problem))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ UNEXPECTED = "请刷新页面再试；若仍然如此，请把运行 `wence serv
 def main() -> None:
     st.set_page_config(page_title="问策", page_icon=str(ASSETS / "icon.svg"))
     st.html(ASSETS / "style.css")
+    st.html(ASSETS / "asking.css")
     st.html(ASSETS / "page.html", unsafe_allow_javascript=True)
     st.logo(str(ASSETS / "logo.svg"), size="large")
     pages = [

@@ -1,11 +1,11 @@
-"""The sidebar of 问答: which documents to search, a file to add, how answers are made."""
+"""The sidebar of 问答: the conversations, which documents to search, a file to add, how answers are made."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
-from app.ui import state, uploading
+from app.ui import conversations, uploading
 from app.ui.rendering import escape, short, tag
 
 Json = dict[str, Any]
@@ -16,12 +16,11 @@ TITLE_SHOWN = 14  # characters that fit the list's width
 def show(status: Json, documents: Sequence[Json]) -> Json | None:
     """Draw the sidebar; the scope chosen in it as `/v1/ask` takes it, None for all documents."""
     with st.sidebar:
+        conversations.show_list()
         chosen = _choose(documents)
         st.html(tag("h2", escape("添加文件"), "wc-side"))
         uploading.show(key="side")
         st.html(tag("h2", escape("回答方式"), "wc-side") + tag("p", escape(mode_words(status)), "wc-muted"))
-        if state.turns():
-            st.button("清空对话", icon=":material/delete_sweep:", on_click=state.turns().clear)
     return {"documents": chosen} if chosen else None
 
 

@@ -1,12 +1,14 @@
-"""What one visitor's session remembers: the conversation, the documents to search, the receipts of uploads."""
+"""What one visitor's session remembers: the conversation on the page, the question under way, receipts of uploads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
 Json = dict[str, Any]
+
+STOPPED = "已停止，没有写完的回答不保留。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,16 @@ class Turn:
     answer: Json | None = None
     excerpts: Mapping[str, str] = field(default_factory=dict)
     problem: str | None = None
+    id: str | None = None  # of the answer as the server keeps it
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to be asked: within *scope* where it is given, else as the sidebar says; *alone*: of its own."""
+
+    text: str
+    scope: Json | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +54,55 @@ def uploads() -> list[Upload]:
     return _kept("uploads")
 
 
-def history() -> list[Json]:
-    """The user's turns that were answered, as `/v1/ask` takes them."""
-    return [{"role": "user", "content": turn.question} for turn in turns() if turn.answer]
+def conversation() -> str | None:
+    """The conversation on the page, as the server knows it; None before its first question."""
+    conversation_id: str | None = st.session_state.get("conversation")
+    return conversation_id
 
 
-def put_question(question: str) -> None:
-    """Ask *question* as soon as there is a server to ask."""
-    st.session_state["waiting_question"] = question
+def show_conversation(conversation_id: str | None, told: Iterable[Turn] = ()) -> None:
+    """From now on the page shows this conversation; None begins a new one."""
+    st.session_state["conversation"] = conversation_id
+    turns()[:] = told
 
 
-def waiting_question() -> str | None:
-    """The question that is still to be asked."""
-    question: str | None = st.session_state.get("waiting_question")
+def keep_conversation(conversation_id: str | None) -> None:
+    """The conversation on the page is kept under this id; None: no longer."""
+    st.session_state["conversation"] = conversation_id
+
+
+def put_question(text: str, scope: Json | None = None, *, alone: bool = False) -> None:
+    """Ask a question as soon as there is a server to ask."""
+    st.session_state["waiting_question"] = Question(text, scope, alone)
+
+
+def waiting_question() -> Question | None:
+    """The question that is still to be answered."""
+    question: Question | None = st.session_state.get("waiting_question")
     return question
 
 
-def take_question() -> str | None:
-    """The question that is still to be asked; after this there is none."""
-    question: str | None = st.session_state.pop("waiting_question", None)
-    return question
+def finish(turn: Turn) -> None:
+    """What came of the question that was to be answered."""
+    st.session_state.pop("waiting_question", None)
+    turns().append(turn)
+
+
+def stop_asking() -> None:
+    """Give up the question that is being answered."""
+    if question := waiting_question():
+        finish(Turn(question.text, problem=STOPPED))
+
+
+def tell(words: str) -> None:
+    """Have the page say *words* once."""
+    st.session_state["told"] = words
+
+
+def told() -> str:
+    """What the page is to say; after this nothing."""
+    words: str = st.session_state.pop("told", "")
+    return words
 
 
 def upload_round() -> int:
