@@ -55,8 +55,11 @@ def empty_stack(stack: Stack) -> Iterator[Stack]:
 
 
 @pytest.fixture
-def window(browser):
-    """Opens a new browser window with its own cookies; keywords as those of `Browser.new_context`."""
+def window(browser, stack: Stack):
+    """Opens a new browser window with its own cookies; keywords as those of `Browser.new_context`.
+
+    What was asked in it is forgotten afterwards, so that no test meets another's conversations.
+    """
     contexts = []
 
     def open_window(**options):
@@ -70,3 +73,5 @@ def window(browser):
     yield open_window
     for context in contexts:
         context.close()
+    for conversation in stack.client.conversations():
+        stack.client.delete_conversation(conversation["id"])

@@ -100,7 +100,7 @@ def test_an_example_is_asked_at_a_click(stack, window):
     open_page(page, stack.url)
 
     page.get_by_text("可以这样问").wait_for()
-    example = page.get_by_role("button", name="？").first
+    example = page.locator("[class*='st-key-example']").get_by_role("button").first
     question = example.inner_text()
     example.click()
     page.get_by_text("查阅了").wait_for()
