@@ -25,6 +25,7 @@ def asked(stack, window):
     ask(page, FIRST)
     page.get_by_role("button", name="新对话").click()
     page.get_by_text("可以这样问").wait_for()
+    expect(page.get_by_text("查阅了")).to_have_count(0, timeout=PATIENCE)
     ask(page, SECOND)
     return page
 
