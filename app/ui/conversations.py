@@ -77,11 +77,9 @@ def _show_item(item: Json) -> None:
             on_click=_open,
             args=(ident,),
         )
-        more = st.popover(
-            "更多", type="tertiary", key=f"more talk {ident}", icon=":material/more_horiz:", on_change="rerun"
-        )
-        if more.open:
-            with more:
+        if here:
+            key = f"more talk {ident} {st.session_state.setdefault('menus closed', 0)}"
+            with st.popover("更多", type="tertiary", key=key, icon=":material/more_horiz:"):
                 _show_actions(item)
 
 
@@ -106,8 +104,12 @@ def _show_actions(item: Json) -> None:
     st.button("删除", key=key, icon=icon, type="tertiary", on_click=_doubt, args=(item,))
 
 
+def _close_menu() -> None:
+    st.session_state["menus closed"] += 1  # part of its key: a new one is closed
+
+
 def _rename(ident: str) -> None:
-    st.session_state[f"more talk {ident}"] = False  # the menu closes
+    _close_menu()
     if title := st.session_state[f"title talk {ident}"].strip():
         try:
             backend.client().rename_conversation(ident, title)
@@ -117,7 +119,7 @@ def _rename(ident: str) -> None:
 
 def _doubt(item: Json) -> None:
     """Close the menu and have the page ask whether to delete."""
-    st.session_state[f"more talk {item['id']}"] = False
+    _close_menu()
     st.session_state["doubted talk"] = item
 
 

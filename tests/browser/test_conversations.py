@@ -14,7 +14,6 @@ pytestmark = pytest.mark.browser
 FIRST = "清澜区课后服务财政补助的标准是每生每学期多少元？"
 SECOND = "浦汀县经费怎么安排？"
 PATIENCE = 30_000  # milliseconds
-SETTLE = 800  # milliseconds; what is typed into a form while it is still drawn is lost
 
 
 @pytest.fixture
@@ -38,7 +37,6 @@ def open_menu(page):
     """The menu of the first conversation, once the page has drawn it to the end."""
     page.get_by_role("button", name="更多").first.click()
     page.get_by_label("名称").wait_for()
-    page.wait_for_timeout(SETTLE)
     page.locator(".stApp[data-test-script-state='notRunning']").wait_for()
 
 
