@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 LONGEST_NAME = 24  # characters of a column's name
 MOST_HEADERS = 3  # rows of names
+_MOST_ABOVE = 3  # rows between the title of a table and the names of its columns
 _SENTENCE = re.compile("[。；！？]")
 _VALUE = re.compile(r"[\d０-９.,，%％\-—~～/年月日前底万亿元所个人]+")
 _STOP = re.compile("[。！？；.!?;：:]$")
@@ -73,9 +74,7 @@ def rows_in_words(grid: Grid, *, labelled: bool) -> Written:
     the ordinal of a row becomes its label.
     """
     rows = _by_row(grid)
-    top = 0
-    while top < len(rows) - 1 and _is_wide(rows[top], grid.width):
-        top += 1
+    top = _above_names(rows, grid.width)
     headers = top + _headers(rows[top:], grid.width) if grid.headers is None else max(top, grid.headers)
     headers = headers if headers < len(rows) else top
     names = _names(rows[top:headers])
@@ -89,6 +88,19 @@ def rows_in_words(grid: Grid, *, labelled: bool) -> Written:
         plain = wide or not names
         lines.append(_unnamed(number, row) if plain else _row(number, row, names, said, labelled=labelled))
     return Written(tuple(line for line in lines if line.words), headers, grid.width > 1 and len(rows) > 1)
+
+
+def _above_names(rows: Sequence[list[GridCell]], width: int) -> int:
+    """How many first rows are titles, or say who fills in the table and in what unit."""
+    top = 0
+    while top < len(rows) - 1 and _is_wide(rows[top], width):
+        top += 1
+    for at in range(top, min(top + _MOST_ABOVE, len(rows) - 1)):
+        if _are_names(rows[at], width):
+            return at
+        if _covered(rows[at]) >= max(2, width - 1):
+            break  # values already
+    return top
 
 
 def _is_wide(row: Sequence[GridCell], width: int) -> bool:
@@ -117,10 +129,13 @@ def _headers(rows: Sequence[list[GridCell]], width: int) -> int:
     return deep if deep <= MOST_HEADERS and deep < len(rows) else 1
 
 
+def _covered(row: Sequence[GridCell]) -> int:
+    return sum(cell.columns for cell in row)
+
+
 def _are_names(row: Sequence[GridCell], width: int) -> bool:
-    covered = sum(cell.columns for cell in row)
     return (
-        covered >= max(2, width - 1)
+        _covered(row) >= max(2, width - 1)
         and len(row) > 1
         and all(len(c.text) <= LONGEST_NAME and not _SENTENCE.search(c.text) for c in row)
         and not any(_VALUE.fullmatch(cell.text) for cell in row)
@@ -178,7 +193,8 @@ def _unnamed(number: int, row: Sequence[GridCell]) -> _Line:
     line = _Line(number)
     for i, cell in enumerate(row):
         if i:
-            paired = len(row) % 2 == 0 and i % 2 == 1 and len(row[i - 1].text) <= LONGEST_NAME
+            name = row[i - 1].text
+            paired = len(row) % 2 == 0 and i % 2 == 1 and len(name) <= LONGEST_NAME and "：" not in name
             line.add("" if line.words[-1] in "：:" else "：" if paired else "　")
         line.add(cell.text, cell)
     return line

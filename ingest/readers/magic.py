@@ -25,7 +25,7 @@ _IN_ZIP: tuple[tuple[bytes, str], ...] = (
     (b"ppt/", " PowerPoint 文件（.pptx）"),
     (b"OFD.xml", " OFD 文件"),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IN_OLE = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _FORMATS_IN_ZIP = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"OFD.xml", "ofd"))
 _HTML = (b"<!doctype html", b"<html")
@@ -49,7 +49,7 @@ def _is_sure(data: bytes, magic: bytes) -> bool:
 
 def format_of(data: bytes) -> str | None:
     """docx, xlsx, ofd, zip, doc, xls, encrypted, pdf, image, html, or "other" binary; None where no first bytes tell."""
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return next((name for part, name in _IN_OLE if part.encode("utf-16-le") in data), "other")
     if data.startswith(b"PK\x03\x04"):
         return next((name for part, name in _FORMATS_IN_ZIP if part in data), "zip")

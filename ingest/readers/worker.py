@@ -14,6 +14,7 @@ from typing import Any
 from ingest.errors import UnreadableFile
 from ingest.layout import Reading, plain_layout
 from ingest.readers.limits import CPU_SECONDS, MEMORY_MB, Pages, ignore
+from ingest.readers.magic import OLE
 from ingest.readers.zips import check_container
 
 PAGED = ("pdf", "image")  # readers that tell how far they are
@@ -67,7 +68,7 @@ def _picture(data: bytes, file_name: str, name: str, page: int, dpi: int) -> Map
 
 def read_here(data: bytes, file_name: str, name: str, progress: Pages = ignore) -> Reading:
     """What the reader *name* makes of a file, in this process. Raises UnreadableFile, and whatever libraries raise."""
-    if name in ZIPPED:
+    if name in ZIPPED and not data.startswith(OLE):  # an .xls is no such container
         check_container(data, file_name)
     reader = importlib.import_module(f"ingest.readers.{name}")
     given = (data, file_name, progress) if name in PAGED else (data, file_name)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -55,21 +56,33 @@ def _write(book: CalamineWorkbook, name: str, data: bytes, builder: TextBuilder)
     if sum(map(len, values)) > MOST_CELLS:
         values = values[: MOST_CELLS // max(map(len, values))]
         builder.warn(f"工作表“{name}”过大，只收录了前 {len(values)} 行")
-    shares = _percentages(data, name) if any(isinstance(v, float) for row in values for v in row) else {}
-    rows = [[_words(v, shares.get((r, c))) for c, v in enumerate(row)] for r, row in enumerate(values)]
+    look = _look(data, name)
+    if look.hidden:
+        builder.warn(f"工作表“{name}”有 {look.hidden} 行是隐藏的，也已收录，请核对")
+    rows = [[_words(v, look.shares.get((r, c))) for c, v in enumerate(row)] for r, row in enumerate(values)]
     write_sheet(rows, sheet.merged_cell_ranges or [], builder)
 
 
-def _percentages(data: bytes, name: str) -> Mapping[Place, int]:
-    """The cells that are shown as percentages, with their decimals; none for .xls, whose formats are not read."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The cells that a sheet shows as percentages, with their decimals, and how many of its rows it hides."""
+
+    shares: Mapping[Place, int]
+    hidden: int
+
+
+def _look(data: bytes, name: str) -> _Look:
+    """How a sheet is shown; for .xls, whose formats are not read, as if all were plain."""
     if not data.startswith(b"PK"):
-        return {}
+        return _Look({}, 0)
     sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True)[name]
     shown = (cell for row in sheet.iter_rows() for cell in row if "%" in (cell.number_format or ""))
-    return {
+    shares = {
         (cell.row - 1, cell.column - 1): len(cell.number_format.partition(".")[2].rstrip("%"))
         for cell in shown
     }
+    hidden = sum(shape.hidden and number <= sheet.max_row for number, shape in sheet.row_dimensions.items())
+    return _Look(shares, hidden)
 
 
 def _words(value: Any, decimals: int | None) -> str:

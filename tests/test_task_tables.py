@@ -1,0 +1,120 @@
+"""Task tables as offices fill them in: titles above, names of columns over two rows, merged cells, several sheets."""
+
+import io
+from typing import Any
+
+import pytest
+import xlsxwriter
+import xlwt
+
+from ingest.pipeline import read_document
+from ingest.readers import read
+
+SHEET = "重点任务"
+# (first row, last row, first column, last column, words)
+MERGED = (
+    (1, 1, 0, 6, "沅岚县2025年教育工作重点任务分解表"),
+    *(
+        (3, 4, c, c, name)
+        for c, name in ((0, "序号"), (1, "类别"), (2, "重点任务"), (5, "完成时限"), (6, "资金"))
+    ),
+    (3, 3, 3, 4, "责任分工"),
+    (5, 6, 1, 1, "资源建设"),
+)
+SINGLE = (
+    (0, 0, "附件1"),
+    *((2, 0, "填报单位：沅岚县教育局"), (2, 5, "单位：万元")),
+    *((4, 3, "牵头单位"), (4, 4, "配合单位")),
+    *(
+        (5, 0, 1),
+        (5, 2, "新建公办幼儿园3所。"),
+        (5, 3, "县教育局"),
+        (5, 4, "县财政局\n县住建局"),
+        (5, 5, "2025年12月底前"),
+    ),
+    *(
+        (5, 6, 3600.5),
+        (6, 0, 2),
+        (6, 2, "改造厕所42座"),
+        (6, 3, "县教育局"),
+        (6, 5, "2025年8月"),
+        (6, 6, 420),
+    ),
+)
+EXPECTED = [
+    SHEET,
+    "附件1",
+    "沅岚县2025年教育工作重点任务分解表",
+    "填报单位：沅岚县教育局　单位：万元",
+    "1.类别：资源建设；重点任务：新建公办幼儿园3所。责任分工：牵头单位：县教育局；责任分工：配合单位：县财政局 县住建局；"
+    "完成时限：2025年12月底前；资金：3600.5。",
+    "2.类别：资源建设；重点任务：改造厕所42座；责任分工：牵头单位：县教育局；完成时限：2025年8月；资金：420。",
+    "月份：3月；新增学位：120。",
+]
+
+
+def filled(sheet: Any, merge: Any) -> None:
+    for first, last, left, right, words in MERGED:
+        merge(first, last, left, right, words)
+    for row, column, value in SINGLE:
+        sheet.write(row, column, value)
+
+
+def second(sheet: Any) -> None:
+    for row, values in enumerate((("月份", "新增学位"), ("3月", 120))):
+        for column, value in enumerate(values):
+            sheet.write(row, column, value)
+
+
+def as_xlsx(*, hidden: bool = False) -> bytes:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet(SHEET)
+
+    def merge(first: int, last: int, left: int, right: int, words: str) -> None:
+        sheet.merge_range(first, left, last, right, words)
+
+    filled(sheet, merge)
+    if hidden:
+        sheet.set_row(6, options={"hidden": True})
+    second(book.add_worksheet("Sheet2"))
+    book.add_worksheet("草稿").hide()
+    book.close()
+    return buffer.getvalue()
+
+
+def as_xls() -> bytes:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet(SHEET)
+    filled(sheet, sheet.write_merge)
+    second(book.add_sheet("Sheet2"))
+    book.add_sheet("草稿").visibility = 1
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        pytest.param(as_xlsx, "任务.xlsx", id="xlsx"),
+        pytest.param(as_xls, "任务.xls", id="xls"),
+        pytest.param(as_xls, "任务.et", id="et"),
+    ],
+)
+def test_every_row_is_a_unit_with_its_names(make: Any, name: str):
+    """Lines above the names of the columns stand by themselves; hidden sheets are named, not read."""
+    reading = read(make(), name)
+    document = read_document(make(), name)
+
+    assert reading.text.splitlines() == EXPECTED
+    assert reading.layout.dropped == ("隐藏的工作表：草稿",)
+    assert [clause.label for clause in document.clauses if clause.level] == ["1.", "2."]
+
+
+def test_hidden_rows_are_read_and_told():
+    """A filter hides rows too: they are part of the table."""
+    reading = read(as_xlsx(hidden=True), "任务.xlsx")
+
+    assert reading.text.splitlines() == EXPECTED
+    assert reading.layout.warnings == ("工作表“重点任务”有 1 行是隐藏的，也已收录，请核对",)
