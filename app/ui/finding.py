@@ -16,4 +16,4 @@ _mount = st.components.v2.component("wence_finding", html=_BOX, js=_SCRIPT, isol
 
 
 def show() -> None:
-    _mount(key="find in document")
+    _mount(key="find in document", width="stretch")

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from app.client import ApiProblem
-from app.ui import backend, finding, reader_bar
+from app.ui import backend, reader_bar
 from app.ui.document_view import anchor, document_html, outline_html
 from app.ui.places import Place, address_of, innermost, place_of
 from app.ui.rendering import escape, notice, short, tag
@@ -63,7 +63,6 @@ def _show_document(place: Place) -> None:
     for words in _remarks(place, current, quote):
         st.html(notice(words, "warning"))
     reader_bar.show(document, version, current)
-    finding.show()
     layout = backend.client().layout(place.document_id, version)
     st.html(document_html(text, clauses, quote, current, layout))
     _jump(clauses, quote, current)

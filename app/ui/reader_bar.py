@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from app.client import ApiProblem
-from app.ui import backend, choosing, copying
+from app.ui import backend, choosing, copying, finding
 from app.ui.places import Place, address_of, beside, place_of
 from app.ui.rendering import escape, notice, tag
 
@@ -26,16 +26,19 @@ def show(document: Json, version: int, opened: str | None) -> None:
         clause = backend.client().clause(clause_id, version) if clause_id else None
     except ApiProblem:  # an address that names a clause of another version; the page says so
         clause = None
-    with st.container(key="reader bar", gap="small"):
-        st.html(tag("p", escape(clause["formal"] if clause else HINT), "wc-cite" if clause else "wc-muted"))
-        with st.container(horizontal=True, gap="small", vertical_alignment="center", key="reader tools"):
-            if clause:
-                copying.button("复制引用", clause["formal"], key="copy citation")
-            words = "复制本条链接" if clause else "复制链接"
-            copying.button(words, _address(place, version, clause), key="copy address", address=True)
-            _citations(place)
-            if clause and clause["page"]:
-                _page(document, version, clause["page"])
+    st.html(
+        tag("p", escape(clause["formal"] if clause else HINT), "wc-cite" if clause else "wc-muted wc-hint")
+    )
+    # On its own, so that it stays in sight while the document is scrolled.
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="reader tools"):
+        if clause:
+            copying.button("复制引用", clause["formal"], key="copy citation")
+        words = "复制本条链接" if clause else "复制链接"
+        copying.button(words, _address(place, version, clause), key="copy address", address=True)
+        _citations(place)
+        if clause and clause["page"]:
+            _page(document, version, clause["page"])
+        finding.show()
 
 
 def _open(version: int, clause_id: str) -> None:

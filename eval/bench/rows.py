@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from eval.bench.measure import Latency, Measurement, best_cpu_seconds, latency, seconds
+from eval.bench.page import visits
 from eval.bench.sizes import figures_by_size
 from eval.corpus import Corpus, files_of, fill, open_corpus, temporary_shelf
 from ingest.clauses import parse_clauses
@@ -166,6 +167,11 @@ def growing(bench: Bench) -> list[Measurement]:
     return figures_by_size(bench.kept, bench.embedder, bench.models, bench.sizes) if bench.sizes else []
 
 
+def visiting(bench: Bench) -> list[Measurement]:
+    """The pages over the documents, in a browser."""
+    return visits(bench.folder, bench.models)
+
+
 ROWS: tuple[Callable[[Bench], list[Measurement]], ...] = (
     encoding,
     parsing,
@@ -174,4 +180,5 @@ ROWS: tuple[Callable[[Bench], list[Measurement]], ...] = (
     ingesting,
     answering,
     growing,
+    visiting,
 )

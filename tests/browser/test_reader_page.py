@@ -13,6 +13,8 @@ POPOVER = "[data-testid=stPopoverBody]"
 RULES = "望溪镇中心小学关于学生午休的通知\n\n望溪小〔2024〕5号\n\n一、午休时间\n每天安排学生午休，不少于{minutes}分钟。\n二、值守\n班主任在教室值守。\n"
 HERE = "() => [...(CSS.highlights.get('wc-found-here') ?? [])].map(String).join()"
 
+MARKED = "quote => [...document.querySelectorAll('article mark')].map(e => e.textContent).join('') === quote"
+
 
 def document_of(stack, words: str) -> dict:
     (found,) = (document for document in stack.client.documents() if words in document["title"])
@@ -84,7 +86,7 @@ def test_the_citations_of_an_answer_are_gone_through(stack, window):
     page.get_by_role("link", name="下一处").click()
     page.get_by_text(f"引文 2 / {len(citations)}").wait_for()
 
-    assert marked(page, "article") == citations[1]["quote"]
+    page.wait_for_function(MARKED, arg=citations[1]["quote"])
 
 
 def test_an_address_outlives_a_new_version(stack, window):
