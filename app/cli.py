@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from app.commands import (
     ask,
+    audit,
     backup,
     collections,
     commitments,
@@ -74,6 +75,7 @@ def _parser() -> Parser:
         restore,
         doctor,
         keys,
+        audit,
         measure,
     ):
         module.add(commands)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.access.caller import Caller
+from app.access.audit import Journal
 from app.errors import CollectionWanted
 from retrieval.collections import Collection, CollectionTable
 from retrieval.errors import UnknownCollection
@@ -23,8 +23,9 @@ class HeldCollection:
 class CollectionService:
     """What the doors can ask of collections; reached as ``service.collections``. Others' collections are unknown."""
 
-    def __init__(self, table: CollectionTable, library: LibraryReader, caller: Caller) -> None:
-        self._table, self._library, self._caller = table, library, caller
+    def __init__(self, table: CollectionTable, library: LibraryReader, journal: Journal) -> None:
+        self._table, self._library, self._journal = table, library, journal
+        self._caller = journal.caller
 
     def all(self) -> Sequence[HeldCollection]:
         """The caller's collections."""
@@ -35,19 +36,22 @@ class CollectionService:
     def put(self, name: str, *, may_leave: bool) -> HeldCollection:
         """Make a collection, or change one. Raises Forbidden, BadCollection."""
         self._caller.require("admin")
+        self._journal.note("set_collection", words=f"{name}{'' if may_leave else '（不外发）'}")
         self._table.put(Collection(name, may_leave))
         return next(one for one in self.all() if one.collection.name == name)
 
     def remove(self, name: str) -> None:
         """Remove an empty collection. Raises Forbidden, UnknownCollection, CollectionInUse."""
         self._caller.require("admin")
+        self._journal.note("remove_collection", words=name)
         self._table.remove(name)
 
     def move(self, document_id: str, name: str) -> DocumentSummary:
         """Put a document into another collection. Raises Forbidden, UnknownDocument, UnknownCollection, AlreadyThere."""
         self._caller.require("editor")
-        self._library.summary(document_id)
-        self._table.move(document_id, self.named(name))
+        document, into = self._library.summary(document_id), self.named(name)
+        self._table.move(document_id, into)
+        self._journal.note("move", document_id, f"《{document.title}》：{document.collection} → {into}")
         return self._library.summary(document_id)
 
     def named(self, name: str | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from app.access.caller import Caller
+from app.access.audit import Journal
 from app.comparing import compare_versions
 from app.replies import Page, PlacedCommitment, page_of
 from ingest.changed_words import Piece, Words, changed_words
@@ -84,8 +84,8 @@ class StandingPair:
 class CompareService:
     """What the doors can ask about plans beside each other; reached as ``service.compare``."""
 
-    def __init__(self, library: LibraryReader, ledger: Ledger, vectors: RowVectors, caller: Caller) -> None:
-        self._library, self._ledger, self._vectors, self._caller = library, ledger, vectors, caller
+    def __init__(self, library: LibraryReader, ledger: Ledger, vectors: RowVectors, journal: Journal) -> None:
+        self._library, self._ledger, self._vectors, self._journal = library, ledger, vectors, journal
 
     def plans(self, documents: Sequence[str], wanted: LedgerFilter) -> PlanComparison:
         """Two plans or more, aligned by topic; topics and rows that *wanted* lets pass are shown.
@@ -133,16 +133,18 @@ class CompareService:
 
     def judge(self, one: str, other: str, verdict: Verdict) -> StandingPair:
         """Decide that two rows are one topic, or that they are not. Raises Forbidden, UnknownCommitment, CannotPair."""
-        self._caller.require("editor")
+        self._journal.caller.require("editor")
         left, right = self._ledger.row(one)[1], self._ledger.row(other)[1]
         if left.document_id == right.document_id:
             raise CannotPair("两条承诺出自同一份文件")
+        self._journal.note("pair", f"{left.id} {right.id}", verdict)
         return StandingPair(self._library.pairs.put(left, right, verdict), stands=True)
 
     def withdraw(self, one: str, other: str) -> None:
         """Forget a decision. Raises Forbidden, UnknownPair."""
-        self._caller.require("editor")
+        self._journal.caller.require("editor")
         self._library.pairs.remove(one, other)
+        self._journal.note("unpair", f"{one} {other}")
 
     def judged(self, *, limit: int, offset: int = 0) -> Page[StandingPair]:
         """All decisions, the latest first."""

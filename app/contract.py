@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
+from app.access.audit import Entry
+from app.access.keys import Key
 from app.collection_service import HeldCollection
 from app.replies import ArchiveUpload, Page, PlacedClause, Upload
 from ingest.layout import page_at
@@ -49,6 +51,16 @@ def document_item(document: DocumentSummary) -> Json:
 def collection_item(held: HeldCollection) -> Json:
     """A collection, and how many documents it holds."""
     return {**asdict(held.collection), "documents": held.documents}
+
+
+def key_item(key: Key) -> Json:
+    """A key, without its secret."""
+    return asdict(key)
+
+
+def entry_line(entry: Entry) -> Json:
+    """One entry of the audit log."""
+    return asdict(entry)
 
 
 def clause_item(placed: PlacedClause) -> Json:

@@ -1,5 +1,6 @@
 """The part of the service that reads documents: lists, texts, clauses, versions, pages, files."""
 
+from app.access.audit import Journal
 from app.comparing import Comparison, compare_versions
 from app.page_service import DPI, PagePictures
 from app.replies import Page, PlacedClause, StoredFile, Text, page_of
@@ -19,8 +20,9 @@ class DocumentService:
     Unknown ids raise UnknownDocument, UnknownVersion or UnknownClause.
     """
 
-    def __init__(self, library: LibraryReader, pictures: PagePictures) -> None:
-        self._library, self._pictures = library, pictures
+    def __init__(self, library: LibraryReader, pictures: PagePictures, journal: Journal) -> None:
+        self._library, self._pictures, self._journal = library, pictures, journal
+        self.caller = journal.caller
 
     def documents(
         self, *, collection: str | None = None, limit: int, offset: int = 0
@@ -105,4 +107,5 @@ class DocumentService:
 
     def file(self, document_id: str) -> StoredFile:
         document = self.document(document_id)
+        self._journal.note("download", document.id, document.title)
         return StoredFile(document.file_name, self._library.file(document.id))

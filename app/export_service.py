@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
+from app.access.audit import Journal
 from app.compare_items import changes_item, cited_item, compared_document_item, plans_item
 from app.compare_service import CompareService
 from app.conversation_items import turn_item
@@ -54,9 +55,16 @@ class ExportService:
     """The files of one open library; reached as ``service.export``. *page* is where links lead."""
 
     def __init__(
-        self, library: LibraryReader, ledger: LedgerService, compare: CompareService, *, page: str
+        self,
+        library: LibraryReader,
+        ledger: LedgerService,
+        compare: CompareService,
+        journal: Journal,
+        *,
+        page: str,
     ) -> None:
         self._library, self._ledger, self._compare, self._page = library, ledger, compare, page
+        self._journal = journal
 
     def commitments(self, wanted: LedgerFilter, form: LedgerFormat) -> StoredFile:
         """The rows that *wanted* lets pass, all of them. Raises UnknownDocument, UnknownVersion."""
@@ -75,7 +83,7 @@ class ExportService:
             data = word(ledger_memo(rows, documents, list(about_blocks((), facts))))
         else:
             data = _json({"exported_at": _now(), "filter": said, "documents": documents, "items": rows})
-        return StoredFile(_name("承诺台账", form), data)
+        return self._taken("承诺台账", form, data)
 
     def comparison(self, documents: Sequence[str], wanted: LedgerFilter, form: CompareFormat) -> StoredFile:
         """Plans beside each other. Raises what CompareService.plans raises."""
@@ -123,7 +131,7 @@ class ExportService:
             ("导出时间", datetime.now()),
         ]
         memo = answer_memo(shown, self._page, list(about_blocks(documents, facts)))
-        return StoredFile(_name("查询答复", form), _MEMOS[form](memo))
+        return self._taken("查询答复", form, _MEMOS[form](memo))
 
     def conversation(
         self, conversation: Conversation, turns: Sequence[Turn], form: AnswerFormat
@@ -133,7 +141,7 @@ class ExportService:
         current = {document.id: document.version for document in self._library.summaries()}
         title = conversation.title or "对话记录"
         memo = conversation_memo(title, told, current, page=self._page, at=datetime.now())
-        return StoredFile(_name("对话记录", form), _MEMOS[form](memo))
+        return self._taken("对话记录", form, _MEMOS[form](memo))
 
     def _as_given(self, answer: Mapping[str, Any]) -> Json:
         """A kept answer, its evidence with the formal citation in words where the library still has the place."""
@@ -149,6 +157,12 @@ class ExportService:
         except QuoteNotFound:
             return {**evidence, "formal_in_words": evidence["formal"]}
 
+    def _taken(self, what: str, form: str, data: bytes) -> StoredFile:
+        """The file, once it is noted that it was taken away."""
+        file = StoredFile(_name(what, form), data)
+        self._journal.note("export", words=file.name)
+        return file
+
     def _compared(
         self, found: Json, documents: Sequence[Json], facts: Facts, form: CompareFormat
     ) -> StoredFile:
@@ -156,7 +170,7 @@ class ExportService:
             data = workbook([*comparison_tables(found, self._page), about(documents, facts)])
         else:
             data = word(comparison_memo(found, list(about_blocks((), facts))))
-        return StoredFile(_name("承诺对照", form), data)
+        return self._taken("承诺对照", form, data)
 
     def _evidence(self, evidence: Json, name: str) -> Json:
         place = self._place(evidence, name)

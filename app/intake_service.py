@@ -2,7 +2,7 @@
 
 from pathlib import PureWindowsPath
 
-from app.access.caller import Caller
+from app.access.audit import Journal
 from app.collection_service import CollectionService
 from app.document_service import DocumentService
 from app.errors import UploadTooLarge
@@ -21,12 +21,9 @@ MB = 1024 * 1024
 class IntakeService(DocumentService):
     """What an editor can do with the documents of the collections that the caller sees."""
 
-    def __init__(self, common: Common, library: LibraryReader, caller: Caller) -> None:
-        super().__init__(library, common.pictures)
-        self.caller, self.collections = (
-            caller,
-            CollectionService(common.shelf.library.collections, library, caller),
-        )
+    def __init__(self, common: Common, library: LibraryReader, journal: Journal) -> None:
+        super().__init__(library, common.pictures, journal)
+        self.collections = CollectionService(common.shelf.library.collections, library, journal)
         self._settings, self._shelf = common.settings, common.shelf
 
     def admitted(self, collection: str | None) -> str:
@@ -47,6 +44,7 @@ class IntakeService(DocumentService):
         name = PureWindowsPath(file_name).name
         outcome = ingest(data, name, shelf=shelf, progress=progress)
         document = outcome.document
+        self._journal.note("upload", document.id, document.title)
         return Upload(self.document(document.id), outcome.change, document.receipt)
 
     def upload_archive(self, data: bytes, file_name: str, *, collection: str | None = None) -> ArchiveUpload:
@@ -67,7 +65,9 @@ class IntakeService(DocumentService):
     def delete(self, document_id: str) -> None:
         """Remove a document with all its versions. Raises Forbidden."""
         self.caller.require("editor")
-        self._shelf.delete(self.document(document_id).id)
+        document = self.document(document_id)
+        self._journal.note("delete", document.id, document.title)
+        self._shelf.delete(document.id)
 
     def _check_size(self, data: bytes) -> None:
         if len(data) > self._settings.max_upload_mb * MB:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from app.access.caller import Caller
+from app.access.audit import Journal
 from app.replies import Page, page_of
 from retrieval.errors import UnknownCommitment
 from retrieval.hits import DocumentSummary
@@ -35,8 +35,8 @@ class MarksService:
     Raises UnknownCommitment for a row that neither is there nor was once marked, UnknownDocument for a document.
     """
 
-    def __init__(self, library: LibraryReader, ledger: Ledger, caller: Caller) -> None:
-        self._library, self._ledger, self._caller = library, ledger, caller
+    def __init__(self, library: LibraryReader, ledger: Ledger, journal: Journal) -> None:
+        self._library, self._ledger, self._journal = library, ledger, journal
 
     def mark(self, row_id: str) -> RowMark:
         """The mark of a row, or of one that is no longer there."""
@@ -50,13 +50,16 @@ class MarksService:
 
         Raises Forbidden.
         """
-        self._caller.require("editor")
+        self._journal.caller.require("editor")
         document = self._document_of(row_id)
         before = self._carried(document, row_id)
         if before is not None or state is not None:
             now = datetime.now(UTC).isoformat(timespec="seconds")
             entry = replace(
                 self._entry(document, row_id, before), state=state, note=note, who=who, made_at=now
+            )
+            self._journal.note(
+                "mark" if state else "unmark", row_id, " ".join(filter(None, [state, who, note]))
             )
             self._library.marks.add(entry)
         return self.mark(row_id)

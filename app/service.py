@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from types import TracebackType
 
+from app.access.audit import Journal
 from app.access.caller import LOCAL, Caller
+from app.audit_service import AuditService, KeyService
 from app.compare_service import CompareService
 from app.conversation_service import ConversationService
 from app.errors import UnknownScope
@@ -36,14 +38,18 @@ class Service(IntakeService):
 
     def __init__(self, common: Common, *, caller: Caller = LOCAL) -> None:
         view = common.view(caller.collections)
-        super().__init__(common, view.library, caller)
+        journal = Journal(common.audit, caller, questions=common.settings.audit_questions == "on")
+        super().__init__(common, view.library, journal)
         self._common, self._chain = common, view.chain
         self.ledger = LedgerService(view.library, view.ledger)
-        self.marks = MarksService(view.library, view.ledger, caller)
+        self.marks = MarksService(view.library, view.ledger, journal)
         self.conversations = ConversationService(view.library, self)
         self.feedback = FeedbackService(view.library)
-        self.compare = CompareService(view.library, view.ledger, common.vectors, caller)
-        self.export = ExportService(view.library, self.ledger, self.compare, page=common.settings.page)
+        self.compare = CompareService(view.library, view.ledger, common.vectors, journal)
+        self.export = ExportService(
+            view.library, self.ledger, self.compare, journal, page=common.settings.page
+        )
+        self.keys, self.audit = KeyService(common.keys, journal), AuditService(journal)
 
     @classmethod
     def open(
@@ -83,6 +89,7 @@ class Service(IntakeService):
     def ask(self, question: str, *, history: Sequence[str] = (), scope: ScopeRequest | None = None) -> Answer:
         """Answer *question*; *history* is the user's earlier questions. Raises UnknownScope."""
         self._check_scope(scope)
+        self._journal.asked("ask", question)
         return self._chain.ask(question, history, scope)
 
     def ask_stream(
@@ -90,11 +97,13 @@ class Service(IntakeService):
     ) -> Iterator[Event]:
         """As ask, piece by piece. A bad scope is raised at once, not at the first event."""
         self._check_scope(scope)
+        self._journal.asked("ask", question)
         return self._chain.stream(question, history, scope)
 
     def search(self, query: str, *, k: int = 10, scope: ScopeRequest | None = None) -> list[Hit]:
         """At most *k* clauses, best first. Raises UnknownScope."""
         self._check_scope(scope)
+        self._journal.asked("search", query)
         return self._chain.search(query, k, scope)
 
     def status(self) -> Status:
@@ -110,7 +119,7 @@ class Service(IntakeService):
 
     def close(self) -> None:
         """Let go of the library, after the write that is under way."""
-        self._shelf.close()
+        self._common.close()
 
     def _check_scope(self, scope: ScopeRequest | None) -> None:
         """Raises UnknownScope where a scope names documents that are not there."""

@@ -12,6 +12,7 @@ from ingest.errors import WenceError
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("json", "text")
 LOGINS = ("auto", "off")
+ON_OFF = ("on", "off")
 
 
 class BadSetting(WenceError):
@@ -41,6 +42,11 @@ class Settings:
     api_url: str | None = None  # None: the server that owns the library on this machine
     api_key: str | None = field(default=None, repr=False)  # with which the command line comes to api_url
     login: str = "auto"  # keys are asked for as soon as there are any; "off": never
+    audit_days: int = 184  # how long who did what is kept: half a year
+    audit_questions: str = "on"  # "off": what was asked stays out of it
+    rate: int = 600  # requests a minute and key
+    concurrent: int = 8  # requests of one key under way
+    request_timeout: int = 300  # seconds until a reply must begin
     home_region: str | None = None
     home_level: str | None = None
     max_upload_mb: int = 50
@@ -86,6 +92,11 @@ class Settings:
             api_url=_url(given, "WENCE_API_URL"),
             api_key=given.get("WENCE_API_KEY"),
             login=_one_of(given, "WENCE_LOGIN", LOGINS) or defaults.login,
+            audit_days=_number(given, "WENCE_AUDIT_DAYS", defaults.audit_days),
+            audit_questions=_one_of(given, "WENCE_AUDIT_QUESTIONS", ON_OFF) or defaults.audit_questions,
+            rate=_number(given, "WENCE_RATE", defaults.rate),
+            concurrent=_number(given, "WENCE_CONCURRENT", defaults.concurrent),
+            request_timeout=_number(given, "WENCE_REQUEST_TIMEOUT", defaults.request_timeout),
             home_region=given.get("WENCE_HOME_REGION"),
             home_level=given.get("WENCE_HOME_LEVEL"),
             max_upload_mb=_number(given, "WENCE_MAX_UPLOAD_MB", defaults.max_upload_mb),

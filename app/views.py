@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from langchain_core.language_models import BaseChatModel
 
+from app.access.audit import Audit
+from app.access.keys import Keys
 from app.page_service import PagePictures
 from app.settings import Settings
 from retrieval.chain import AnswerChain
@@ -38,7 +40,15 @@ class Common:
         self._retriever, self._chat_model = retriever, chat_model
         self.vectors = RowVectors(shelf.encode)
         self.pictures = PagePictures(shelf.library)
+        self.keys = Keys.open(settings.home)
+        self.audit = Audit.open(settings.home, days=settings.audit_days)
         self.view = lru_cache(maxsize=KEPT)(self._view)
+
+    def close(self) -> None:
+        """Let go of the library, after the write that is under way, and of the log."""
+        self.shelf.close()
+        self.keys.close()
+        self.audit.close()
 
     def _view(self, collections: frozenset[str] | None) -> View:
         """What is seen by who may see *collections*; None: everything."""

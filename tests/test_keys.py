@@ -1,13 +1,12 @@
 """Keys: made once, kept as hashes, valid until they are revoked or expire."""
 
 import sqlite3
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from app.access.caller import LOCAL, ROLES, Caller
 from app.access.errors import BadKey, Forbidden, UnknownKey
-from app.access.keys import FILE, Keys
+from app.access.keys import FILE, Keys, Wish
 from app.cli import main
 
 
@@ -20,7 +19,7 @@ def keys(tmp_path):
 
 def test_a_key_is_its_caller(keys):
     """Who sends the words that were shown is the caller they were made for."""
-    key, words = keys.add("教研室", "editor", ("课程", "师训"))
+    key, words = keys.add(Wish("教研室", "editor", ("课程", "师训")))
 
     assert keys.identify(words) == Caller(key.id, "教研室", "editor", frozenset({"课程", "师训"}))
 
@@ -40,14 +39,14 @@ def test_a_key_is_its_caller(keys):
 )
 def test_nothing_but_the_key_will_do(keys, spoilt):
     """What is nearly a key is nobody's."""
-    _, words = keys.add("甲", "reader")
+    _, words = keys.add(Wish("甲", "reader"))
 
     assert keys.identify(spoilt(words)) is None
 
 
 def test_no_secret_is_kept(keys, tmp_path):
     """Neither the file nor the list tells a key; the file is its owner's alone."""
-    _, words = keys.add("甲", "reader", note="备注")
+    _, words = keys.add(Wish("甲", "reader", note="备注"))
     secret = words.split("_", 2)[2]
 
     assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
@@ -57,7 +56,7 @@ def test_no_secret_is_kept(keys, tmp_path):
 
 def test_a_revoked_key_ends_and_leaves_its_row(keys):
     """It is refused at once, in every process; there still were keys."""
-    _, words = keys.add("甲", "reader")
+    _, words = keys.add(Wish("甲", "reader"))
     keys.revoke("甲")
 
     assert keys.identify(words) is None
@@ -69,8 +68,7 @@ def test_a_revoked_key_ends_and_leaves_its_row(keys):
 
 def test_a_key_expires(keys):
     """After its time it is nobody's."""
-    past = (datetime.now(UTC) - timedelta(seconds=1)).isoformat(timespec="seconds")
-    _, words = keys.add("甲", "reader", expires_at=past)
+    _, words = keys.add(Wish("甲", "reader", days=0))
 
     assert keys.identify(words) is None
 
@@ -87,10 +85,10 @@ def test_a_key_expires(keys):
 )
 def test_keys_that_make_no_sense_are_refused(keys, given, words):
     """The message says what is wrong."""
-    keys.add("已有", "reader")
+    keys.add(Wish("已有", "reader"))
 
     with pytest.raises(BadKey, match=words):
-        keys.add(*given)
+        keys.add(Wish(*given))
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -8,7 +8,13 @@ import pytest
 from app.settings import BadSetting, Settings
 
 PAGE = (Path(__file__).parent.parent / "docs" / "settings.md").read_text(encoding="utf-8")
-CHOICES = {"log_level": "debug", "log_format": "text", "host": "127.0.0.2", "login": "off"}
+CHOICES = {
+    "log_level": "debug",
+    "log_format": "text",
+    "host": "127.0.0.2",
+    "login": "off",
+    "audit_questions": "off",
+}
 
 
 @pytest.mark.parametrize("field", fields(Settings), ids=lambda f: f.name)

@@ -1,5 +1,7 @@
 """Errors of access: nobody we know, not allowed, too much at once."""
 
+import math
+
 from ingest.errors import WenceError
 
 
@@ -62,3 +64,36 @@ class LoginNeeded(WenceError):
         super().__init__(
             f"拒绝在 {host} 上启动：WENCE_LOGIN=off 只能用于本机地址（127.0.0.1）。请去掉 WENCE_LOGIN，并发放密钥。"
         )
+
+
+class TooManyRequests(WenceError):
+    """A key has asked too often; ``retry_after`` is in seconds."""
+
+    def __init__(self, rate: int, *, wait: float) -> None:
+        self.retry_after = max(1, math.ceil(wait))
+        super().__init__(f"这把密钥每分钟最多 {rate} 个请求，已经超过。请 {self.retry_after} 秒后重试。")
+
+
+class TooManyAtOnce(WenceError):
+    """A key has too many requests under way."""
+
+    retry_after = 1
+
+    def __init__(self, concurrent: int) -> None:
+        super().__init__(f"这把密钥同时最多 {concurrent} 个请求，前面的还没有答复完。请稍后重试。")
+
+
+class TooSlow(WenceError):
+    """The reply did not begin in time."""
+
+    retry_after = 30
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"{seconds} 秒内没有处理完，已放弃这个请求。请稍后重试，或把请求分小一些。")
+
+
+class Unsent(WenceError):
+    """The client stopped sending amid its request."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"请求没有发完：{seconds:g} 秒没有收到新的内容。请检查网络后重新发送。")

@@ -6,7 +6,7 @@ import json
 import secrets
 import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 SCHEMA = Schema(HERE / "schema.sql", 1, HERE / "migrations")
 PREFIX = "wence"
 LONGEST_NAME = 64
+LONGEST_DAYS = 36_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,19 @@ class Key:
         collections = None if self.collections is None else frozenset(self.collections)
         return Caller(self.id, self.name, self.role, collections)
 
-    def is_valid(self, now: str) -> bool:
-        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+    def is_valid(self, moment: str) -> bool:
+        return self.revoked_at is None and (self.expires_at is None or moment < self.expires_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A key to be made. ``collections`` None: all; ``days`` until it expires, None: never."""
+
+    name: str
+    role: Role = "reader"
+    collections: tuple[str, ...] | None = None
+    note: str = ""
+    days: int | None = None
 
 
 class Keys:
@@ -58,23 +70,17 @@ class Keys:
     def close(self) -> None:
         self._database.close()
 
-    def add(
-        self,
-        name: str,
-        role: Role,
-        collections: tuple[str, ...] | None = None,
-        *,
-        note: str = "",
-        expires_at: str | None = None,
-    ) -> tuple[Key, str]:
+    def add(self, wish: Wish) -> tuple[Key, str]:
         """A new key, and the words to be sent as it, which nobody can be told again. Raises BadKey."""
-        _check(name, role, collections)
+        _check(wish)
+        name, listed = wish.name, wish.collections
         if any(key.name == name for key in self.valid()):
             raise BadKey(f"已有名称为「{name}」的有效密钥", "请换一个名称，或先用 `wence keys revoke` 撤销它")
         ident, secret = secrets.token_hex(4), secrets.token_urlsafe(32)
-        key = Key(ident, name, role, collections, note, _now(), expires_at, None)
-        listed = None if collections is None else json.dumps(collections, ensure_ascii=False)
-        values = (ident, name, role, listed, note, _hash(secret), key.made_at, expires_at)
+        expires_at = None if wish.days is None else now(wish.days)
+        key = Key(ident, name, wish.role, listed, wish.note, now(), expires_at, None)
+        stored = None if listed is None else json.dumps(listed, ensure_ascii=False)
+        values = (ident, name, wish.role, stored, wish.note, _hash(secret), key.made_at, expires_at)
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT INTO keys (id, name, role, collections, note, hash, made_at, expires_at) "
@@ -89,7 +95,7 @@ class Keys:
         if key is None:
             raise UnknownKey(which)
         with self._database.transaction() as connection:
-            connection.execute("UPDATE keys SET revoked_at = ? WHERE id = ?", (_now(), key.id))
+            connection.execute("UPDATE keys SET revoked_at = ? WHERE id = ?", (now(), key.id))
         return key
 
     def all(self) -> list[Key]:
@@ -97,8 +103,8 @@ class Keys:
         return [_load(row) for row in self._database.rows("SELECT * FROM keys ORDER BY made_at, id")]
 
     def valid(self) -> list[Key]:
-        now = _now()
-        return [key for key in self.all() if key.is_valid(now)]
+        moment = now()
+        return [key for key in self.all() if key.is_valid(moment)]
 
     def exist(self) -> bool:
         """Whether there ever was a key: revoking the last one must not open the door to everybody."""
@@ -114,7 +120,7 @@ class Keys:
         if row is None or not matches:
             return None
         key = _load(row)
-        return key.caller if key.is_valid(_now()) else None
+        return key.caller if key.is_valid(now()) else None
 
 
 def open_access(home: Path) -> Database:
@@ -125,10 +131,13 @@ def open_access(home: Path) -> Database:
     return Database.open(path, SCHEMA)
 
 
-def _check(name: str, role: Role, collections: tuple[str, ...] | None) -> None:
+def _check(wish: Wish) -> None:
+    name, collections = wish.name, wish.collections
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         raise BadKey("名称应为 1 到 64 个可显示的字", "请换一个名称")
-    if role == "admin" and collections is not None:
+    if wish.days is not None and not 0 <= wish.days <= LONGEST_DAYS:
+        raise BadKey(f"有效期应为 1 到 {LONGEST_DAYS} 天", "请改一个天数，或不给天数")
+    if wish.role == "admin" and collections is not None:
         raise BadKey("管理员能看到全部集合，不能限定集合", "请去掉 --collection，或改用 editor、reader")
     if collections == ():
         raise BadKey("没有给出集合", "请给出至少一个集合，或不限定集合")
@@ -152,5 +161,6 @@ def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def now(days: int = 0) -> str:
+    """The moment *days* from now, as it is stored."""
+    return (datetime.now(UTC) + timedelta(days=days)).isoformat(timespec="seconds")

@@ -26,6 +26,7 @@ from app.api import (
     exports,
     feedback,
     health,
+    keys,
     marks,
     problems,
     references,
@@ -36,6 +37,7 @@ from app.api.gate import Gate
 from app.api.limits import BodyLimit
 from app.api.openapi import TAGS, DescribedApi
 from app.api.opening import Opening, OpenService
+from app.api.rates import Rates
 from app.api.waiting import Queue
 from app.settings import Settings
 
@@ -89,11 +91,13 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
         conversations,
         feedback,
         accounts,
+        keys,
         health,
     ):
         app.include_router(routes.router)
     app.add_middleware(BodyLimit, limit_mb=settings.max_upload_mb)
     app.add_middleware(Queue, at_once=WITH_MODEL if settings.has_chat_model else WITHOUT_MODEL)
+    app.add_middleware(Rates, settings=settings)
     app.add_middleware(Gate, login=settings.login != "off")  # outside of the limit: strangers send no bodies
     problems.install(app, dict.fromkeys(chat_errors.PREFIXES, chat_errors.chat_error_reply))
     return app

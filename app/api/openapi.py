@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from app import sse
-from app.access.errors import Forbidden, Unidentified
+from app.access.errors import Forbidden, TooManyRequests, Unidentified
 from app.api import problems
 from app.api.schemas import Problem
 from app.api.tracing import Tracing
@@ -22,6 +22,7 @@ TAGS = [
     {"name": "台账", "description": "承诺台账：指标、时限、经费、责任、禁令逐条列出"},
     {"name": "比较", "description": "几份文件或一份文件的两个版本并排"},
     {"name": "导出", "description": "台账、比较、回答做成文件"},
+    {"name": "管理", "description": "密钥与审计记录（管理员）"},
     {"name": "运行", "description": "服务的状态"},
 ]
 _FRAMEWORK = "#/components/schemas/HTTPValidationError"
@@ -31,7 +32,7 @@ Responses = dict[int | str, dict[str, Any]]
 
 def failures(*errors: type[Exception], validated: bool = True) -> Responses:
     """The problem responses of a route that may raise *errors*; every route wants a caller who may, and the library."""
-    kinds = [problems.KINDS[error] for error in (*errors, Unidentified, Forbidden, NotReady)]
+    kinds = [problems.KINDS[error] for error in (*errors, Unidentified, Forbidden, TooManyRequests, NotReady)]
     said: dict[int | str, list[str]] = {422: ["请求不符合要求"]} if validated else {}
     for kind in kinds:
         said.setdefault(int(kind.status), []).append(f"{kind.title}（urn:wence:{kind.name}）")

@@ -10,7 +10,17 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from app.access.errors import BadKey, Forbidden, ForeignPage, Unidentified, UnknownKey
+from app.access.errors import (
+    BadKey,
+    Forbidden,
+    ForeignPage,
+    TooManyAtOnce,
+    TooManyRequests,
+    TooSlow,
+    Unidentified,
+    UnknownKey,
+    Unsent,
+)
 from app.errors import (
     CollectionWanted,
     NoPictures,
@@ -84,6 +94,10 @@ KINDS: Mapping[type[Exception], Kind] = {
     Unidentified: Kind(HTTPStatus.UNAUTHORIZED, "unidentified", "需要密钥"),
     Forbidden: Kind(HTTPStatus.FORBIDDEN, "forbidden", "权限不足"),
     ForeignPage: Kind(HTTPStatus.FORBIDDEN, "foreign-page", "来源不允许"),
+    TooManyRequests: Kind(HTTPStatus.TOO_MANY_REQUESTS, "too-many-requests", "请求过于频繁"),
+    TooManyAtOnce: Kind(HTTPStatus.TOO_MANY_REQUESTS, "too-many-at-once", "同时的请求过多"),
+    TooSlow: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "too-slow", "处理超时"),
+    Unsent: Kind(HTTPStatus.REQUEST_TIMEOUT, "unsent", "请求没有发完"),
     UnknownKey: Kind(HTTPStatus.NOT_FOUND, "unknown-key", "密钥不存在"),
     BadKey: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "bad-key", "无法添加密钥"),
     UnknownDocument: Kind(HTTPStatus.NOT_FOUND, "unknown-document", "文件不存在"),

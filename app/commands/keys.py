@@ -1,11 +1,12 @@
 """`wence keys`: who may come in. Works beside a running server, which knows of it at once."""
 
 import argparse
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from app.access.caller import ROLE_WORDS, ROLES
-from app.access.keys import Key, Keys
+from app.access.audit import Audit, Journal
+from app.access.caller import LOCAL, ROLE_WORDS, ROLES
+from app.access.keys import Key, Keys, Wish, now
+from app.audit_service import KeyService
 from app.parser import count
 from app.settings import Settings
 
@@ -36,17 +37,15 @@ def add(commands: Any) -> None:
 
 
 def issue(options: argparse.Namespace, settings: Settings) -> int:
-    keys = Keys.open(settings.home)
     collections = tuple(dict.fromkeys(options.collection)) if options.collection else None
-    ends = datetime.now(UTC) + timedelta(days=options.days) if options.days else None
-    expires_at = ends.isoformat(timespec="seconds") if ends else None
-    key, words = keys.add(options.name, options.role, collections, note=options.note, expires_at=expires_at)
+    wish = Wish(options.name, options.role, collections, options.note, options.days)
+    key, words = _service(settings).add(wish)
     print(f"{_line(key)}\n密钥（只显示这一次，请妥善保存）：\n{words}")
     return 0
 
 
 def show(_: argparse.Namespace, settings: Settings) -> int:
-    keys = Keys.open(settings.home).all()
+    keys = _service(settings).all()
     for key in keys:
         print(_line(key))
     print(f"共 {len(keys)} 把密钥。" if keys else "还没有密钥。用 `wence keys add 名称` 发放。")
@@ -54,12 +53,18 @@ def show(_: argparse.Namespace, settings: Settings) -> int:
 
 
 def revoke(options: argparse.Namespace, settings: Settings) -> int:
-    keys = Keys.open(settings.home)
+    keys = _service(settings)
     key = keys.revoke(options.key)
     print(f"已撤销 {key.id} {key.name}。")
-    if not keys.valid():
+    if not any(each.is_valid(now()) for each in keys.all()):
         print("已没有有效的密钥：除本机命令行外，谁也进不来。用 `wence keys add 名称` 发放新的。")
     return 0
+
+
+def _service(settings: Settings) -> KeyService:
+    """The keys themselves: whoever may write in the library's folder needs no server for it."""
+    audit = Audit.open(settings.home, days=settings.audit_days)
+    return KeyService(Keys.open(settings.home), Journal(audit, LOCAL))
 
 
 def _line(key: Key) -> str:
@@ -73,5 +78,5 @@ def _end(key: Key) -> str:
         return f"{key.revoked_at[:10]} 已撤销"
     if key.expires_at is None:
         return ""
-    expired = not key.is_valid(datetime.now(UTC).isoformat(timespec="seconds"))
+    expired = not key.is_valid(now())
     return f"{key.expires_at[:10]} {'已过期' if expired else '过期'}"

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.access.keys import Keys
+from app.access.keys import Keys, Wish
 from app.settings import Settings
 from tests.serving import serving_library
 
@@ -53,7 +53,7 @@ class TestWithKeys:
     @pytest.fixture(scope="class")
     def key(self, home) -> str:
         keys = Keys.open(home)
-        words = keys.add("读者", "reader")[1]
+        words = keys.add(Wish("读者", "reader"))[1]
         keys.close()
         return words
 
@@ -115,7 +115,7 @@ class TestWithKeys:
     def test_a_revoked_key_is_refused_at_once(self, http, home):
         """The server need not be told. The door doesn't open when the last key goes."""
         keys = Keys.open(home)
-        words = keys.add("短", "editor")[1]
+        words = keys.add(Wish("短", "editor"))[1]
         headers = {"Authorization": f"Bearer {words}"}
         before = http.get("/v1/status", headers=headers).status_code
         for each in keys.valid():

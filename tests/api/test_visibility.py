@@ -9,7 +9,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from app.access.keys import Keys
+from app.access.keys import Keys, Wish
 from app.settings import Settings
 from tests.access_notices import MEALS, READING, SECRET, WORDS
 from tests.serving import serving_library
@@ -24,7 +24,7 @@ class Server:
         self._url, self._keys, self._words = base_url, keys, {}
 
     def issue(self, name: str, role: str, *collections: str) -> None:
-        self._words[name] = self._keys.add(name, role, collections or None)[1]
+        self._words[name] = self._keys.add(Wish(name, role, collections or None))[1]
 
     def as_(self, name: str) -> httpx.Client:
         headers = {"Authorization": f"Bearer {self._words[name]}"}
