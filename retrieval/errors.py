@@ -152,7 +152,7 @@ class IndexFailed(WenceError):
 
     def __init__(self, index: str, why: str) -> None:
         super().__init__(
-            f"{index}无法使用：{why}。请重新启动问策（启动时会自动修复），或运行 `wence reindex`。"
+            f"{index}无法使用：{why}。请检查磁盘空间，再重新启动问策（启动时会自动修复），或运行 `wence reindex`。"
         )
         self.index = index
 

@@ -56,7 +56,10 @@ class LexicalIndex:
 
     @property
     def stamp(self) -> str | None:
-        return self._stamp_file.read_text(encoding="utf-8") if self._stamp_file.exists() else None
+        try:
+            return self._stamp_file.read_text(encoding="utf-8")
+        except (OSError, ValueError):  # missing, or not as we wrote it
+            return None
 
     def is_sound(self, counts: Mapping[Unit, int]) -> bool:
         """Whether it holds as many passages as *counts* says, and can be searched."""

@@ -56,6 +56,11 @@ def best(shelf: Shelf, query: str) -> str:
     return shelf.retriever.retrieve(query, 1)[0].text
 
 
+def every_file(folder: Path, change: Callable[[bytes], bytes]) -> None:
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        path.write_bytes(change(path.read_bytes()))
+
+
 def check_in_step(home: Path, expected: Sequence[Document]) -> None:
     """Opened one by one, all three stores hold the passages of the *expected* documents and nothing else."""
     library = Library.open(home / "library.sqlite")
@@ -147,6 +152,22 @@ def test_uploads_side_by_side(tmp_path: Path, embedder: Embedder):
         ),
         pytest.param(lambda home: (home / "lexical" / "meta.json").write_bytes(b"{"), id="tantivy-broken"),
         pytest.param(lambda home: (home / "lexical" / "stamp.txt").unlink(), id="stamp-lost"),
+        pytest.param(
+            lambda home: (home / "lexical" / "stamp.txt").write_bytes(b"\x86" * 30), id="stamp-garbled"
+        ),
+        pytest.param(
+            lambda home: every_file(home / "chroma", lambda data: data[: len(data) // 2]), id="chroma-halved"
+        ),
+        pytest.param(
+            lambda home: every_file(home / "lexical", lambda data: data[: len(data) // 2]),
+            id="tantivy-halved",
+        ),
+        pytest.param(
+            lambda home: every_file(home / "chroma", lambda data: b"\xa5" * len(data)), id="chroma-garbled"
+        ),
+        pytest.param(
+            lambda home: every_file(home / "lexical", lambda data: b"\xa5" * len(data)), id="tantivy-garbled"
+        ),
         pytest.param(lambda home: (home / "chroma.unfinished").touch(), id="chroma-write-cut-short"),
         pytest.param(lambda home: (home / "lexical.unfinished").touch(), id="tantivy-write-cut-short"),
     ],
