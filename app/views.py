@@ -16,6 +16,7 @@ from retrieval.library_reader import LibraryReader
 from retrieval.row_vectors import RowVectors
 from retrieval.scope import Home
 from retrieval.shelf import Shelf
+from retrieval.spelling import Speller
 from retrieval.visible import VisibleLibrary, VisibleRetriever
 
 KEPT = 64  # views: so many different sets of collections
@@ -54,12 +55,23 @@ class Common:
         """What is seen by who may see *collections*; None: everything."""
         whole = self.shelf.library
         if collections is None:
-            return self._over(whole, self._retriever)
+            return self._over(whole, self._retriever, Speller(self.shelf.frequency))
         library = VisibleLibrary(whole, collections)
-        return self._over(library, VisibleRetriever(self._retriever, library))
 
-    def _over(self, library: LibraryReader, retriever: Retriever) -> View:
+        def frequency(pair: str) -> int:
+            return self.shelf.frequency(pair, frozenset(s.id for s in library.summaries()))
+
+        return self._over(library, VisibleRetriever(self._retriever, library), Speller(frequency))
+
+    def _over(self, library: LibraryReader, retriever: Retriever, speller: Speller) -> View:
         settings, ledger = self.settings, Ledger(library)
         home = Home(settings.home_region, settings.home_level)
-        chain = AnswerChain(retriever, library, chat_model=self._chat_model, home=home, ledger=ledger)
+        chain = AnswerChain(
+            retriever,
+            library,
+            chat_model=self._chat_model,
+            home=home,
+            ledger=ledger,
+            speller=speller,
+        )
         return View(library, ledger, chain)

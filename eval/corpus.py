@@ -22,6 +22,7 @@ from retrieval.events import Done, Retrieval
 from retrieval.hits import Hit
 from retrieval.ledger import Ledger
 from retrieval.shelf import Shelf
+from retrieval.spelling import Speller
 
 DEFAULT_CORPUS = Path(__file__).parent.parent / "examples"
 
@@ -111,5 +112,11 @@ def open_corpus(
     with temporary_shelf(embedder) as shelf:
         documents = fill(shelf, folder, progress)
         ledger = Ledger(shelf.library)
-        chain = AnswerChain(shelf.retriever, shelf.library, chat_model=chat_model, ledger=ledger)
+        chain = AnswerChain(
+            shelf.retriever,
+            shelf.library,
+            chat_model=chat_model,
+            ledger=ledger,
+            speller=Speller(shelf.frequency),
+        )
         yield Corpus(shelf, chain, documents)

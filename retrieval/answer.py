@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from retrieval.spelling import Correction
+
 Status = Literal["answered", "partial", "not_mentioned", "not_in_library"]
 Checked = Literal["supported", "unverified"]
 Standing = Literal["document", "report", "unknown issuer"]
@@ -56,13 +58,14 @@ class Searched:
 @dataclass(frozen=True, slots=True)
 class Understood:
     """How the question was read: what is to be done, what is asked for (slots), what about (``topics``, and their
-    ``official`` words), and the earlier question that it leans on."""
+    ``official`` words), the earlier question that it leans on, and the slips of the pen that were ``corrected``."""
 
     operation: str
     asked: tuple[str, ...]
     topics: tuple[str, ...]
     official: tuple[str, ...]
     leans_on: str | None = None
+    corrected: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

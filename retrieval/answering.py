@@ -114,6 +114,7 @@ def _understood(question: Question) -> Understood:
         topics=tuple(dict.fromkeys(run for part in parts for run in part.runs if len(run) > 1)),
         official=tuple(dict.fromkeys(word for part in parts for word in part.official)),
         leans_on=question.previous,
+        corrected=question.corrected,
     )
 
 

@@ -31,6 +31,7 @@ from retrieval.retriever import ClauseDocument, ClauseRetriever
 from retrieval.rewriting import leans_on_history, rewrite
 from retrieval.scope import Home, ScopeRequest, requested
 from retrieval.selection import Found, following, select
+from retrieval.spelling import Correction, Speller
 from retrieval.unplaced import placed_by_text
 
 STAYS = "所据文件属于“不外发”的集合，没有交给对话模型。以下为原文摘录。"
@@ -53,9 +54,11 @@ class AnswerChain:
         chat_model: BaseChatModel | None = None,
         home: Home | None = None,
         ledger: Ledger | None = None,
+        speller: Speller | None = None,
     ) -> None:
         self._catalogue, self._chat_model = catalogue, chat_model
         self._home, self._ledger = home or Home(), ledger
+        self._speller = speller
         self._clauses = ClauseRetriever(inner=retriever)
         self._prepare: Runnable[State, State] = (
             RunnableLambda(self._understand)
@@ -119,18 +122,23 @@ class AnswerChain:
         """The question understood, and what the user is told about how."""
         asked, history = state["question"], state["history"]
         question = self._read(asked, history, state["scope"])
+        told = tuple(correction.told for correction in question.corrected)
         if self._chat_model is None or not leans_on_history(question):
-            return {**state, "understood": question, "told": ()}
+            return {**state, "understood": question, "told": told}
         rewritten = rewrite(self._chat_model, asked, history)
         alone = self._read(rewritten.question, (), state["scope"]) if rewritten.question else question
         if question.scope.named and alone.scope.documents != question.scope.documents:
             alone = question  # it strayed from the documents that the conversation is about
-        return {**state, "understood": alone, "told": rewritten.warnings}
+        return {**state, "understood": alone, "told": (*told, *rewritten.warnings)}
 
     def _read(self, question: str, history: Sequence[str], scope: ScopeRequest | None) -> Question:
-        turns, documents = [in_digits(turn) for turn in history], self._catalogue.summaries()
-        read = understand(in_digits(question), turns, documents, home=self._home, scope=scope)
-        return placed_by_text(read, self._catalogue)
+        turns, documents = [in_digits(self._spelt(turn)[0]) for turn in history], self._catalogue.summaries()
+        meant, corrected = self._spelt(question)
+        read = understand(in_digits(meant), turns, documents, home=self._home, scope=scope)
+        return replace(placed_by_text(read, self._catalogue), corrected=corrected)
+
+    def _spelt(self, question: str) -> tuple[str, tuple[Correction, ...]]:
+        return self._speller.corrected(question) if self._speller else (question, ())
 
     def _retrieve(self, state: State) -> tuple[Found, ...]:
         question: Question = state["understood"]

@@ -10,12 +10,14 @@ import tantivy
 from tantivy import Occur, Query
 
 from ingest.model import Unit
+from ingest.normalise import fold
 from retrieval.errors import IndexFailed
 from retrieval.grams import grams
 from retrieval.indexing import Entry, WriteMark
 
 HEAP = 16_000_000  # bytes that a writer may use before it writes a segment
 UNITS: tuple[Unit, ...] = get_args(Unit)
+COUNTED = 100  # passages of some documents up to which it counts
 BESIDE = 0.5  # weight of words that are looked for beside the text's own
 
 
@@ -116,6 +118,18 @@ class LexicalIndex:
         return {
             int(number): score for number, (score, _) in zip(found, hits, strict=True) if number is not None
         }
+
+    def frequency(self, gram: str, documents: frozenset[str] | None = None) -> int:
+        """How many clause passages hold a character or pair; of *documents* where given, and then COUNTED at most.
+
+        Raises IndexFailed.
+        """
+        with _speaking():
+            searcher = self._units["clause"].searcher()
+            if documents is None:
+                return searcher.doc_freq("grams", fold(gram))
+            query = _among(_term(fold(gram)), "document", sorted(documents))
+            return len(searcher.search(query, COUNTED, count=False).hits)
 
     def count(self, unit: Unit) -> int:
         """How many passages of this unit it holds."""

@@ -11,6 +11,7 @@ from retrieval.metadata_questions import MetadataKey, asked_metadata
 from retrieval.naming import Names, names_of
 from retrieval.scope import Home, Scope, ScopeRequest, Unknown, at_home, inherit, requested, scope_of
 from retrieval.slots import Asked, asked_slot, asks_for_list, asks_yes_no
+from retrieval.spelling import Correction
 from retrieval.terms import content_runs, grams, official_words
 
 Operation = Literal["look_up", "list", "compare", "verify", "metadata"]
@@ -48,7 +49,7 @@ class Question:
     """A question as it is answered.
 
     ``standalone`` can be read without the conversation; ``previous`` is the earlier question a follow-up leans on;
-    ``parts`` are never empty; ``names`` are those of the documents that may be searched.
+    ``parts`` are never empty; ``names`` are those of the documents that may be searched; ``corrected`` what in it is not as it was typed.
     """
 
     original: str
@@ -58,6 +59,7 @@ class Question:
     parts: tuple[Part, ...]
     previous: str | None = None
     names: tuple[Names, ...] = ()
+    corrected: tuple[Correction, ...] = ()
 
     @property
     def asked(self) -> Asked:

@@ -37,6 +37,7 @@ class Shelf:
         self.library = library
         vectors, lexical = indices
         self.retriever: Retriever = HybridSearch(library, embedder=embedder, vectors=vectors, lexical=lexical)
+        self.frequency = lexical.frequency
         self._indices: Sequence[SearchIndex] = indices
         self._embedder = embedder
         self._writing = threading.RLock()

@@ -121,12 +121,16 @@ def test_what_was_searched_can_be_unfolded():
         "topics": ["补<助"],
         "official": [],
         "leans_on": None,
+        "corrected": [{"typed": "拖管", "meant": "托管"}],
     }
     page = searched_html({"documents": 2, "scope": ["甲<b>", "乙"], "why": "问题提到甲"}, understood)
 
     assert "查阅了 2 份文件：问题提到甲" in page
     assert "甲&lt;b&gt;" in page
-    assert "<li>要做的：查一项内容</li><li>问的是：金额</li><li>主题：补&lt;助</li></ul>" in page
+    assert (
+        "<li>要做的：查一项内容</li><li>问的是：金额</li><li>主题：补&lt;助</li><li>错别字：拖管→托管</li></ul>"
+        in page
+    )
 
 
 def test_every_reading_of_a_question_has_words():

@@ -54,6 +54,14 @@ def test_grams_hold_no_space(text: str):
     assert all(not any(c.isspace() for c in gram) for gram in grams(text))
 
 
+def test_passages_that_hold_a_pair_are_counted(index: LexicalIndex):
+    """In the whole library, or in some documents alone."""
+    assert index.frequency("心理") == 3
+    assert index.frequency("２０") == 1
+    assert index.frequency("心理", frozenset({"b"})) == 2
+    assert index.frequency("欺凌") == index.frequency("心理", frozenset()) == 0
+
+
 def test_words_beside_the_text_count_for_less(index: LexicalIndex):
     """They find what shares nothing with the text, but never before what shares as much with it."""
     assert list(index.scores("登记", "clause", limit=10)) == [2]

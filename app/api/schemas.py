@@ -93,6 +93,13 @@ class Searched(BaseModel):
     why: str = Field(description="为什么是这些")
 
 
+class Corrected(BaseModel):
+    """一处错别字。"""
+
+    typed: str = Field(description="问题里的写法", examples=["拖管"])
+    meant: str = Field(description="实际查找的词", examples=["托管"])
+
+
 class Understood(BaseModel):
     """问题是怎样理解的。"""
 
@@ -105,6 +112,9 @@ class Understood(BaseModel):
     topics: list[str] = Field(description="问题的主题词", examples=[["公用经费"]])
     official: list[str] = Field(description="与平常说法对应的书面说法", examples=[["经费"]])
     leans_on: str | None = Field(description="承接的上一个问题；没有则为 null")
+    corrected: list[Corrected] = Field(
+        default_factory=list, description="按读音改过的错别字；`warnings` 里也有说明"
+    )
 
 
 class LedgerLink(BaseModel):

@@ -127,6 +127,7 @@ def understood_words(understood: Mapping[str, Any]) -> list[str]:
         "主题": "、".join(understood["topics"]),
         "书面说法": "、".join(understood["official"]),
         "承接上一问": understood["leans_on"],
+        "错别字": "、".join(f"{c['typed']}→{c['meant']}" for c in understood.get("corrected", ())),
     }
     return [f"{name}：{words}" for name, words in told.items() if words]
 
