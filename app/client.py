@@ -131,6 +131,10 @@ class ApiClient(CompareClient, ConversationClient, FeedbackClient, MarkClient, C
     def delete(self, document_id: str) -> None:
         self._send("DELETE", _document(document_id))
 
+    def caller(self) -> Json:
+        """{"name", "role", "collections", "login"}: who we are to the server."""
+        return self._get("/v1/caller")
+
     def status(self) -> Json:
         return self._get("/v1/status")
 

@@ -173,6 +173,10 @@ def _style(size: int, *, centred: bool = False, indent: float | None = None) -> 
 
 
 OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+OFD_ROOT = (
+    f'<ofd:OFD {OFD} DocType="OFD" Version="1.0"><ofd:DocBody><ofd:DocInfo><ofd:DocID>1</ofd:DocID></ofd:DocInfo>'
+    "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+)
 PER_LINE = 30  # characters of a line of an OFD page
 
 
@@ -192,11 +196,9 @@ def plan_as_ofd() -> bytes:
         "</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>"
         '<ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages></ofd:Document>'
     )
-    root = (
-        f'<ofd:OFD {OFD} DocType="OFD" Version="1.0"><ofd:DocBody><ofd:DocInfo><ofd:DocID>1</ofd:DocID></ofd:DocInfo>'
-        "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+    return zipped(
+        **{"OFD.xml": OFD_ROOT, "Doc_0/Document.xml": document, "Doc_0/Pages/Page_0/Content.xml": page}
     )
-    return zipped(**{"OFD.xml": root, "Doc_0/Document.xml": document, "Doc_0/Pages/Page_0/Content.xml": page})
 
 
 def _text_object(ident: int, words: str, left: float, top: float) -> str:
@@ -206,6 +208,29 @@ def _text_object(ident: int, words: str, left: float, top: float) -> str:
         f'<ofd:TextObject ID="{ident}" Boundary="{left} {top} 160 6" Font="1" Size="5">'
         f'<ofd:TextCode X="0" Y="5" DeltaX="{deltas}">{words}</ofd:TextCode></ofd:TextObject>'
     )
+
+
+def ofd_of_pictures(pictures: Sequence[bytes]) -> bytes:
+    """An OFD file whose pages are PNG pictures and nothing else, as scanners write them."""
+    sheets, media, parts = [], [], {}
+    for at, picture in enumerate(pictures):
+        parts[f"Doc_0/Res/image_{at}.png"] = picture
+        media.append(
+            f'<ofd:MultiMedia ID="{at + 50}" Type="Image" Format="PNG"><ofd:MediaFile>image_{at}.png</ofd:MediaFile></ofd:MultiMedia>'
+        )
+        sheets.append(f'<ofd:Page ID="{at + 1}" BaseLoc="Pages/Page_{at}/Content.xml"/>')
+        parts[f"Doc_0/Pages/Page_{at}/Content.xml"] = (
+            f'<ofd:Page {OFD}><ofd:Content><ofd:Layer ID="{at + 100}"><ofd:ImageObject ID="{at + 200}" ResourceID="{at + 50}"'
+            ' Boundary="0 0 210 297" CTM="210 0 0 297 0 0"/></ofd:Layer></ofd:Content></ofd:Page>'
+        )
+    parts["Doc_0/DocumentRes.xml"] = (
+        f'<ofd:Res {OFD} BaseLoc="Res"><ofd:MultiMedias>{"".join(media)}</ofd:MultiMedias></ofd:Res>'
+    )
+    parts["Doc_0/Document.xml"] = (
+        f"<ofd:Document {OFD}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
+        f"<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes></ofd:CommonData><ofd:Pages>{''.join(sheets)}</ofd:Pages></ofd:Document>"
+    )
+    return zipped(**{"OFD.xml": OFD_ROOT, **parts})
 
 
 def zipped(**members: bytes | str) -> bytes:

@@ -104,7 +104,9 @@ def empty_book() -> bytes:
         pytest.param(
             "a.doc", lambda: OLE + "WordDocument".encode("utf-16-le"), "旧版 Word", id="doc-damaged"
         ),
-        pytest.param("a.wps", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "PNG 图片", id="picture-named-wps"),
+        pytest.param(
+            "a.wps", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "图片已损坏", id="picture-named-wps"
+        ),
         pytest.param("a.pdf", lambda: b"%PDF-1.7\n" + b"\0" * 99, "PDF 已损坏", id="pdf-damaged"),
         pytest.param("a.pdf", lambda: drawn(3), "共 3 页，各页都没有文字", id="pdf-blank"),
         pytest.param(

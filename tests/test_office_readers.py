@@ -103,7 +103,7 @@ def test_a_table_over_pages_is_one():
     assert len(lines) == 59
     assert (
         lines[40]
-        == "序号：41；重点任务：建设第41批校舍，覆盖各乡镇中心学校；责任单位：区教育局；完成时限：2027年。"
+        == "序号：41，重点任务：建设第41批校舍，覆盖各乡镇中心学校，责任单位：区教育局，完成时限：2027年。"
     )
     assert len(reading.layout.pages) >= 3
     assert {reading.text[c.start : c.end] for c in table.cells if c.row == 0} == set(ROWS[0])
@@ -188,9 +188,9 @@ def test_rows_of_a_word_table_carry_their_headers():
     (found,) = reading.layout.tables
 
     assert reading.text.splitlines() == [
-        "序号：1；重点任务：新建学校6所；责任单位：区教育局、区财政局；完成时限：2027年8月。",
-        "序号：2；重点任务：培训骨干教师320名；责任单位：区教育局；完成时限：2026年12月。",
-        "序号：3；重点任务：更新设备；责任单位：区教育局。",
+        "序号：1，重点任务：新建学校6所，责任单位：区教育局、区财政局，完成时限：2027年8月。",
+        "序号：2，重点任务：培训骨干教师320名，责任单位：区教育局，完成时限：2026年12月。",
+        "序号：3，重点任务：更新设备，责任单位：区教育局。",
     ]
     assert found.headers == 1
     spanning = next(cell for cell in found.cells if (cell.row, cell.column) == (2, 2))
@@ -204,8 +204,8 @@ def test_rows_of_a_spreadsheet_are_clauses():
 
     assert reading.text.splitlines() == [
         "任务分解表",
-        "1.重点任务：新建学校6所；责任单位：区教育局、区财政局；完成时限：2027年8月。",
-        "2.重点任务：培训骨干教师320名；责任单位：区教育局；完成时限：2026年12月。",
+        "1.重点任务：新建学校6所，责任单位：区教育局、区财政局，完成时限：2027年8月。",
+        "2.重点任务：培训骨干教师320名，责任单位：区教育局，完成时限：2026年12月。",
     ]
     assert [c.label for c in document.clauses if c.level > 0] == ["1.", "2."]
     assert document.receipt.tables == 1
@@ -231,7 +231,7 @@ def test_a_page_of_a_public_body():
             "成文日期：2025-03-04",
         ),
         *("关于印发课后服务办法的通知", "各中小学：", "一、服务时间", "每天不少于2小时。", "二、任务分工"),
-        *("任务：排课；责任单位：教导处。", "任务：值班；责任单位：教导处。"),
+        *("任务：排课，责任单位：教导处。", "任务：值班，责任单位：教导处。"),
     ]
     assert document.metadata.document_number.value == "临教〔2025〕17号"
     assert document.metadata.issuer.value == "临沭川区教育局"

@@ -83,8 +83,8 @@ def test_a_turned_page_is_read_as_it_is_shown(quarters: int):
 
     assert lines[: len(LINES) - 1] == LINES[1:]
     assert lines[-2:] == [
-        "任务：校舍加固12栋；责任单位：县教育局。",
-        "任务：食堂改造5个；责任单位：县财政局。",
+        "任务：校舍加固12栋，责任单位：县教育局。",
+        "任务：食堂改造5个，责任单位：县财政局。",
     ]
 
 
@@ -111,7 +111,7 @@ def test_a_page_cut_to_a_part_of_its_sheet():
     buffer = io.BytesIO()
     document.save(buffer)
 
-    assert read(buffer.getvalue())[-1] == "任务：食堂改造5个；责任单位：县财政局。"
+    assert read(buffer.getvalue())[-1] == "任务：食堂改造5个，责任单位：县财政局。"
 
 
 @pytest.mark.parametrize("lower", [0, 7], ids=["rows-beside-each-other", "rows-set-lower"])
@@ -191,7 +191,7 @@ def test_a_table_without_lines_is_a_table():
     assert len(reading.layout.pages) >= 3
     assert len(rows) == len(TASKS) - 1
     assert rows[4] == (
-        "序号：5；重点任务：第5批校舍加固15栋，覆盖各乡镇中心学校和教学点；责任单位：县教育局；完成时限：2027年8月。"
+        "序号：5，重点任务：第5批校舍加固15栋，覆盖各乡镇中心学校和教学点，责任单位：县教育局，完成时限：2027年8月。"
     )
     assert reading.text.splitlines()[: len(LINES)] == LINES
 

@@ -9,6 +9,7 @@ import xlwt
 
 from ingest.pipeline import read_document
 from ingest.readers import read
+from tests.office_files import ROWS, numbered, numbered_document, saved
 
 SHEET = "重点任务"
 # (first row, last row, first column, last column, words)
@@ -46,10 +47,10 @@ EXPECTED = [
     "附件1",
     "沅岚县2025年教育工作重点任务分解表",
     "填报单位：沅岚县教育局　单位：万元",
-    "1.类别：资源建设；重点任务：新建公办幼儿园3所。责任分工：牵头单位：县教育局；责任分工：配合单位：县财政局 县住建局；"
-    "完成时限：2025年12月底前；资金：3600.5。",
-    "2.类别：资源建设；重点任务：改造厕所42座；责任分工：牵头单位：县教育局；完成时限：2025年8月；资金：420。",
-    "月份：3月；新增学位：120。",
+    "1.类别：资源建设，重点任务：新建公办幼儿园3所。责任分工：牵头单位：县教育局，配合单位：县财政局 县住建局，"
+    "完成时限：2025年12月底前，资金：3600.5。",
+    "2.类别：资源建设，重点任务：改造厕所42座，责任分工：牵头单位：县教育局，完成时限：2025年8月，资金：420。",
+    "月份：3月，新增学位：120。",
 ]
 
 
@@ -118,3 +119,26 @@ def test_hidden_rows_are_read_and_told():
 
     assert reading.text.splitlines() == EXPECTED
     assert reading.layout.warnings == ("工作表“重点任务”有 1 行是隐藏的，也已收录，请核对",)
+
+
+def test_a_row_inside_a_clause_is_one_sentence():
+    """What is searched and cited is the row whole: its number, task, bodies and date."""
+    document = numbered_document()
+    numbered(document, "重点任务", 0)
+    table = document.add_table(rows=len(ROWS), cols=len(ROWS[0]))
+    for r, row in enumerate(ROWS):
+        for c, words in enumerate(row):
+            table.cell(r, c).text = words
+    numbered(document, "保障措施", 0)
+    found = read_document(saved(document), "方案.docx")
+    rows = [
+        p.text.splitlines()[-1]
+        for p in found.passages
+        if p.unit == "sentence" and p.clause_id.endswith("一、")
+    ]
+
+    assert rows[1:] == [
+        "序号：1，重点任务：新建学校6所，责任单位：区教育局、区财政局，完成时限：2027年8月。",
+        "序号：2，重点任务：培训骨干教师320名，责任单位：区教育局，完成时限：2026年12月。",
+    ]
+    assert [clause.label for clause in found.clauses if clause.level] == ["一、", "二、"]

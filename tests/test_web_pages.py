@@ -63,4 +63,4 @@ def test_a_table_of_data_inside_one_that_lays_out():
     tasks = "<table><tr><th>任务</th><th>责任单位</th></tr><tr><td>排课</td><td>教导处</td></tr></table>"
     page = f"<html><table><tr><td>{BROKEN}</td></tr><tr><td>{tasks}</td></tr></table></html>"
 
-    assert read(page.encode(), "通知.html").text.splitlines()[-1] == "任务：排课；责任单位：教导处。"
+    assert read(page.encode(), "通知.html").text.splitlines()[-1] == "任务：排课，责任单位：教导处。"

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.access.audit import Action, AuditFilter
-from app.access.caller import Role
+from app.access.caller import LOCAL, Role
 from app.access.errors import BadKey, UnknownKey
 from app.access.keys import LONGEST_DAYS, Wish
-from app.api.deps import DEFAULT_LIMIT, Limit, Offset, ServiceDep
+from app.api.deps import DEFAULT_LIMIT, CallerDep, Limit, Offset, ServiceDep
 from app.api.exports import TYPES
 from app.api.openapi import failures
 from app.api.schemas import Listing
@@ -39,6 +39,15 @@ class NewKey(KeyItem):
     """刚发放的密钥。"""
 
     key: str = Field(description="密钥，只在这里出现一次")
+
+
+class CallerItem(BaseModel):
+    """以谁的身份。"""
+
+    name: str = Field(description="密钥名称")
+    role: Role = Field(description="角色：reader 读者、editor 编辑、admin 管理员")
+    collections: list[str] | None = Field(description="可用的集合；null 为全部")
+    login: bool = Field(description="是否凭密钥登录；本机且没有密钥时为 false")
 
 
 class KeyRequest(BaseModel):
@@ -88,6 +97,14 @@ class AuditPageQuery(AuditQuery):
 
     limit: Limit = DEFAULT_LIMIT
     offset: Offset = 0
+
+
+@router.get("/caller", response_model=CallerItem, summary="自己是谁", responses=failures(validated=False))
+def caller(caller: CallerDep) -> Any:
+    """凭这把密钥能做什么、看哪些集合。"""
+    mine = None if caller.collections is None else sorted(caller.collections)
+    login = caller != LOCAL
+    return {"name": caller.name, "role": caller.role, "collections": mine, "login": login}
 
 
 @router.get("/keys", response_model=Listing[KeyItem], summary="密钥列表", responses=failures())

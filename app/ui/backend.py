@@ -1,6 +1,7 @@
-"""The way from the page to the API: one client for all visitors, and what a page shows while there is no server."""
+"""The way from the page to the API: a client for each key, and what a page shows while there is no server."""
 
 import os
+from http import HTTPStatus
 from typing import Any
 
 import streamlit as st
@@ -12,6 +13,7 @@ from app.ui.rendering import notice
 Json = dict[str, Any]
 
 RETRY_SECONDS = 2.0
+CLIENTS = 200  # connections that are kept
 
 
 @st.cache_resource(show_spinner=False)
@@ -19,10 +21,27 @@ def settings() -> Settings:
     return Settings.from_env(os.environ)
 
 
-@st.cache_resource(show_spinner=False)
 def client() -> ApiClient:
+    """The client of this visitor: it comes with the key of their session and no other."""
+    return _client(key())
+
+
+def key() -> str:
+    """The key that the visitor signed in with; "" for none."""
+    words: str = st.session_state.get("key", "")
+    return words
+
+
+def use_key(words: str) -> None:
+    """From now on the visitor comes with this key."""
+    st.session_state.pop("caller", None)
+    st.session_state["key"] = words
+
+
+@st.cache_resource(show_spinner=False, max_entries=CLIENTS)
+def _client(words: str) -> ApiClient:
     ours = settings()
-    return ApiClient(ours.api_url or f"http://127.0.0.1:{ours.port}")
+    return ApiClient(ours.api_url or f"http://127.0.0.1:{ours.port}", key=words)
 
 
 def status() -> Json:
@@ -30,6 +49,8 @@ def status() -> Json:
     try:
         answer = client().status()
     except (ServerUnreachable, ApiProblem) as problem:
+        if isinstance(problem, ApiProblem) and problem.status == HTTPStatus.UNAUTHORIZED:
+            raise
         st.html(_absent(problem))
         _try_again()
         st.stop()

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.ui import backend, ledger_filters, versions
+from app.ui import account, backend, ledger_filters, versions
 from app.ui.comparison_view import change_html, head_words, only_html, topic_html
 from app.ui.rendering import escape, label, notice, short, tag
 from ingest.errors import WenceError
@@ -56,7 +56,7 @@ def _plans(picked: Sequence[str], narrowed: Json) -> None:
     for document, only in zip(found["documents"], found["only"], strict=True):
         with st.expander(label(f"只有《{document['title']}》写到（{len(only['rows'])} 条）")):
             st.html(only_html(only["rows"]))
-    if len(picked) == 2:
+    if len(picked) == 2 and account.may("editor"):
         _pair_up(found["only"])
 
 
@@ -65,6 +65,8 @@ def _topic(topic: Json, documents: Sequence[Json]) -> None:
     pairs = [(rows[0]["id"], other["id"]) for other in rows[1:]]
     with st.container(border=True):
         st.html(topic_html(topic, documents))
+        if not account.may("editor"):
+            return
         with st.container(horizontal=True, gap="small"):
             key = "~".join(row["id"] for row in rows)
             if topic["confidence"]["basis"] != "confirmed":

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 _SCRIPT = (Path(__file__).parent / "assets" / "copying.js").read_text(encoding="utf-8")
-_BUTTON = '<span class="wc-copying"><button type="button"></button><output></output></span>'
+_BUTTON = '<span class="wc-copying"><button type="button">复制</button><output></output></span>'
 _mount = st.components.v2.component("wence_copying", html=_BUTTON, js=_SCRIPT, isolate_styles=False)
 
 

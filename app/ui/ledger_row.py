@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.client import ApiProblem
 from app.mark_words import STATES
-from app.ui import backend, who
+from app.ui import account, backend, who
 from app.ui.ledger_view import history_html, link_words, mark_html, row_html
 from app.ui.passages import excerpt
 from app.ui.places import permalink
@@ -58,6 +58,8 @@ def _mark(row: Json) -> None:
     found = backend.client().mark(row["id"])
     mark = found["mark"] or {"state": None, "note": ""}
     st.html(tag("h3", escape("进展"), "wc-side") + mark_html(found["mark"]) + history_html(found["history"]))
+    if not account.may("editor"):
+        return
     name = who.remembered()
     with st.form(f"mark {row['id']}", border=False):
         state = st.segmented_control(

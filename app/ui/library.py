@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from app.client import ApiProblem
-from app.ui import backend, uploading, versions
+from app.ui import account, backend, uploading, versions
 from app.ui.receipts import receipt_html
 from app.ui.references import references_html
-from app.ui.rendering import badge, escape, notice, tag
+from app.ui.rendering import badge, escape, label, notice, tag
 from ingest.errors import WenceError
 
 Json = dict[str, Any]
@@ -21,8 +21,14 @@ PER_PAGE = 20
 def show() -> None:
     backend.status()
     st.html(tag("h1", escape("文件"), "wc-title"))
-    uploading.show(key="library", receipts=True)
-    documents = backend.client().documents()
+    collections = backend.client().collections()
+    if account.may("editor"):
+        uploading.show(key="library", receipts=True, collections=collections)
+    chosen = _chosen(collections)
+    documents = backend.client().documents(chosen)
+    if not documents and chosen:
+        st.html(tag("p", escape("这个集合里还没有文件。"), "wc-muted"))
+        return
     if not documents:
         st.html(notice("把计划、方案、通知等文件拖到上面的框里，或点按钮选择。", title="文件库还是空的"))
         return
@@ -31,7 +37,7 @@ def show() -> None:
     pages = -(-len(found) // PER_PAGE)
     page = st.pagination(pages, key="library page") if pages > 1 else 1
     for document in found[(page - 1) * PER_PAGE : page * PER_PAGE]:
-        _show_document(document)
+        _show_document(document, collections)
 
 
 def _find(documents: Sequence[Json]) -> list[Json]:
@@ -47,10 +53,10 @@ def _count(total: int, found: int) -> str:
     return f"共 {total} 份文件" if total == found else f"共 {total} 份文件，找到 {found} 份"
 
 
-def _show_document(document: Json) -> None:
+def _show_document(document: Json, collections: Sequence[Json]) -> None:
     key = document["id"]
     with st.container(border=True, key=f"document {key}"):
-        st.html(document_html(document))
+        st.html(document_html(document, placed=len(collections) > 1))
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions {key}"):
             st.page_link("reader.py", label="打开原文", icon=":material/article:", query_params={"doc": key})
             receipt = st.popover("导入记录", type="tertiary", key=f"receipt {key}", on_change="rerun")
@@ -62,8 +68,43 @@ def _show_document(document: Json) -> None:
             _download(document)
             if document["version"] > 1 and st.button("版本与改动", type="tertiary", key=f"versions {key}"):
                 versions.show(document)
-            if st.button("删除", type="tertiary", key=f"delete {key}", icon=":material/delete:"):
+            if account.may("editor"):
+                _moving(document, collections)
+            if account.may("editor") and st.button(
+                "删除", type="tertiary", key=f"delete {key}", icon=":material/delete:"
+            ):
                 _confirm(document)
+
+
+def _chosen(collections: Sequence[Json]) -> str | None:
+    """The collection whose documents are listed; None for all."""
+    if len(collections) < 2:
+        return None
+    names = [item["name"] for item in collections]
+    held = {item["name"]: f"{item['name']}（{item['documents']}）" for item in collections}
+    chosen: str | None = st.selectbox(
+        "集合", names, index=None, format_func=held.__getitem__, placeholder="全部集合", key="collection"
+    )
+    return chosen
+
+
+def _moving(document: Json, collections: Sequence[Json]) -> None:
+    others = [item["name"] for item in collections if item["name"] != document["collection"]]
+    if not others:
+        return
+    with st.popover("移到…", type="tertiary", key=f"move {document['id']}"):
+        for name in others:
+            if st.button(label(name), key=f"move {document['id']} to {name}", type="tertiary"):
+                _move(document["id"], name)
+
+
+def _move(document_id: str, name: str) -> None:
+    try:
+        backend.client().move(document_id, name)
+    except WenceError as problem:
+        st.html(notice(str(problem), "error"))
+        return
+    st.rerun()
 
 
 def _download(document: Json) -> None:
@@ -79,12 +120,14 @@ def _download(document: Json) -> None:
     )
 
 
-def document_html(document: Json) -> str:
-    """Title and the facts of a document that people know it by."""
+def document_html(document: Json, *, placed: bool = False) -> str:
+    """Title and the facts of a document that people know it by; with *placed* its collection."""
     facts = [document["document_number"], document["issuer"], document["date_issued"]]
     counts = [f"{document['clauses']} 条", f"第 {document['version']} 版", document["file_name"]]
+    counts += [f"集合：{document['collection']}"] if placed else []
     warnings = len(document["warnings"])
     mark = badge(f"{warnings} 处提示", "wc-caution") if warnings else ""
+    mark += "" if document["may_leave"] else badge("不外发", "wc-caution")
     lines = [
         tag("h3", escape(document["title"]) + mark, "wc-source"),
         tag("div", escape("　".join(fact for fact in facts if fact)), "wc-muted"),

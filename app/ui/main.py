@@ -1,10 +1,13 @@
 """The page's entry: `streamlit run app/ui/main.py`. A client of the API; it holds no library of its own."""
 
 import logging
+from http import HTTPStatus
 from pathlib import Path
 
 import streamlit as st
 
+from app.client import ApiProblem
+from app.ui import account
 from app.ui.rendering import notice
 from ingest.errors import WenceError
 
@@ -35,8 +38,13 @@ def main() -> None:
 def _run(page: st.Page) -> None:
     """Run the page; what goes wrong in it is told in Chinese, and an error of our own goes to the log."""
     try:
-        page.run()
+        if account.signed_in():
+            page.run()
+            account.show()
     except WenceError as problem:
+        if isinstance(problem, ApiProblem) and problem.status == HTTPStatus.UNAUTHORIZED:
+            account.sign_out()  # revoked or expired meanwhile
+            st.rerun()
         st.html(notice(str(problem), "error", title="没有完成"))
     except Exception:
         log.exception("the page failed")

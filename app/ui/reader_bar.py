@@ -33,8 +33,7 @@ def show(document: Json, version: int, opened: str | None) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="reader tools"):
         if clause:
             copying.button("复制引用", clause["formal"], key="copy citation")
-        words = "复制本条链接" if clause else "复制链接"
-        copying.button(words, _address(place, version, clause), key="copy address", address=True)
+        copying.button("复制链接", _address(place, version, clause), key="copy address", address=True)
         _citations(place)
         if clause and clause["page"]:
             _page(document, version, clause["page"])

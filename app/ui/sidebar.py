@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.ui import conversations, uploading
+from app.ui import account, backend, conversations, uploading
 from app.ui.rendering import escape, short, tag
 
 Json = dict[str, Any]
@@ -18,8 +18,9 @@ def show(status: Json, documents: Sequence[Json]) -> Json | None:
     with st.sidebar:
         conversations.show_list()
         chosen = _choose(documents)
-        st.html(tag("h2", escape("添加文件"), "wc-side"))
-        uploading.show(key="side")
+        if account.may("editor"):
+            st.html(tag("h2", escape("添加文件"), "wc-side"))
+            uploading.show(key="side", collections=backend.client().collections())
         st.html(tag("h2", escape("回答方式"), "wc-side") + tag("p", escape(mode_words(status)), "wc-muted"))
     return {"documents": chosen} if chosen else None
 
@@ -27,8 +28,9 @@ def show(status: Json, documents: Sequence[Json]) -> Json | None:
 def mode_words(status: Json) -> str:
     """Whether a chat model words the answers."""
     if status["chat_model"]:
-        return f"由对话模型 {status['chat_model']} 组织语言，逐句核对。"
-    return "逐字摘录，未使用对话模型。"
+        sent = "提问和所据条款的原文会发给它，“不外发”集合的除外。"
+        return f"由对话模型 {status['chat_model']} 组织语言，逐句核对。{sent}"
+    return "逐字摘录，未使用对话模型，内容不离开本机。"
 
 
 def _choose(documents: Sequence[Json]) -> list[str]:

@@ -37,18 +37,30 @@ class _Waiting:
     problem: str | None = None
 
 
-def show(*, key: str, receipts: bool = False) -> None:
-    """Draw the uploader and read in what was dropped on it; with *receipts* show each receipt in full."""
+def show(*, key: str, receipts: bool = False, collections: Sequence[Json] = ()) -> None:
+    """Draw the uploader and read in what was dropped on it; with *receipts* show each receipt in full.
+
+    Where there are several *collections* the visitor chooses one.
+    """
+    into = _into(collections)
     key = f"{key} upload {state.upload_round()}"
     files = st.file_uploader(HINT, accept_multiple_files=True, key=key)
     if files:
-        _read_all([each for file in files for each in _files_in(file.getvalue(), file.name)], receipts)
+        _read_all([each for file in files for each in _files_in(file.getvalue(), file.name)], receipts, into)
         state.next_upload_round()
         st.rerun()
     if len(state.uploads()) > 1:
         st.html(tag("p", escape(total_words(len(state.uploads()), state.uploads())), "wc-count"))
     for upload in state.uploads():
         _show_outcome(upload, receipts)
+
+
+def _into(collections: Sequence[Json]) -> str | None:
+    """The collection that files go into; None for the one that the API chooses."""
+    if len(collections) < 2:
+        return None
+    chosen: str = st.selectbox("导入到集合", [item["name"] for item in collections], key="upload into")
+    return chosen
 
 
 def _files_in(data: bytes, name: str) -> list[_Waiting]:
@@ -61,7 +73,7 @@ def _files_in(data: bytes, name: str) -> list[_Waiting]:
         return [_Waiting(name, problem=str(problem))]
 
 
-def _read_all(files: Sequence[_Waiting], receipts: bool) -> None:
+def _read_all(files: Sequence[_Waiting], receipts: bool, into: str | None) -> None:
     """Read in one after another, each outcome in its place as soon as it is there; a bad file stops no other."""
     state.uploads().clear()
     total = st.progress(0.0, text=total_words(len(files), ()))
@@ -69,7 +81,7 @@ def _read_all(files: Sequence[_Waiting], receipts: bool) -> None:
     for place, file in zip(places, files, strict=True):
         place.html(tag("p", escape(f"{short(file.name, NAME_SHOWN)}　等待导入"), "wc-muted"))
     for at, (place, file) in enumerate(zip(places, files, strict=True)):
-        upload = _read_in(file, place, partial(_advance, total, at, len(files)))
+        upload = _read_in(file, place, partial(_advance, total, at, len(files)), into)
         state.uploads().append(upload)
         with place.container():
             _show_outcome(upload, receipts)
@@ -87,7 +99,7 @@ def total_words(files: int, uploads: Sequence[state.Upload]) -> str:
     return done + (f"，{refused} 份没有导入" if refused else "")
 
 
-def _read_in(file: _Waiting, place: Any, advance: Callable[[float], None]) -> state.Upload:
+def _read_in(file: _Waiting, place: Any, advance: Callable[[float], None], into: str | None) -> state.Upload:
     shown = short(file.name, NAME_SHOWN)
 
     def progress(stage: str, done: int, total: int) -> None:
@@ -99,7 +111,9 @@ def _read_in(file: _Waiting, place: Any, advance: Callable[[float], None]) -> st
         return state.Upload(file.name, problem=file.problem)
     place.progress(0.0, text=label(f"正在上传 {shown}"))
     try:
-        return state.Upload(file.name, backend.client().upload(file.data, file.name, progress=progress))
+        return state.Upload(
+            file.name, backend.client().upload(file.data, file.name, collection=into, progress=progress)
+        )
     except WenceError as problem:
         return state.Upload(file.name, problem=str(problem))
 

@@ -68,7 +68,7 @@ _Columns = dict[int, list[GridCell]]
 
 
 def rows_in_words(grid: Grid, *, labelled: bool) -> Written:
-    """Every row that holds words as one line: 任务：…；责任单位：…。
+    """Every row that holds words as one line: 任务：…，责任单位：…。
 
     Cells that span rows are said in each of them. A row that is one wide cell stands without a name. With *labelled*
     the ordinal of a row becomes its label.
@@ -163,14 +163,14 @@ def _row(
     if ordinal is not None:
         line.add(ordinal.text, ordinal)
         line.add("" if ordinal.text[-1] in ".．、)）" else ".")
-    labelled_only = bool(line.words)
+    begin, named = len(line.words), list[GridCell]()
     for cell in row:
         if cell is ordinal:
             continue
-        if line.words and not labelled_only and not _STOP.search(line.words):
-            line.add("；")
-        labelled_only = False
-        for name in names.get(cell.column, ()):
+        if len(line.words) > begin and not _STOP.search(line.words):
+            line.add("，")  # no semicolon: a row is one sentence, which can be cited whole
+        above, named = named, names.get(cell.column, [])
+        for name in named[_shared(above, named) :]:
             line.add(name.text, name if name not in said else None)
             said.add(name)
             line.add("：")
@@ -178,6 +178,14 @@ def _row(
     if not _STOP.search(line.words):
         line.add("。")
     return line
+
+
+def _shared(before: Sequence[GridCell], names: Sequence[GridCell]) -> int:
+    """How many outer names a column shares with the one before, which has just said them; never the innermost."""
+    count = 0
+    while count < min(len(before), len(names)) - 1 and before[count] == names[count]:
+        count += 1
+    return count
 
 
 def _counts(cell: GridCell, names: _Columns) -> bool:

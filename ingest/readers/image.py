@@ -10,12 +10,12 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from ingest.errors import UnreadableFile
 from ingest.layout import Reading
 from ingest.readers import ocr
-from ingest.readers.paged import MOST_PAGES, Page, reading_of
+from ingest.readers.paged import DAMAGED, MOST_PAGES, Page, reading_of
 from ingest.readers.pdf_flow import PageLines
 
 MOST_PIXELS = 80_000_000  # of one picture: A3 at 600 dpi has 70 million
 _PAPER = 11.7  # inches of the longer side of A4, which a picture is taken to show where it doesn't say
-_LEAST_DPI, _MOST_DPI = 72, 1200
+_LEAST_DPI, _MOST_DPI = 97, 1200  # screens have up to 96: programs that know nothing write that
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,11 @@ def _dpi(image: Image.Image) -> float:
 
 
 def _page(frame: Frame) -> Page:
-    if not ocr.is_installed():
-        return Page(PageLines((), 1.0), (), scanned=True)
     try:
         picture = frame.picture()
     except (OSError, ValueError, SyntaxError):
-        return Page(PageLines((), 1.0), (), notes=("已损坏，没有收录",))
+        return Page(PageLines((), 1.0), (), notes=(DAMAGED,))
+    if not ocr.is_installed():
+        return Page(PageLines((), 1.0), (), scanned=True)
     seen = ocr.recognise(picture, frame.dpi)
     return Page(PageLines(seen.lines, picture.height * 72 / frame.dpi), (), confidence=seen.confidence)

@@ -14,6 +14,9 @@ from ingest.readers.pdf_lines import Line
 from ingest.readers.pdf_tables import PdfTable, continued, same_columns
 
 MOST_PAGES = 1500
+FEWEST = 10  # Chinese characters of a page that is no picture
+DAMAGED = "已损坏，没有收录"  # note of a page that can't be loaded
+COVERED = 0.5  # share of the page under pictures from which it is a scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ def reading_of(pages: Sequence[Page], file_name: str, total: int) -> Reading:
     _doubts(pages, builder, total)
     reading = builder.reading()
     if not reading.text.strip():
+        if pages and all(DAMAGED in page.notes for page in pages):
+            raise UnreadableFile(file_name, f"文件共 {total} 页，各页都已损坏", "请重新扫描或下载后导入")
         pictures = "是扫描的图像" if any(page.scanned for page in pages) else "没有文字"
         raise UnreadableFile(
             file_name,

@@ -13,7 +13,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ingest.errors import UnreadableFile
 from ingest.layout import Reading
 from ingest.readers import ocr
-from ingest.readers.paged import MOST_PAGES, Page, reading_of
+from ingest.readers.paged import COVERED, DAMAGED, FEWEST, MOST_PAGES, Page, reading_of
 from ingest.readers.pdf_columns import gutter_of
 from ingest.readers.pdf_flow import PageLines
 from ingest.readers.pdf_lines import Sheet, lines_of, sheet_of
@@ -22,8 +22,6 @@ from ingest.readers.pdf_unruled import unruled_tables
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _UNKNOWN = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x1f]")
-_FEWEST = 10  # Chinese characters of a page that is no picture
-_COVERED = 0.5  # share of the page under pictures from which it is a scan
 _GARBLED = 0.3  # share of characters without a meaning from which a page can't be read
 
 
@@ -49,11 +47,11 @@ def _page(document: pdfium.PdfDocument, data: bytes, at: int) -> Page:
     try:
         page = document[at]
     except pdfium.PdfiumError:
-        return Page(PageLines((), 1.0), (), notes=("已损坏，没有收录",))
+        return Page(PageLines((), 1.0), (), notes=(DAMAGED,))
     sheet = sheet_of(page)
     words = "".join(char.text for char in sheet.chars)
     garbled = len(_UNKNOWN.findall(words)) > _GARBLED * max(len(words), 1)
-    scanned = len(_CHINESE.findall(words)) < _FEWEST and _pictured(page) > _COVERED
+    scanned = len(_CHINESE.findall(words)) < FEWEST and _pictured(page) > COVERED
     if (scanned or garbled) and ocr.is_installed():
         seen = ocr.recognise(page.render(scale=ocr.DPI / 72).to_pil(), ocr.DPI)
         return Page(PageLines(seen.lines, page.get_height()), (), confidence=seen.confidence)

@@ -17,7 +17,7 @@ from ingest.readers.limits import CPU_SECONDS, MEMORY_MB, Pages, ignore
 from ingest.readers.magic import OLE
 from ingest.readers.zips import check_container
 
-PAGED = ("pdf", "image")  # readers that tell how far they are
+PAGED = ("pdf", "image", "ofd")  # readers that tell how far they are
 ZIPPED = ("docx", "xlsx", "ofd")
 
 

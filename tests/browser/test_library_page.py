@@ -55,6 +55,20 @@ def test_each_file_of_many_gets_its_own_outcome(stack, window):
     assert ".txt" in error
     assert "已归入条款或页头等" in page.locator(".wc-facts").first.inner_text()
     page.get_by_text("共 3 份文件").wait_for()
+    page.get_by_text("共 2 份文件，已导入 1 份，1 份没有导入").wait_for()
+
+
+def test_the_original_is_given_back(stack, window):
+    """What is downloaded is the file as it was uploaded, under its name."""
+    document = stack.client.documents()[0]
+    page = window()
+    open_page(page, f"{stack.url}/library")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载原件").first.click()
+
+    assert download.value.suggested_filename == document["file_name"]
+    assert download.value.path().read_bytes() == (NOTICES / document["file_name"]).read_bytes()
 
 
 @pytest.mark.usefixtures("clean")

@@ -59,7 +59,7 @@ def test_a_clause_is_cited_and_its_address_copied_in_one_click(stack, window):
     page.get_by_role("button", name="复制引用").click()
     page.get_by_text("已复制").wait_for()
     cited = page.evaluate("navigator.clipboard.readText()")
-    page.get_by_role("button", name="复制本条链接").click()
+    page.get_by_role("button", name="复制链接").click()
     page.get_by_text("已复制").nth(1).wait_for()
     address = page.evaluate("navigator.clipboard.readText()")
     elsewhere = window()

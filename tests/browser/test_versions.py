@@ -1,6 +1,7 @@
 """Versions on the page: what changed is marked, and an older version can be read with its outline."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.stack import open_page
 
@@ -48,3 +49,20 @@ def test_an_older_version_is_read_with_its_outline(stack, window, document):
     page.get_by_text("打开现行版本").click()
     page.locator("article", has_text="90分钟").wait_for()
     assert page.locator(".wc-warning").count() == 0
+
+
+def test_any_two_versions_are_compared_in_the_ledger(stack, window, document):
+    """The versions stand in the address and can be chosen; what became of the rows is shown for those two."""
+    stack.client.upload(RULES.format(minutes=80, who="值班教师").encode(), "午休.txt")
+    page = window()
+    open_page(page, f"{stack.url}/ledger?view=compare&doc={document}&old=1&new=3")
+    page.get_by_text("第 1 版 → 第 3 版").wait_for()
+    first = page.locator(".wc-difference").inner_text()
+
+    page.get_by_label("旧版").click()
+    page.get_by_role("option", name="第 2 版").click()
+    page.get_by_text("第 2 版 → 第 3 版").wait_for()
+
+    assert "old=2" in page.url
+    assert "70" in first
+    expect(page.locator(".wc-difference del").first).to_contain_text("90")

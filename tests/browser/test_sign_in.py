@@ -1,0 +1,121 @@
+"""The page with keys: it asks for one, and does and shows what that key may."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.access.keys import Keys, Wish
+from app.client import ApiClient
+from tests.access_notices import MEALS, SECRET
+from tests.browser.conftest import PATIENCE, need_chromium
+from tests.browser.stack import Stack, open_page
+
+SHOTS = os.environ.get("WENCE_SHOTS")  # a folder: what the page looks like is kept there
+
+
+@pytest.fixture(scope="module")
+def locked(tmp_path_factory, models) -> Iterator[tuple[Stack, dict[str, str]]]:
+    """A page over two collections and its keys: an admin's, an editor's and a reader's of one collection."""
+    need_chromium()
+    home = tmp_path_factory.mktemp("locked")
+    keys = Keys.open(home)
+    words = {
+        "管理": keys.add(Wish("管理", "admin"))[1],
+        "编辑": keys.add(Wish("编辑", "editor"))[1],
+        "教师": keys.add(Wish("教师", "reader", ("默认",)))[1],
+    }
+    keys.close()
+    running = Stack(home, models)
+    try:
+        running.start()
+        with ApiClient(running.api_url, key=words["管理"]) as admin:
+            admin.put_collection("内部", may_leave=False)
+            admin.upload(MEALS.encode(), "供餐.txt")
+            admin.upload(SECRET.encode(), "撤并.txt", collection="内部")
+        yield running, words
+    finally:
+        running.stop()
+
+
+@pytest.fixture
+def page(browser) -> Iterator[Page]:
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 860})
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def sign_in(page: Page, key: str) -> None:
+    page.get_by_label("密钥").fill(key)
+    page.get_by_role("button", name="登录").click()
+
+
+def keep(page: Page, name: str) -> None:
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+
+def test_nothing_is_shown_without_a_key(locked, page):
+    """Every page asks for one; a wrong one is told from none."""
+    stack, _ = locked
+    for path in ("", "/library", "/reader", "/ledger"):
+        open_page(page, stack.url + path)
+        expect(page.get_by_role("heading", name="登录")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("供餐")).to_have_count(0, timeout=30_000)
+    keep(page, "sign-in")
+    sign_in(page, "wence_0_0")
+
+    expect(page.get_by_text("密钥不对")).to_be_visible(timeout=30_000)
+    keep(page, "sign-in-refused")
+
+
+def test_a_reader_sees_its_collection_and_changes_nothing(locked, page):
+    """No uploader, no deletion, no sign of what is hidden; signing out leads back to the form."""
+    stack, words = locked
+    open_page(page, stack.url + "/library")
+    sign_in(page, words["教师"])
+
+    expect(page.get_by_text("共 1 份文件")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("教师（读者）")).to_be_visible(timeout=30_000)
+    keep(page, "reader-library")
+    for absent in (
+        page.get_by_text("撤并"),
+        page.get_by_role("button", name="删除"),
+        page.locator("[data-testid=stFileUploader]"),
+    ):
+        expect(absent).to_have_count(0, timeout=30_000)
+    page.get_by_role("button", name="退出").click()
+    expect(page.get_by_role("heading", name="登录")).to_be_visible(timeout=30_000)
+
+
+def test_an_editor_sees_collections_and_moves_between_them(locked, page):
+    """The list says where each document is, can be narrowed, and tells what stays away from a chat model."""
+    stack, words = locked
+    open_page(page, stack.url + "/library")
+    sign_in(page, words["编辑"])
+
+    expect(page.get_by_text("共 2 份文件")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("不外发")).to_have_count(1, timeout=30_000)
+    expect(page.get_by_role("button", name="删除")).to_have_count(2, timeout=30_000)
+    keep(page, "editor-library")
+    page.get_by_role("combobox", name="集合", exact=False).last.click()
+    page.get_by_role("option", name="内部（1）").click()
+    expect(page.get_by_text("共 1 份文件")).to_be_visible(timeout=30_000)
+    keep(page, "editor-library-narrowed")
+
+
+def test_a_revoked_key_ends_the_session(locked, page):
+    """The next thing that is done asks for a key again."""
+    stack, words = locked
+    with ApiClient(stack.api_url, key=words["管理"]) as admin:
+        made = admin._post("/v1/keys", {"name": "短"})
+        open_page(page, stack.url)
+        sign_in(page, made["key"])
+        expect(page.get_by_text("短（读者）")).to_be_visible(timeout=30_000)
+        keep(page, "reader-ask")
+        admin._send("DELETE", f"/v1/keys/{made['id']}")
+    page.get_by_role("link", name="台账").click()
+
+    expect(page.get_by_role("heading", name="登录")).to_be_visible(timeout=30_000)
