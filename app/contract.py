@@ -13,7 +13,7 @@ from ingest.model import Fact, Metadata, Receipt
 from retrieval.events import Delta, Done, Event, Retrieval
 from retrieval.formal import formal
 from retrieval.hits import DocumentSummary, Hit
-from retrieval.scope import ScopeRequest
+from retrieval.scope import Home, ScopeRequest
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -160,16 +160,19 @@ def event_item(event: Event) -> tuple[str, Json]:
             return "answer", answer.to_dict()
 
 
-def scope_of(scope: Mapping[str, Any] | None) -> ScopeRequest | None:
-    """A request's scope object as the value that the service takes; absent and null fields set no limit."""
-    if scope is None:
+def scope_of(scope: Mapping[str, Any] | None, home: Mapping[str, Any] | None = None) -> ScopeRequest | None:
+    """A request's scope object, and its home object, as the value that the service takes; absent and null fields set
+    no limit."""
+    if scope is None and home is None:
         return None
+    scope = scope or {}
     first, last = scope.get("years") or (None, None)
     return ScopeRequest(
         documents=tuple(scope.get("documents") or ()),
         regions=tuple(scope.get("regions") or ()),
         years=(first, last) if first is not None else None,
         kinds=tuple(scope.get("kinds") or ()),
+        home=Home(home.get("region"), home.get("level")) if home is not None else None,
     )
 
 

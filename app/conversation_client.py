@@ -30,7 +30,7 @@ class ConversationClient(Transport):
         self._send("DELETE", _conversation(conversation_id))
 
     def ask_turn(self, conversation_id: str, question: str, **asking: object) -> Json:
-        """Answer a question in a conversation; *asking*: ``scope``, ``alone`` as the request takes them."""
+        """Answer a question in a conversation; *asking*: ``scope``, ``home``, ``alone`` as the request takes them."""
         return self._post(_conversation(conversation_id, "/turns"), {"question": question, **asking})
 
     def ask_turn_stream(
@@ -39,6 +39,12 @@ class ConversationClient(Transport):
         """As ask_turn, piece by piece: the events of ask_stream, then ("turn", turn)."""
         body = {"question": question, **asking, "stream": True}
         yield from self._events(_conversation(conversation_id, "/turns"), json=body)
+
+    def suggestions(self, conversation_id: str, turn_id: str) -> list[Json]:
+        """At most three {"question", "document_id"} that go on from an answer."""
+        path = f"/turns/{quote(turn_id, safe='')}/suggestions"
+        items: list[Json] = self._get(_conversation(conversation_id, path))["items"]
+        return items
 
     def conversation_file(self, conversation_id: str, form: str) -> bytes:
         """A whole conversation as docx or md."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from app.replies import Page, page_of
 from retrieval.conversations import Conversation, Turn
+from retrieval.errors import UnknownTurn
 from retrieval.events import Done, Event
 from retrieval.library_reader import LibraryReader
 from retrieval.scope import ScopeRequest
@@ -51,6 +52,14 @@ class ConversationService:
         """A conversation with its turns, oldest first, answers as they were given."""
         found = self._table.conversation(owner, conversation_id)
         return found, self._table.turns(owner, conversation_id)
+
+    def turn(self, owner: str, conversation_id: str, turn_id: str) -> Turn:
+        """One answer of a conversation. Raises UnknownTurn."""
+        turns = self._table.turns(owner, conversation_id)
+        found = next((turn for turn in turns if turn.id == turn_id), None)
+        if found is None:
+            raise UnknownTurn(turn_id)
+        return found
 
     def rename(self, owner: str, conversation_id: str, title: str) -> Conversation:
         return self._table.rename(owner, conversation_id, title)

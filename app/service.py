@@ -1,8 +1,9 @@
 """The only way in: what the doors (HTTP, command line) can ask of a library. Frozen values in and out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from types import TracebackType
+from typing import Any
 
 from app.access.audit import Journal
 from app.access.caller import LOCAL, Caller
@@ -27,6 +28,7 @@ from retrieval.hits import Hit
 from retrieval.reranker import Reranked, open_reranker
 from retrieval.scope import ScopeRequest
 from retrieval.shelf import Shelf
+from retrieval.suggestions import Suggestion, suggestions
 
 
 class Service(IntakeService):
@@ -99,6 +101,15 @@ class Service(IntakeService):
         self._check_scope(scope)
         self._journal.asked("ask", question)
         return self._chain.stream(question, history, scope)
+
+    def suggestions(self, answer: Mapping[str, Any]) -> tuple[Suggestion, ...]:
+        """Questions that go on from an answer, the contract as data; each of them is answered by the document it names."""
+        view = self._common.view(self.caller.collections)
+
+        def ask(suggestion: Suggestion) -> Answer:
+            return view.verbatim.ask(suggestion.question, (), ScopeRequest((suggestion.document_id,)))
+
+        return suggestions(answer, view.ledger, view.library, ask)
 
     def search(self, query: str, *, k: int = 10, scope: ScopeRequest | None = None) -> list[Hit]:
         """At most *k* clauses, best first. Raises UnknownScope."""

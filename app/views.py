@@ -24,11 +24,12 @@ KEPT = 64  # views: so many different sets of collections
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The documents that a caller sees, their ledger, and what answers over them."""
+    """The documents that a caller sees, their ledger, and what answers over them; ``verbatim`` in their own words."""
 
     library: LibraryReader
     ledger: Ledger
     chain: AnswerChain
+    verbatim: AnswerChain
 
 
 class Common:
@@ -74,4 +75,7 @@ class Common:
             ledger=ledger,
             speller=speller,
         )
-        return View(library, ledger, chain)
+        verbatim = chain
+        if self._chat_model is not None:
+            verbatim = AnswerChain(retriever, library, home=home, ledger=ledger, speller=speller)
+        return View(library, ledger, chain, verbatim)

@@ -48,11 +48,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What was searched: how many documents, which ones by title, and why these."""
+    """What was searched: how many documents, which ones by title and by id, and why these."""
 
     documents: int
     scope: tuple[str, ...]
     why: str
+    document_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,8 @@ class AnswerChain:
     def _read(self, question: str, history: Sequence[str], scope: ScopeRequest | None) -> Question:
         turns, documents = [in_digits(self._spelt(turn)[0]) for turn in history], self._catalogue.summaries()
         meant, corrected = self._spelt(question)
-        read = understand(in_digits(meant), turns, documents, home=self._home, scope=scope)
+        home = scope.home if scope and scope.home else self._home
+        read = understand(in_digits(meant), turns, documents, home=home, scope=scope)
         return replace(placed_by_text(read, self._catalogue), corrected=corrected)
 
     def _spelt(self, question: str) -> tuple[str, tuple[Correction, ...]]:
@@ -186,7 +187,8 @@ class AnswerChain:
     def _searched(self, question: Question) -> Searched:
         titles = {document.id: document.title for document in self._catalogue.summaries()}
         scope = question.scope.documents
-        return Searched(len(scope), tuple(titles[i] for i in scope if i in titles), question.scope.why)
+        there = tuple(i for i in scope if i in titles)
+        return Searched(len(scope), tuple(titles[i] for i in there), question.scope.why, there)
 
 
 def _kept(pieces: Iterator[str], kept: list[str]) -> Iterator[str]:

@@ -110,7 +110,9 @@ def understand(
         else said
     )
     if not found.named and not found.unknown:
-        found = at_home(names, home or Home())
+        chosen = scope is not None and not scope.is_empty
+        local = Home() if scope and scope.documents else home or Home()  # who chose documents means these
+        found = at_home(names, local, chosen=chosen)
     parts = _parts(question, found)
     return Question(
         original=question,

@@ -11,6 +11,7 @@ from retrieval.places import Place, mentions_place, unknown_places
 _SCHOOL_LEVELS = ("幼儿园", "小学", "初中", "高中", "中职")
 _SUFFIX = re.compile(r"(?:街道|地区|新区|[省市区县州盟旗镇乡])$")
 _EVERY_DOCUMENT = "问题没有限定地区或文件，检索了全部文件"
+_CHOSEN = "按所选的文件检索"
 # A year that names the plan (2023年的工作要点, 2022到2023那学年), not one that the plan is asked about (到2016年).
 _YEAR_OF_PLAN = re.compile(
     r"(?:19|20)\d{2}年?(?:[-~至到](?:19|20)?\d{2,4}年?)?(?:那|这|的)?(?:个)?(?:学年|年度)"
@@ -19,25 +20,29 @@ _YEAR_OF_PLAN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """Where the user works, as the request or the settings say: used where a question names no place."""
+
+    region: str | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScopeRequest:
-    """What a client asks to be searched; an empty field sets no limit. ``years`` are inclusive, None: open."""
+    """What a client asks to be searched; an empty field sets no limit. ``years`` are inclusive, None: open.
+
+    ``home`` limits nothing that a question names; None: that of the settings.
+    """
 
     documents: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     years: tuple[int | None, int | None] | None = None
     kinds: tuple[str, ...] = ()
+    home: Home | None = None
 
     @property
     def is_empty(self) -> bool:
         return not (self.documents or self.regions or self.years or self.kinds)
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where the user works, from the settings: used where a question names no place."""
-
-    region: str | None = None
-    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +99,15 @@ def scope_of(question: str, names: Sequence[Names]) -> Scope:
     return replace(named, places=places, years=years)
 
 
-def at_home(names: Sequence[Names], home: Home) -> Scope:
-    """The scope of a question that names nothing: the user's own district and school level, else everything."""
+def at_home(names: Sequence[Names], home: Home, *, chosen: bool = False) -> Scope:
+    """The scope of a question that names nothing: the user's own district and school level, else everything.
+
+    *chosen*: *names* are those of the documents that the client chose.
+    """
     local = [n for n in names if home.region and _is_of(n, fold(home.region))] or list(names)
     own = [n for n in local if home.level and _suits(n, home.level)] or local
     if len(own) == len(names):
-        return Scope(tuple(n.document_id for n in names), _EVERY_DOCUMENT)
+        return Scope(tuple(n.document_id for n in names), _CHOSEN if chosen else _EVERY_DOCUMENT)
     said = "、".join(w for w in (home.region if len(local) < len(names) else None, home.level) if w)
     return Scope(tuple(n.document_id for n in own), f"问题没有限定范围，按设置的“{said}”检索")
 

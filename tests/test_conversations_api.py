@@ -201,3 +201,23 @@ def test_an_answer_outlives_its_document(client, talk):
     assert "150元" in changed
     assert "150元" in deleted
     upload(client, MONEY + POOR)
+
+
+def test_home_goes_with_the_question(client, talk):
+    """Where the user works narrows a question that names nothing; documents that are chosen outright count more."""
+    other = client.upload("浅溪县课后服务方案\n\n一、时间\n课后服务每天1小时。\n".encode(), "浅溪.txt")[
+        "document"
+    ]
+    question, home = "课后服务每天多长时间？", {"region": "浅溪县", "level": None}
+
+    def searched(**asking):
+        return client.ask_turn(talk, question, alone=True, **asking)["answer"]["searched"]
+
+    everywhere, at_home = searched(), searched(home=home)
+    chosen = searched(home=home, scope={"documents": everywhere["document_ids"]})
+    client.delete(other["id"])
+
+    assert len(everywhere["document_ids"]) == everywhere["documents"] == 2
+    assert (at_home["document_ids"], at_home["documents"]) == ([other["id"]], 1)
+    assert "浅溪县" in at_home["why"]
+    assert (chosen["documents"], chosen["why"]) == (2, "按所选的文件检索")

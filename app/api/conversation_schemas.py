@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from app.api.requests import Scope, Words, not_blank
+from app.api.requests import HomePlace, Scope, Words, not_blank
 from app.api.schemas import Answer
 from retrieval.conversations import Reason, Verdict
 
@@ -34,6 +34,7 @@ class TurnRequest(_Request):
 
     question: Words = Field(description="用平常的话提问", examples=["那家庭经济困难的学生呢？"])
     scope: Scope | None = Field(None, description="限定范围；null 表示由问题本身决定")
+    home: HomePlace = None
     alone: bool = Field(False, description="true：不承接之前的提问")
     stream: bool = Field(False, description="true：以服务器推送事件（SSE）逐段返回")
 
@@ -65,6 +66,19 @@ class TurnItem(BaseModel):
     question: str = Field(description="所提的问题")
     answer: Answer = Field(description="当时的回答，引文和文件版本都是当时的")
     feedback: FeedbackItem | None = Field(description="对这个回答的评价；没有则为 null")
+
+
+class SuggestionItem(BaseModel):
+    """可以接着问的一个问题。"""
+
+    question: str = Field(description="问题", examples=["课后服务由谁负责？"])
+    document_id: str = Field(description="能回答它的文件；提问时以它为范围")
+
+
+class SuggestionsReply(BaseModel):
+    """可以接着问的问题。"""
+
+    items: list[SuggestionItem] = Field(description="最多三个，每一个在所列的文件里都有答案")
 
 
 class ConversationReply(ConversationItem):

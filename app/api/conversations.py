@@ -1,5 +1,6 @@
 """Conversations: kept, found again, renamed, deleted; questions asked in them."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
@@ -9,6 +10,7 @@ from app.api.conversation_schemas import (
     ConversationItem,
     ConversationReply,
     RenameRequest,
+    SuggestionsReply,
     TurnItem,
     TurnRequest,
 )
@@ -20,7 +22,7 @@ from app.contract import page_item, scope_of
 from app.conversation_items import conversation_item, told_item, turn_event_item, turn_item
 from app.conversation_service import Asking
 from app.errors import TooManyWaiting, UnknownScope
-from retrieval.errors import StorageFailed, UnknownConversation
+from retrieval.errors import StorageFailed, UnknownConversation, UnknownTurn
 
 router = APIRouter(prefix="/v1/conversations", tags=["对话"])
 Id = Annotated[str, Path(description="对话编号")]
@@ -86,8 +88,27 @@ def delete(conversation_id: Id, service: ServiceDep, owner: OwnerDep) -> None:
 )
 def ask(conversation_id: Id, request: TurnRequest, service: ServiceDep, owner: OwnerDep) -> Any:
     """接着之前的提问回答一个问题，并把回答存进对话。"""
-    asking = Asking(request.question, scope_of(request.model_dump()["scope"]), alone=request.alone)
+    asked = request.model_dump()
+    scope = scope_of(asked["scope"], asked["home"])
+    asking = Asking(request.question, scope, alone=request.alone)
     if request.stream:
         events = service.conversations.ask_stream(owner, conversation_id, asking)
         return stream_events(map(turn_event_item, events))
     return turn_item(service.conversations.ask(owner, conversation_id, asking))
+
+
+@router.get(
+    "/{conversation_id}/turns/{turn_id}/suggestions",
+    response_model=SuggestionsReply,
+    summary="接着可以问什么",
+    responses=failures(UnknownConversation, UnknownTurn),
+)
+def suggest(
+    conversation_id: Id,
+    turn_id: Annotated[str, Path(description="回答编号")],
+    service: ServiceDep,
+    owner: OwnerDep,
+) -> Any:
+    """由回答所引条款的台账内容得出，不用模型；每个问题都试答过，确有答案才列出。"""
+    turn = service.conversations.turn(owner, conversation_id, turn_id)
+    return {"items": [asdict(each) for each in service.suggestions(turn.answer)]}

@@ -52,6 +52,16 @@ class Scope(_Request):
     kinds: list[str] | None = Field(None, description="文种", examples=[["行动计划"]])
 
 
+class Place(_Request):
+    """提问人的地区和学段：问题没有指明地区时按它检索。"""
+
+    region: str | None = Field(None, max_length=50, description="地区；null 表示不限", examples=["云砚区"])
+    level: str | None = Field(None, max_length=20, description="学段；null 表示不限", examples=["初中"])
+
+
+HomePlace = Annotated[Place | None, Field(description="提问人的地区和学段；null 表示按服务的设置")]
+
+
 class AskRequest(_Request):
     """一个问题，连同之前的对话。"""
 
@@ -60,6 +70,7 @@ class AskRequest(_Request):
         default_factory=list, max_length=MAX_TURNS, description="之前的对话，最早的在前；可以只含用户的提问"
     )
     scope: Scope | None = Field(None, description="限定范围；null 表示由问题本身决定")
+    home: HomePlace = None
     stream: bool = Field(False, description="true：以服务器推送事件（SSE）逐段返回")
 
 

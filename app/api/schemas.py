@@ -91,6 +91,7 @@ class Searched(BaseModel):
     documents: int = Field(description="检索了几份文件")
     scope: list[str] = Field(description="这些文件的标题")
     why: str = Field(description="为什么是这些")
+    document_ids: list[str] = Field(description="这些文件的编号，与标题一一对应")
 
 
 class Corrected(BaseModel):

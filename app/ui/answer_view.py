@@ -1,12 +1,15 @@
 """An answer (the contract of `/v1/ask`) as HTML and as pieces to lay out. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.ledger_words import STRENGTHS
 from app.ui.rendering import badge, escape, label, notice, short, tag
+from ingest.commitments.strength import read_strength
 from retrieval.answer import REFUSAL
+from retrieval.glosses import glosses
 from retrieval.slots import MISSING
 
 Json = dict[str, Any]
@@ -148,7 +151,21 @@ def citation_label(evidence: Mapping[str, Any], n: int | None) -> str:
     return label(f"〔{n}〕{words}" if n is not None else words)
 
 
-def formal_html(citations: Sequence[Mapping[str, Any]]) -> str:
-    """The formal citations, numbered as in the answer: text that can be selected and filed."""
+def formal_html(citations: Sequence[Mapping[str, Any]], *, whole: bool = False) -> str:
+    """The formal citations, numbered as in the answer: text that can be selected and filed; *whole*: unfolded."""
     rows = "".join(tag("li", escape(c["formal"])) for c in citations)
-    return f'<details class="wc-searched wc-cites"><summary>引用出处（{len(citations)}）</summary><ol>{rows}</ol></details>'
+    unfolded = " open" if whole else ""
+    return f'<details class="wc-searched"{unfolded}><summary>引用出处（{len(citations)}）</summary><ol>{rows}</ol></details>'
+
+
+def glosses_html(quotes: Iterable[str]) -> str:
+    """What words of the quotes mean in plain words, marked as no part of them; "" where there is nothing to say."""
+    told = "；".join(f"“{word}”：{plain}" for word, plain in glosses(quotes))
+    return tag("p", badge("通俗说法，不是原文") + escape(told), "wc-gloss") if told else ""
+
+
+def strength_html(quotes: Iterable[str]) -> str:
+    """How binding the quotes are worded, with the words that say so; "" where none does."""
+    read = (read_strength(quote, None) for quote in quotes)
+    told = dict.fromkeys(f"{STRENGTHS[strength]}：{cue}" for strength, cue in read if cue)
+    return tag("p", "".join(badge(words) for words in told), "wc-strength") if told else ""

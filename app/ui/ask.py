@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from app.ui import answer_panel, asking, backend, conversations, sidebar, state
+from app.ui import answer_actions, answer_panel, asking, backend, conversations, preferences, sidebar, state
 from app.ui.examples import example_questions
 from app.ui.rendering import escape, label, notice, tag
 
@@ -21,8 +22,7 @@ PROMISE = "用平常话提问。答案句句有出处，点开就是原文条款
 def show() -> None:
     notes = st.empty()
     # The conversation and the box for questions need no server: they stay while there is none.
-    for number, turn in enumerate(state.turns()):
-        _show_turn(turn, number)
+    slots = [_show_turn(turn, number) for number, turn in enumerate(state.turns())]
     # A slot of its own: emptied at once when a question comes, not when the answer is complete.
     welcome = st.empty()
     if typed := st.chat_input(PLACEHOLDER, max_chars=LONGEST_QUESTION):
@@ -36,6 +36,11 @@ def show() -> None:
     scope = sidebar.show(status, documents)
     if told := state.told():
         notes.html(notice(told, "warning"))
+    for number, (turn, slot) in enumerate(zip(state.turns(), slots, strict=True)):
+        last = number == len(slots) - 1 and not waiting
+        if turn.answer is not None:
+            with slot:
+                answer_actions.show(turn, number, documents if last else None)
     if waiting:
         asking.answer(waiting, scope)
     elif not state.turns():
@@ -59,14 +64,17 @@ def _show_question(question: str) -> None:
         st.html(tag("p", escape(question), "wc-question"))
 
 
-def _show_turn(turn: state.Turn, number: int) -> None:
+def _show_turn(turn: state.Turn, number: int) -> DeltaGenerator:
+    """Draw a turn; returns the place below its answer."""
     _show_question(turn.question)
     with st.chat_message("assistant", avatar=":material/menu_book:"):
         if turn.answer is not None:
-            answer_panel.show(turn.answer, turn.excerpts, key=f"turn {number}")
-            return
-        st.html(notice(turn.problem or "", "error", title="这个问题没有得到回答"))
-        st.button("再问一次", key=f"again {number}", on_click=_ask_again, args=(number,))
+            official = preferences.current().official
+            answer_panel.show(turn.answer, turn.excerpts, key=f"turn {number}", official=official)
+        else:
+            st.html(notice(turn.problem or "", "error", title="这个问题没有得到回答"))
+            st.button("再问一次", key=f"again {number}", on_click=_ask_again, args=(number,))
+        return st.container()
 
 
 def _ask_again(number: int) -> None:

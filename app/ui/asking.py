@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app.client import ApiProblem, ServerUnreachable
-from app.ui import backend, state
+from app.ui import backend, preferences, state
 from app.ui.answer_view import streamed_html
 from app.ui.excerpts import excerpts_of
 from app.ui.polling import polled
@@ -47,7 +47,11 @@ def answer(question: state.Question, scope: Json | None) -> None:
 def _answered(question: state.Question, scope: Json | None, place: Any) -> state.Turn:
     written, waited = "", time.monotonic()
     events = backend.client().ask_turn_stream(
-        _conversation(), question.text, scope=question.scope or scope, alone=question.alone
+        _conversation(),
+        question.text,
+        scope=question.scope or scope,
+        home=preferences.current().home,
+        alone=question.alone,
     )
     with closing(polled(events, LOOKS_EVERY)) as found:
         try:
@@ -71,7 +75,11 @@ def _answered(question: state.Question, scope: Json | None, place: Any) -> state
 def turn_of(item: Json) -> state.Turn:
     """A turn as the server keeps it, with the excerpts behind its citations."""
     return state.Turn(
-        item["question"], item["answer"], excerpts_of(backend.client(), item["answer"]), id=item["id"]
+        item["question"],
+        item["answer"],
+        excerpts_of(backend.client(), item["answer"]),
+        id=item["id"],
+        feedback=item["feedback"],
     )
 
 

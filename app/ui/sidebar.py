@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.ui import account, backend, conversations, uploading
+from app.ui import account, backend, conversations, preferences, uploading
 from app.ui.rendering import escape, short, tag
 
 Json = dict[str, Any]
@@ -17,6 +17,7 @@ def show(status: Json, documents: Sequence[Json]) -> Json | None:
     """Draw the sidebar; the scope chosen in it as `/v1/ask` takes it, None for all documents."""
     with st.sidebar:
         conversations.show_list()
+        preferences.show(sorted({d["region"] for d in documents if d["region"]}))
         chosen = _choose(documents)
         if account.may("editor"):
             st.html(tag("h2", escape("添加文件"), "wc-side"))

@@ -24,6 +24,7 @@ class Turn:
     excerpts: Mapping[str, str] = field(default_factory=dict)
     problem: str | None = None
     id: str | None = None  # of the answer as the server keeps it
+    feedback: Json | None = None
 
 
 @dataclass(frozen=True, slots=True)
