@@ -1,14 +1,11 @@
 """Stored texts read again by today's parser, so that a better parser reaches a library that is already there."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
-from ingest.model import Document, Passage
 from ingest.pipeline import read_again
-from retrieval.indexing import Encoder, Floats, Progress
+from retrieval.indexing import Encoder, Progress
 from retrieval.library import Library
+from retrieval.reuse import vectors_for
 
 
 def read_all_again(library: Library, encoder: Encoder, report: Progress) -> int:
@@ -35,20 +32,9 @@ def _reread(library: Library, encoder: Encoder, at: tuple[str, int]) -> bool:
         again = replace(again, passages=())  # only current versions are searched
     if again == stored:
         return False
-    library.replace(again, _vectors(library, encoder, again))
+    library.replace(again, vectors_for(again, library.passages, encoder, _ignore))
     return True
 
 
-def _vectors(library: Library, encoder: Encoder, document: Document) -> Floats:
-    """One row per passage; what has been encoded before is not encoded again."""
-    known = {entry.text: entry.vector for entry in library.passages.of_document(document.id)}
-    fresh = _unknown(document.passages, known)
-    if fresh:
-        known |= dict(zip(fresh, encoder.encode_passages(fresh), strict=True))
-    if not document.passages:
-        return np.zeros((0, 0), np.float32)
-    return np.stack([known[passage.text] for passage in document.passages])
-
-
-def _unknown(passages: Sequence[Passage], known: dict[str, Floats]) -> list[str]:
-    return [text for text in dict.fromkeys(passage.text for passage in passages) if text not in known]
+def _ignore(done: int, total: int) -> None:
+    """What is told are documents."""

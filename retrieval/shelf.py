@@ -18,6 +18,7 @@ from retrieval.indexing import Encoder, Entry, Floats, Progress, SearchIndex
 from retrieval.lexical import LexicalIndex
 from retrieval.library import Library
 from retrieval.rereading import read_all_again
+from retrieval.reuse import vectors_for
 from retrieval.search import HybridSearch
 from retrieval.vectors import VectorIndex
 
@@ -104,7 +105,9 @@ class Shelf:
         The content that the document already has changes nothing. Raises UnknownCollection, StorageFailed.
         """
         report = progress or _ignore
-        vectors = _encode(self._embedder, [p.text for p in document.passages], report)
+        vectors = vectors_for(
+            document, self.library.passages, self._embedder, lambda done, total: report("encode", done, total)
+        )
         with self._writing:
             known = self.find(document.content_hash, collection)
             if known is not None and known.id == document.id:

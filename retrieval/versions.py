@@ -11,6 +11,7 @@ from retrieval.commitment_records import insert_commitments, load_commitment
 from retrieval.database import Database
 from retrieval.hits import DocumentSummary
 from retrieval.indexing import Floats
+from retrieval.interaction.kept import carry_tokens, kept_tokens
 from retrieval.passage_table import insert_passages
 from retrieval.records import (
     CLAUSE_COLUMNS,
@@ -67,11 +68,13 @@ def insert_version(
         connection.execute("INSERT INTO layouts (version, layout) VALUES (?, ?)", (number, layout))
     _insert_clauses(connection, number, document)
     insert_commitments(connection, number, document.commitments)
+    kept = kept_tokens(connection, document.id)
     connection.execute(
         "DELETE FROM passages WHERE version IN (SELECT number FROM versions WHERE document_id = ?)",
         (document.id,),
     )
     insert_passages(connection, version=number, passages=document.passages, vectors=vectors)
+    carry_tokens(connection, number, kept)
     connection.execute(
         "INSERT INTO documents (id, current) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET current = excluded.current",
         (document.id, number),
@@ -86,10 +89,12 @@ def replace_reading(
     values = _reading(document) | {"number": number}
     assignments = ", ".join(f"{name} = :{name}" for name in _reading(document))
     connection.execute(f"UPDATE versions SET {assignments} WHERE number = :number", values)
+    kept = kept_tokens(connection, document.id)
     connection.execute("DELETE FROM clauses WHERE version = ?", (number,))
     _insert_clauses(connection, number, document)
     insert_commitments(connection, number, document.commitments)
     insert_passages(connection, version=number, passages=document.passages, vectors=vectors)
+    carry_tokens(connection, number, kept)
 
 
 def _insert_clauses(connection: sqlite3.Connection, number: int, document: Document) -> None:

@@ -12,7 +12,7 @@ from retrieval.database import Database
 from retrieval.interaction.encoder import Floats, PassageTokens
 
 _MOST = 127
-_SCALE, _PLACE = np.dtype("<f2"), np.dtype("<i4")
+_SCALE, PLACE = np.dtype("<f2"), np.dtype("<i4")
 _CONTEXT = -1  # the place of a token of title and headings
 _BATCH = 200
 
@@ -103,7 +103,7 @@ def _row(bare: Bare, tokens: PassageTokens) -> tuple[int, bytes, bytes, bytes]:
     places = np.where(tokens.places < words, _CONTEXT, tokens.places - words + bare.start)
     scales = np.maximum(np.abs(tokens.vectors).max(axis=1), np.finfo(np.float32).tiny) / _MOST
     levels = np.rint(tokens.vectors / scales[:, None]).astype(np.int8)
-    return bare.number, levels.tobytes(), scales.astype(_SCALE).tobytes(), places.astype(_PLACE).tobytes()
+    return bare.number, levels.tobytes(), scales.astype(_SCALE).tobytes(), places.astype(PLACE).tobytes()
 
 
 def _joined(rows: Sequence[sqlite3.Row]) -> StoredTokens:
@@ -117,5 +117,5 @@ def _joined(rows: Sequence[sqlite3.Row]) -> StoredTokens:
         passages=np.array([row["passage"] for row in rows], np.int64),
         borders=np.cumsum([0, *lengths]),
         vectors=levels * scales[:, None],
-        places=column("places", _PLACE),
+        places=column("places", PLACE),
     )
