@@ -31,7 +31,7 @@ def mode_words(status: Json) -> str:
     if status["chat_model"]:
         sent = "提问和所据条款的原文会发给它，“不外发”集合的除外。"
         return f"由对话模型 {status['chat_model']} 组织语言，逐句核对。{sent}"
-    return "逐字摘录，未使用对话模型，内容不离开本机。"
+    return "逐字摘录，未使用对话模型。"
 
 
 def _choose(documents: Sequence[Json]) -> list[str]:
