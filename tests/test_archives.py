@@ -1,5 +1,8 @@
 """ZIP archives: each document by its own name, nothing outside, nothing too large."""
 
+import io
+import zipfile
+
 import pytest
 
 from ingest.archives import is_archive, members_of
@@ -18,7 +21,7 @@ def test_documents_are_taken_by_their_own_names():
             "C:\\temp\\表.docx": plan_as_docx(),
             "__MACOSX/._方案.txt": b"x",
             "~$方案.docx": b"x",
-            "图片.png": b"x",
+            "图片.gif": b"x",
         }
     )
 
@@ -48,6 +51,34 @@ def test_a_bad_archive_is_refused(data: bytes, says: str):
     """The message says what is wrong with the archive."""
     with pytest.raises(UnreadableFile, match=says):
         list(members_of(data, "a.zip"))
+
+
+def test_a_member_that_lies_about_its_size_is_refused():
+    """The list of the archive says a kilobyte, the member unpacks to a hundred megabytes: no more than said is read."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("方案.txt", b"0" * 40_000_000)
+        info = archive.infolist()[0]
+        info.file_size = 1000  # written into the list at the end
+    with pytest.raises(UnreadableFile, match=r"「方案\.txt」已损坏"):
+        list(members_of(buffer.getvalue(), "a.zip"))
+
+
+def test_an_archive_with_a_password_is_refused():
+    """The flag of a member says that it is encrypted."""
+    data = bytearray(zipped(**{"a.txt": TEXT}))
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + at] |= 1
+
+    with pytest.raises(UnreadableFile, match="设有密码"):
+        list(members_of(bytes(data), "a.zip"))
+
+
+def test_an_archive_in_an_archive_is_left_out():
+    """Only documents are taken: a bomb of archives inside each other is never unpacked."""
+    data = zipped(**{"内.zip": zipped(**{"方案.txt": TEXT}), "外.txt": TEXT})
+
+    assert [member.name for member in members_of(data, "a.zip")] == ["外.txt"]
 
 
 def test_a_damaged_member_is_named():

@@ -32,6 +32,8 @@ from tests.office_files import (
     xlsx,
     zipped,
 )
+from tests.test_ocr import as_image, pictures
+from tests.test_task_tables import as_xls
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 BOMB = (
@@ -154,6 +156,8 @@ SAMPLES = {
     "html": HTML,
     "ofd": plan_as_ofd(),
     "csv_table": "序号,任务\n1,建校\n".encode("gb18030"),
+    "xls": as_xls(),
+    "tiff": as_image("TIFF", dpi=(144, 144))(pictures()),
 }
 
 

@@ -1,5 +1,7 @@
 """Files of office programs: the same plan in every format gives the tree of its plain text."""
 
+import io
+import zipfile
 from collections.abc import Callable
 
 import docx
@@ -10,6 +12,7 @@ from ingest.layout import Reading
 from ingest.pipeline import read_document
 from ingest.readers import read
 from tests.office_files import (
+    PLAN,
     ROWS,
     W,
     by_libreoffice,
@@ -177,6 +180,38 @@ def test_tracked_changes_footnotes_and_boxes():
     assert reading.text.splitlines() == ["本通知自2025年起施行。", "框内文字"]
     assert "修订中删除的文字：2024" in reading.layout.dropped
     assert any("修订" in words for words in reading.layout.warnings)
+
+
+def test_a_footnote_stands_below_the_paragraph_that_refers_to_it():
+    """Its words are part of the text, once, and separators that Word keeps among the notes are not."""
+    data = plan_as_docx()
+    note = '<w:footnote w:id="{}"{}><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
+    notes = note.format(0, ' w:type="separator"', "—") + note.format(2, "", "指户籍和居住地均在本区的儿童。")
+    office = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            words = old.read(name).decode("utf-8", "surrogateescape")
+            if name == "word/document.xml":
+                words = words.replace(
+                    "制定本方案。</w:t></w:r>",
+                    '制定本方案。</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>',
+                )
+            elif name == "[Content_Types].xml":
+                part = (
+                    f'<Override PartName="/word/footnotes.xml" ContentType="{office}.footnotes+xml"/></Types>'
+                )
+                words = words.replace("</Types>", part)
+            elif name == "word/_rels/document.xml.rels":
+                link = f'<Relationship Id="rId98" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+                words = words.replace("</Relationships>", link)
+            new.writestr(name, words.encode("utf-8", "surrogateescape"))
+        new.writestr("word/footnotes.xml", f"<w:footnotes {W}>{notes}</w:footnotes>")
+    lines = read(buffer.getvalue(), "方案.docx").text.splitlines()
+
+    assert lines[1:3] == [PLAN[0][1], "注：指户籍和居住地均在本区的儿童。"]
+    assert tree(read(buffer.getvalue(), "方案.docx")) == EXPECTED
 
 
 def test_rows_of_a_word_table_carry_their_headers():
