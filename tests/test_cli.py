@@ -123,7 +123,7 @@ def test_each_file_gets_a_receipt_and_a_bad_one_stops_nothing(fresh, capsys):
     for path in NOTICES:
         (folder / path.name).write_bytes(path.read_bytes())
     (folder / "空.txt").write_bytes(b"")
-    (folder / "图.png").write_bytes(b"not looked at")
+    (folder / "图.gif").write_bytes(b"not looked at")
 
     code = main(["ingest", str(fresh / "notices")])
     seen = capsys.readouterr()
@@ -133,7 +133,7 @@ def test_each_file_gets_a_receipt_and_a_bad_one_stops_nothing(fresh, capsys):
     assert "收录比例" in seen.out
     assert "成功 2 份，失败 1 份" in seen.out
     assert "空.txt" in seen.err
-    assert "图.png" not in seen.out + seen.err
+    assert "图.gif" not in seen.out + seen.err
     assert main(["ingest", str(folder / NOTICES[0].name)]) == 0
     assert "没有变化" in capsys.readouterr().out
 

@@ -125,7 +125,7 @@ def test_bad_line_is_named(tmp_path: Path, line: str, why: str):
 
 def test_missing_questions_and_documents_are_errors(tmp_path: Path):
     """A wrong path says which path, and which option sets it."""
-    (tmp_path / "图.png").write_bytes(b"")
+    (tmp_path / "图.gif").write_bytes(b"")
 
     with pytest.raises(QuestionsMissing, match=r"没有\.jsonl.*--questions"):
         read_questions([tmp_path / "没有.jsonl"])

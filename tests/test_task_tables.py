@@ -10,6 +10,7 @@ import xlwt
 from ingest.pipeline import read_document
 from ingest.readers import read
 from tests.office_files import ROWS, numbered, numbered_document, saved
+from tests.test_odd_containers import changed
 
 SHEET = "重点任务"
 # (first row, last row, first column, last column, words)
@@ -111,6 +112,15 @@ def test_every_row_is_a_unit_with_its_names(make: Any, name: str):
     assert reading.text.splitlines() == EXPECTED
     assert reading.layout.dropped == ("隐藏的工作表：草稿",)
     assert [clause.label for clause in document.clauses if clause.level] == ["1.", "2."]
+
+
+def test_a_sheet_whose_formats_break_the_rules_is_read():
+    """Values are read by another library than formats: what breaks one need not stop the other."""
+    data = changed(as_xlsx(), "xl/styles.xml", b'patternType="none"', b'patternType="odd"')
+    reading = read(data, "任务.xlsx")
+
+    assert reading.text.splitlines() == EXPECTED
+    assert any("单元格格式读不出来" in words for words in reading.layout.warnings)
 
 
 def test_hidden_rows_are_read_and_told():

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from eval.bench.measure import Latency, Measurement, best_cpu_seconds, latency, seconds
 from eval.bench.page import visits
+from eval.bench.reading import reading_files
 from eval.bench.sizes import figures_by_size
 from eval.corpus import Corpus, files_of, fill, open_corpus, temporary_shelf
 from ingest.clauses import parse_clauses
@@ -15,13 +15,9 @@ from ingest.commitments import extract_commitments
 from ingest.model import Unit
 from ingest.pipeline import read_document
 from ingest.readers import read
-from ingest.readers.limits import read_apart
-from ingest.readers.worker import read_here
 from retrieval.e5_convert import converted_model, engine_fingerprint
 from retrieval.embedder import Embedder
 
-OFFICE = {".docx": "docx", ".pdf": "pdf", ".xlsx": "xlsx", ".html": "html", ".ofd": "ofd"}  # suffix → reader
-PAGE = 1000  # characters
 SEARCHED = 10  # hits asked of a search, as many as /v1/search returns unless told
 TORCH = "同样的权重，torch fp32"
 _LABELS = re.compile(
@@ -82,24 +78,8 @@ def extracting(bench: Bench) -> list[Measurement]:
 
 
 def reading(bench: Bench) -> list[Measurement]:
-    """Office files → text, seconds a page of a thousand characters, beside the same in a process of its own."""
-    found = sorted(path for path in bench.folder.rglob("*") if path.suffix.lower() in OFFICE)
-    rows = []
-    for path in found:
-        data, format = path.read_bytes(), OFFICE[path.suffix.lower()]
-        pages = max(1.0, len(read_here(data, path.name, format).text) / PAGE)
-        here = best_cpu_seconds(partial(_read_here, format=format, name=path.name), [data])
-        apart = seconds(partial(read_apart, data, path.name, format))
-        rows.append(
-            Measurement(
-                f"读取 {path.suffix}", "秒/千字", here / pages, apart / pages, "在独立进程中（含启动）"
-            )
-        )
-    return rows
-
-
-def _read_here(data: bytes, *, format: str, name: str) -> str:
-    return read_here(data, name, format).text
+    """Office files → text."""
+    return reading_files(bench.folder)
 
 
 def ingesting(bench: Bench) -> list[Measurement]:

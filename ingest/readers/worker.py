@@ -49,8 +49,8 @@ def _message(work: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
         return {"why": error.why, "next": error.next_step}
     except MemoryError:
         return {"why": "解析它需要的内存超出了上限", "next": "请拆分文件后重新导入"}
-    except Exception as error:
-        # Whatever a library stumbles over: this process was made to hold it.
+    except BaseException as error:
+        # Whatever a library stumbles over: this process was made to hold it. A panic in Rust is no Exception.
         why = f"文件已损坏，或不是这种格式（{type(error).__name__}）"
         return {"why": why, "next": "请确认文件能正常打开，另存一份后重新导入"}
 

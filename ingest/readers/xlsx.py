@@ -56,7 +56,12 @@ def _write(book: CalamineWorkbook, name: str, data: bytes, builder: TextBuilder)
     if sum(map(len, values)) > MOST_CELLS:
         values = values[: MOST_CELLS // max(map(len, values))]
         builder.warn(f"工作表“{name}”过大，只收录了前 {len(values)} 行")
-    look = _look(data, name)
+    try:
+        look = _look(data, name)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+        # Formats that other programs wrote against the rules: the values are there all the same.
+        look = _Look({}, 0)
+        builder.warn(f"工作表“{name}”的单元格格式读不出来，百分数按小数收录")
     if look.hidden:
         builder.warn(f"工作表“{name}”有 {look.hidden} 行是隐藏的，也已收录，请核对")
     rows = [[_words(v, look.shares.get((r, c))) for c, v in enumerate(row)] for r, row in enumerate(values)]

@@ -147,7 +147,7 @@ def test_a_search_for_a_silly_number_of_hits_is_refused(http, k):
     [
         pytest.param("a.txt", b"", 422, "a.txt", "unreadable-file", id="empty"),
         pytest.param("a.txt", b" \n\t ", 422, "a.txt", "unreadable-file", id="blank"),
-        pytest.param("图.png", b"\x89PNG\r\n", 415, "图.png", "unsupported-format", id="picture"),
+        pytest.param("图.gif", b"GIF89a", 415, "图.gif", "unsupported-format", id="picture"),
         pytest.param("无后缀", b"x", 415, ".txt", "unsupported-format", id="no-suffix"),
         pytest.param("a.txt", bytes(range(256)) * 9, 422, "a.txt", "unreadable-file", id="binary"),
         pytest.param("a.txt", b"x" * (1024 * 1024 + 1), 413, "1 MB", "upload-too-large", id="just-too-large"),
