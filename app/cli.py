@@ -18,6 +18,7 @@ from app.commands import (
     ingest,
     keys,
     mark,
+    mcp,
     measure,
     missing,
     receipt,
@@ -76,6 +77,7 @@ def _parser() -> Parser:
         doctor,
         keys,
         audit,
+        mcp,
         measure,
     ):
         module.add(commands)

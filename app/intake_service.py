@@ -10,7 +10,7 @@ from app.progress import Progress
 from app.replies import ArchiveUpload, Refused, Upload
 from app.views import Common
 from ingest.archives import members_of
-from ingest.errors import UnreadableFile
+from ingest.errors import UnreadableFile, WenceError
 from ingest.pipeline import ingest
 from retrieval.library_reader import LibraryReader
 from retrieval.shelf import CollectionShelf
@@ -24,7 +24,7 @@ class IntakeService(DocumentService):
     def __init__(self, common: Common, library: LibraryReader, journal: Journal) -> None:
         super().__init__(library, common.pictures, journal)
         self.collections = CollectionService(common.shelf.library.collections, library, journal)
-        self._settings, self._shelf = common.settings, common.shelf
+        self._settings, self._shelf, self._metrics = common.settings, common.shelf, common.metrics
 
     def admitted(self, collection: str | None) -> str:
         """The collection that an upload goes into. Raises what upload raises before it reads the file."""
@@ -39,10 +39,15 @@ class IntakeService(DocumentService):
         Raises Forbidden, UnknownCollection, CollectionWanted, UploadTooLarge, UnreadableFile, UnsupportedFormat.
         """
         shelf = CollectionShelf(self._shelf, self.admitted(collection))
-        self._check_size(data)
         # The last part of the name only, whichever system's separators it was sent with.
         name = PureWindowsPath(file_name).name
-        outcome = ingest(data, name, shelf=shelf, progress=progress)
+        try:
+            self._check_size(data)
+            outcome = ingest(data, name, shelf=shelf, progress=progress)
+        except WenceError:
+            self._metrics.uploaded("refused")
+            raise
+        self._metrics.uploaded(outcome.change)
         document = outcome.document
         self._journal.note("upload", document.id, document.title)
         return Upload(self.document(document.id), outcome.change, document.receipt)

@@ -12,6 +12,7 @@ from app.contract import (
     collection_item,
     document_item,
     hit_item,
+    page_item,
     questions_of,
     receipt_item,
     scope_of,
@@ -22,7 +23,7 @@ from app.feedback_items import judged_item
 from app.ledger_items import commitment_item, entry_item, summary_item
 from app.mark_items import row_mark_item
 from app.progress import Bars, Progress
-from app.reference_items import missing_item
+from app.reference_items import clause_in_document_item, missing_item
 from app.service import Service
 from app.settings import Settings
 from app.version_items import comparison_item
@@ -73,6 +74,10 @@ class LocalClient:
         page = self._service.ledger.commitments(filter_of(document=document, **wanted), limit=ALL)
         return [commitment_item(placed) for placed in page.items]
 
+    def commitments_page(self, *, limit: int, offset: int, **wanted: Any) -> Json:
+        page = self._service.ledger.commitments(filter_of(**wanted), limit=limit, offset=offset)
+        return page_item(page, commitment_item, limit=limit, offset=offset)
+
     def ledger_summary(self, document: str | Sequence[str] | None = None, **wanted: Any) -> Json:
         return summary_item(self._service.ledger.summary(filter_of(document=document, **wanted)))
 
@@ -117,6 +122,11 @@ class LocalClient:
 
     def document(self, document_id: str) -> Json:
         return document_item(self._service.document(document_id))
+
+    def clause(self, clause_id: str, version: int | None = None) -> Json:
+        return clause_in_document_item(
+            self._service.clause(clause_id, version), self._service.inherited(clause_id, version)
+        )
 
     def receipt(self, document_id: str) -> Json:
         return receipt_item(self._service.receipt(document_id))

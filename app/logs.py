@@ -21,7 +21,7 @@ MASK = "***"
 _SECRET_SHAPES = re.compile(
     r"(?P<kept>\b(?:bearer|basic)\s+|://[^/\s:@]*:|\b[\w-]*(?:api[_-]?key|password|passwd|secret|token)[\"']?\s*[:=]\s*[\"']?)"
     r"[^\s\"',;}@]+"
-    r"|\bsk-[\w-]{8,}",
+    r"|\bsk-[\w-]{8,}|\bwence_[0-9a-f]+_[\w-]+",
     re.IGNORECASE,
 )
 _SHORTEST_SECRET = 6  # characters; a shorter one would mask half of what is logged

@@ -3,6 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
+from app.contract import placed_clause_item
+from app.replies import PlacedClause
 from ingest.definitions import Definition
 from ingest.inheritance import Inherited
 from retrieval.references import DocumentReferences, Missing
@@ -28,6 +30,11 @@ def inherited_item(inherited: Inherited, text: str) -> Json:
         },
         "definitions": [definition_item(each, text) for each in inherited.definitions],
     }
+
+
+def clause_in_document_item(placed: PlacedClause, above: Inherited) -> Json:
+    """A clause, where it stands, and what holds for it though it stands elsewhere."""
+    return placed_clause_item(placed) | {"inherited": inherited_item(above, placed.text)}
 
 
 def definition_item(definition: Definition, text: str) -> Json:

@@ -16,6 +16,7 @@ from app.feedback_service import FeedbackService
 from app.intake_service import IntakeService
 from app.ledger_service import LedgerService
 from app.marks_service import MarksService
+from app.metrics import LibraryMetrics
 from app.progress import Progress
 from app.replies import Reindexed, Status
 from app.settings import Settings
@@ -64,18 +65,19 @@ class Service(IntakeService):
         """
         embedder = embedder or open_embedder(settings.embedding_model, settings.models, progress)
         shelf = Shelf.open(settings.home, embedder, chroma_url=settings.chroma_url, progress=progress)
-        chat_model = None
+        metrics, chat_model = LibraryMetrics(), None
         if settings.llm_base_url and settings.llm_model:
             chat_model = open_chat_model(
                 settings.llm_base_url,
                 settings.llm_model,
                 settings.llm_api_key,
                 timeout=settings.llm_timeout,
+                watchers=[metrics.model_calls],
             )
         retriever = shelf.retriever
         if settings.reranker:
             retriever = Reranked(retriever, open_reranker(settings.reranker))
-        return cls(Common(settings, shelf, retriever, chat_model))
+        return cls(Common(settings, shelf, retriever, chat_model, metrics))
 
     @property
     def page(self) -> str:
@@ -92,7 +94,9 @@ class Service(IntakeService):
         """Answer *question*; *history* is the user's earlier questions. Raises UnknownScope."""
         self._check_scope(scope)
         self._journal.asked("ask", question)
-        return self._chain.ask(question, history, scope)
+        answer = self._chain.ask(question, history, scope)
+        self._common.metrics.answered(answer)
+        return answer
 
     def ask_stream(
         self, question: str, *, history: Sequence[str] = (), scope: ScopeRequest | None = None
@@ -100,7 +104,7 @@ class Service(IntakeService):
         """As ask, piece by piece. A bad scope is raised at once, not at the first event."""
         self._check_scope(scope)
         self._journal.asked("ask", question)
-        return self._chain.stream(question, history, scope)
+        return self._common.metrics.watched(self._chain.stream(question, history, scope))
 
     def suggestions(self, answer: Mapping[str, Any]) -> tuple[Suggestion, ...]:
         """Questions that go on from an answer, the contract as data; each of them is answered by the document it names."""
@@ -127,6 +131,14 @@ class Service(IntakeService):
             embedding_model=self._shelf.fingerprint,
             version=version("wence"),
         )
+
+    def metrics(self) -> bytes:
+        """What was asked and read in since the library was opened, and its size, in Prometheus's text.
+
+        Raises Forbidden: it is for admins.
+        """
+        self.caller.require("admin")
+        return self._common.figures()
 
     def close(self) -> None:
         """Let go of the library, after the write that is under way."""

@@ -7,6 +7,7 @@ from langchain_core.language_models import BaseChatModel
 
 from app.access.audit import Audit
 from app.access.keys import Keys
+from app.metrics import LibraryMetrics
 from app.page_service import PagePictures
 from app.settings import Settings
 from retrieval.chain import AnswerChain
@@ -36,9 +37,14 @@ class Common:
     """An open library and its models. Callers with the same collections share a view."""
 
     def __init__(
-        self, settings: Settings, shelf: Shelf, retriever: Retriever, chat_model: BaseChatModel | None
+        self,
+        settings: Settings,
+        shelf: Shelf,
+        retriever: Retriever,
+        chat_model: BaseChatModel | None,
+        metrics: LibraryMetrics,
     ) -> None:
-        self.settings, self.shelf = settings, shelf
+        self.settings, self.shelf, self.metrics = settings, shelf, metrics
         self._retriever, self._chat_model = retriever, chat_model
         self.vectors = RowVectors(shelf.encode)
         self.pictures = PagePictures(shelf.library)
@@ -79,3 +85,12 @@ class Common:
         if self._chat_model is not None:
             verbatim = AnswerChain(retriever, library, home=home, ledger=ledger, speller=speller)
         return View(library, ledger, chain, verbatim)
+
+    def figures(self) -> bytes:
+        """The metrics, with the size of the whole library."""
+        return self.metrics.text(self._sizes)
+
+    def _sizes(self) -> dict[str, int]:
+        every = self.shelf.library.summaries()
+        clauses, commitments = (sum(getattr(d, name) for d in every) for name in ("clauses", "commitments"))
+        return {"documents": len(every), "clauses": clauses, "commitments": commitments}

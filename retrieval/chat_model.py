@@ -2,10 +2,11 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import httpx2
+from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk
 from langchain_openai import ChatOpenAI
@@ -60,10 +61,11 @@ def open_chat_model(
     *,
     timeout: float = TIMEOUT,
     longest: float = LONGEST,
+    watchers: Sequence[BaseCallbackHandler] = (),
 ) -> BaseChatModel:
     """A model at *base_url*, asked for literal answers; nothing is sent before the first question.
 
-    *timeout*: seconds without a byte; *longest*: seconds for a whole reply.
+    *timeout*: seconds without a byte; *longest*: seconds for a whole reply; *watchers* are told of each call.
     """
     client = _PatientClient()
     client.longest = longest
@@ -75,6 +77,7 @@ def open_chat_model(
         timeout=timeout,
         max_retries=0,
         http_client=client,
+        callbacks=list(watchers),
     )
 
 

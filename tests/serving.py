@@ -9,7 +9,7 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
-from app.api import create_app
+from app.api.application import create_app
 from app.client import ApiClient
 from app.ports import HOST, listen
 from app.service import Service

@@ -94,6 +94,7 @@ def test_lines_of_a_traceback_are_set_off_in_text():
         pytest.param("api_key=s3cr3t-of-someone&x=1", id="query"),
         pytest.param("http://me:s3cr3t-of-someone@host/v1", id="address"),
         pytest.param("sk-s3cr3t-of-someone", id="shape-of-a-key"),
+        pytest.param("key wence_0a1b2c3d_s3cr3t-of-someone", id="key-of-ours"),
     ],
 )
 def test_secrets_are_masked_wherever_they_stand(form: str, words: str):

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from app import discovery, logs
 from app.access.address import reachable
 from app.access.starting import check
-from app.api import create_app
+from app.api.application import create_app
 from app.ports import listen
 from app.progress import Bars, Progress
 from app.service import Service

@@ -7,8 +7,7 @@ from fastapi import APIRouter, Path
 from app.api.deps import AnyVersion, ServiceDep
 from app.api.library_schemas import ClauseInDocument
 from app.api.openapi import failures
-from app.contract import placed_clause_item
-from app.reference_items import inherited_item
+from app.reference_items import clause_in_document_item
 from retrieval.errors import UnknownClause
 
 router = APIRouter(tags=["条款"])
@@ -26,6 +25,4 @@ def clause(
     version: AnyVersion = None,
 ) -> Any:
     """条款全文、位置、所在的文件，以及引语、适用范围、阶段等对它有效的内容；version 取引用中的版本，旧引用因此仍能查到。"""
-    placed = service.clause(clause_id, version)
-    above = service.inherited(clause_id, version)
-    return placed_clause_item(placed) | {"inherited": inherited_item(above, placed.text)}
+    return clause_in_document_item(service.clause(clause_id, version), service.inherited(clause_id, version))

@@ -5,10 +5,9 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 
 from app.access.caller import Caller
+from app.api.requests import DEFAULT_LIMIT as DEFAULT_LIMIT
+from app.api.requests import MAX_LIMIT
 from app.service import Service
-
-DEFAULT_LIMIT = 100
-MAX_LIMIT = 1000
 
 
 def get_caller(request: Request) -> Caller:

@@ -1,15 +1,27 @@
 """Is the server there, is it ready, what does it run."""
 
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
-from fastapi import APIRouter, Request
+from anyio import CapacityLimiter, to_thread
+from anyio.to_thread import current_default_thread_limiter
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST
 
-from app.api.deps import ServiceDep
+from app.api.deps import CallerDep, ServiceDep, get_service
 from app.api.library_schemas import Health, Ready, ServiceStatus
-from app.api.openapi import failures
+from app.api.openapi import Responses, failures
+from app.errors import NotReady
 
 router = APIRouter(tags=["运行"])
+METRICS: Responses = {
+    200: {
+        "description": "各项指标",
+        "content": {"text/plain": {"schema": {"type": "string"}, "example": "wence_documents 12.0\n"}},
+    },
+    **failures(validated=False),
+}
 
 
 @router.get("/healthz", response_model=Health, summary="服务在运行吗")
@@ -22,6 +34,21 @@ async def healthz(request: Request) -> dict[str, str]:
 def readyz(_: ServiceDep) -> dict[str, str]:
     """文件库和模型都已打开时返回 200；在此之前为 503，并说明正在做什么。"""
     return {"status": "ready"}
+
+
+@router.get("/metrics", response_class=Response, summary="运行指标", responses=METRICS)
+async def metrics(request: Request, caller: CallerDep) -> Response:
+    """Prometheus 的文本格式：请求、提问、导入、对话模型的次数和用时，文件库的大小，进程的内存。没有提问的内容。
+
+    用密钥登录时需要管理员的密钥。
+    """
+    caller.require("admin")
+    threads = current_default_thread_limiter().statistics()
+    text = request.app.state.metrics.text(waiting=threads.tasks_waiting)
+    with suppress(NotReady):  # until the library is open there is only ourselves to tell of
+        # A thread of its own: when all are busy, somebody wants to know.
+        text += await to_thread.run_sync(get_service(request, caller).metrics, limiter=CapacityLimiter(1))
+    return Response(text, media_type=CONTENT_TYPE_LATEST)
 
 
 @router.get(

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.api.deps import DEFAULT_LIMIT, MAX_LIMIT
+from app.api.requests import DEFAULT_LIMIT, MAX_LIMIT
 from ingest.commitment_model import DeadlineType, Kind, Strength
 from retrieval.ledger_filter import LedgerFilter, MarkFilter, Sort, last_day
 from retrieval.ledger_parameters import filter_of

@@ -56,7 +56,7 @@ class DescribedApi(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         # Around the framework's own outermost layer: replies to unexpected errors have an id too.
-        return Tracing(super().build_middleware_stack())
+        return Tracing(super().build_middleware_stack(), self.state.metrics)
 
     def openapi(self) -> dict[str, Any]:
         if not self.openapi_schema:

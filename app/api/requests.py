@@ -9,6 +9,8 @@ MAX_QUESTION = 1000
 MAX_TURN = 20_000
 MAX_TURNS = 100
 MAX_HITS = 100
+DEFAULT_LIMIT = 100  # items of a page
+MAX_LIMIT = 1000
 
 
 def not_blank(value: str) -> str:

@@ -9,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.logs import REQUEST_ID
+from app.metrics import HttpMetrics
 
 LOG = logging.getLogger(__name__)
 
@@ -24,14 +25,15 @@ class Tracing:
     The line names the route's template, never the address as sent: what people ask can stand in it.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, metrics: HttpMetrics) -> None:
+        self.app, self.metrics = app, metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         ident, status, begin = request_id(Headers(scope=scope).get(HEADER)), 0, time.perf_counter()
+        self.metrics.begun()
         REQUEST_ID.set(ident)  # not taken back: the server still logs for this request after us
 
         async def marked(message: Message) -> None:
@@ -44,7 +46,9 @@ class Tracing:
         try:
             await self.app(scope, receive, marked)
         finally:
-            _log(scope, status, time.perf_counter() - begin)
+            seconds = time.perf_counter() - begin
+            self.metrics.ended(method_of(scope), route_of(scope), status, seconds)
+            _log(scope, status, seconds)
 
 
 def request_id(given: str | None) -> str:

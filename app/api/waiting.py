@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -15,11 +16,11 @@ ASKED = re.compile(r"/v1/(ask|chat/completions|conversations/[^/]+/turns)")
 class Queue:
     """ASGI middleware: of the requests that ask, *at_once* are answered side by side, to their last piece.
 
-    Whoever comes when WAITING others wait gets a 429 problem document with Retry-After.
+    Whoever comes when WAITING others wait gets a 429 problem document with Retry-After. *told* learns how many wait.
     """
 
-    def __init__(self, app: ASGIApp, *, at_once: int) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, *, at_once: int, told: Callable[[int], None]) -> None:
+        self.app, self.told = app, told
         self._turn = asyncio.Semaphore(at_once)
         self._waiting = 0
 
@@ -31,12 +32,16 @@ class Queue:
             refusal = scope["app"].state.refuse(Request(scope), TooManyWaiting(WAITING))
             await refusal(scope, receive, send)
             return
-        self._waiting += 1
+        self._count(1)
         try:
             await self._turn.acquire()
         finally:
-            self._waiting -= 1
+            self._count(-1)
         try:
             await self.app(scope, receive, send)
         finally:
             self._turn.release()
+
+    def _count(self, change: int) -> None:
+        self._waiting += change
+        self.told(self._waiting)

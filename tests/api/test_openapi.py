@@ -7,7 +7,7 @@ import pytest
 from fastapi.openapi.models import OpenAPI
 from jsonschema import Draft202012Validator
 
-from app.api import create_app
+from app.api.application import create_app
 from app.settings import Settings
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

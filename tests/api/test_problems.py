@@ -7,7 +7,7 @@ import threading
 import httpx
 import pytest
 
-from app.api import create_app
+from app.api.application import create_app
 from app.api.deps import get_service
 from app.client import ApiClient, ApiProblem
 from app.service import Service

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from app import sse
-from app.api import create_app
+from app.api.application import create_app
 from app.api.deps import get_service
 from app.settings import Settings
 from tests.serving import serving, wait_until

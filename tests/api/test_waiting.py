@@ -19,8 +19,9 @@ class Desk:
 
     def __init__(self) -> None:
         self.answering, self.most, self.go = 0, 0, asyncio.Event()
+        self.waited: list[int] = []
         app = FastAPI()
-        app.add_middleware(Queue, at_once=AT_ONCE)
+        app.add_middleware(Queue, at_once=AT_ONCE, told=self.waited.append)
         problems.install(app, dict.fromkeys(chat_errors.PREFIXES, chat_errors.chat_error_reply))
         app.post("/v1/ask")(self.ask)
         app.post("/v1/chat/completions")(self.ask)
@@ -73,6 +74,7 @@ def test_only_those_beyond_the_queue_are_sent_away(path: str):
         assert aside.status_code == 200
         assert {reply.text for reply in answered} == {"一二"}
         assert desk.most == AT_ONCE
+        assert (max(desk.waited), desk.waited[-1]) == (WAITING, 0)
 
     asyncio.run(play())
 

@@ -1,0 +1,110 @@
+"""The HTTP door: a FastAPI application over a service that is opened at startup."""
+
+import os
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from secrets import token_urlsafe
+from typing import TypedDict
+from uuid import uuid4
+
+from fastapi import FastAPI
+
+from app.access.keys import Keys
+from app.api import (
+    accounts,
+    ask,
+    chat,
+    chat_errors,
+    clauses,
+    collections,
+    commitments,
+    compare,
+    conversations,
+    documents,
+    exports,
+    feedback,
+    health,
+    keys,
+    marks,
+    mcp,
+    problems,
+    references,
+    search,
+    versions,
+)
+from app.api.gate import Gate
+from app.api.limits import BodyLimit
+from app.api.openapi import TAGS, DescribedApi
+from app.api.opening import Opening, OpenService
+from app.api.rates import Rates
+from app.api.waiting import Queue
+from app.metrics import HttpMetrics
+from app.settings import Settings
+
+DESCRIPTION = (
+    "对计划、方案、通知等文件提问；每句回答都给出所据条款的原文。出错时返回 application/problem+json。"
+)
+
+# Questions answered side by side: without a chat model each keeps a core busy, with one most of the time is waiting.
+WITHOUT_MODEL, WITH_MODEL = max(2, os.cpu_count() or 1), 16
+
+
+class State(TypedDict):
+    """What the lifespan gives every request."""
+
+    opening: Opening
+    keys: Keys
+
+
+def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
+    """An application that calls *open_service* in a thread of its own when it starts, and closes the service when
+    it stops. Until the service is open every route but /healthz answers 503.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[State]:
+        keys = Keys.open(settings.home)
+        app.state.opening = Opening(open_service)
+        app.state.opening.start()
+        async with tools.session_manager.run():
+            yield {"opening": app.state.opening, "keys": keys}
+        app.state.opening.close()
+        keys.close()
+
+    app = DescribedApi(
+        title="问策", description=DESCRIPTION, version=version("wence"), lifespan=lifespan, openapi_tags=TAGS
+    )
+    tools = mcp.server(settings.page)
+    app.router.routes.append(mcp.route(tools))
+    app.state.instance, app.state.started = uuid4().hex, int(time.time())
+    app.state.metrics = HttpMetrics()
+    app.state.owner_key = token_urlsafe(32)
+    for routes in (
+        ask,
+        chat,
+        search,
+        documents,
+        versions,
+        references,
+        clauses,
+        collections,
+        exports,
+        marks,
+        commitments,
+        compare,
+        conversations,
+        feedback,
+        accounts,
+        keys,
+        health,
+    ):
+        app.include_router(routes.router)
+    app.add_middleware(BodyLimit, limit_mb=settings.max_upload_mb)
+    at_once = WITH_MODEL if settings.has_chat_model else WITHOUT_MODEL
+    app.add_middleware(Queue, at_once=at_once, told=app.state.metrics.queued)
+    app.add_middleware(Rates, settings=settings)
+    app.add_middleware(Gate, login=settings.login != "off")  # outside of the limit: strangers send no bodies
+    problems.install(app, dict.fromkeys(chat_errors.PREFIXES, chat_errors.chat_error_reply))
+    return app

@@ -1,0 +1,1 @@
+"""The Model Context Protocol's door: tools over the verbs that commands use."""
