@@ -36,15 +36,15 @@ class CollectionService:
     def put(self, name: str, *, may_leave: bool) -> HeldCollection:
         """Make a collection, or change one. Raises Forbidden, BadCollection."""
         self._caller.require("admin")
-        self._journal.note("set_collection", words=f"{name}{'' if may_leave else '（不外发）'}")
         self._table.put(Collection(name, may_leave))
+        self._journal.note("set_collection", words=f"{name}{'' if may_leave else '（不外发）'}")
         return next(one for one in self.all() if one.collection.name == name)
 
     def remove(self, name: str) -> None:
         """Remove an empty collection. Raises Forbidden, UnknownCollection, CollectionInUse."""
         self._caller.require("admin")
-        self._journal.note("remove_collection", words=name)
         self._table.remove(name)
+        self._journal.note("remove_collection", words=name)
 
     def move(self, document_id: str, name: str) -> DocumentSummary:
         """Put a document into another collection. Raises Forbidden, UnknownDocument, UnknownCollection, AlreadyThere."""

@@ -26,6 +26,7 @@ class LibraryDamaged(WenceError):
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(f"文件库 {path} 无法打开：{why}。请用备份恢复，或移走该文件后重新导入文件。")
+        self.why = why
 
 
 class LibraryNewer(WenceError):

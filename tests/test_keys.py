@@ -135,6 +135,9 @@ def test_a_damaged_file_of_keys_is_said(tmp_path, monkeypatch, capsys):
     (tmp_path / FILE).write_bytes(b"x" * 4096)
 
     assert main(["keys", "list"]) == 1
-    assert FILE in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert FILE in said
+    assert "备份" in said
+    assert "重新导入" not in said
     with pytest.raises(sqlite3.DatabaseError):
         sqlite3.connect(tmp_path / FILE).execute("SELECT * FROM keys")

@@ -1,15 +1,19 @@
 """The audit log: who did what, when. Rows are only ever added; old ones go when their time of keeping is over."""
 
+import logging
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
 
-from app.access.caller import Caller, Role
+from app.access.caller import LOCAL, Caller, Role
 from app.access.keys import now, open_access
 from app.logs import REQUEST_ID
 from retrieval.database import Database
+from retrieval.errors import StorageFailed
+
+LOG = logging.getLogger(__name__)
 
 Action = Literal[
     "ask",
@@ -123,7 +127,16 @@ class Journal:
     questions: bool = True
 
     def note(self, action: Action, subject: str = "", words: str = "") -> None:
-        self.audit.note(self.caller, action, subject, words)
+        """Add an entry. Raises StorageFailed: what a key does and can't be noted is not done, or its reply is an error.
+
+        Whoever sits at this machine goes on even so: a full disk must not keep them from reading.
+        """
+        try:
+            self.audit.note(self.caller, action, subject, words)
+        except StorageFailed:
+            if self.caller != LOCAL:
+                raise
+            LOG.exception("审计记录写入失败，没有记下这次操作")
 
     def asked(self, action: Action, question: str) -> None:
         """As note, of a question."""

@@ -11,7 +11,7 @@ class Unidentified(WenceError):
     def __init__(self) -> None:
         super().__init__(
             "需要有效的密钥：没有给出密钥，或密钥不对、已撤销、已过期。"
-            "请在请求头 Authorization 里给出“Bearer 密钥”；密钥由管理员用 `wence keys add` 发放。"
+            "请在请求头 Authorization 里给出“Bearer 密钥”（命令行用 WENCE_API_KEY）；密钥由管理员用 `wence keys add` 发放。"
         )
 
 
@@ -30,6 +30,15 @@ class ForeignPage(WenceError):
     def __init__(self) -> None:
         super().__init__(
             "请求来自其他网站的页面或陌生的主机名，已拒绝。请直接用 http://127.0.0.1 访问；需要从别处访问时请先发放密钥。"
+        )
+
+
+class AccessDamaged(WenceError):
+    """The file of keys and audit can't be read. Taking it away would open the server to everybody."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"密钥与审计记录 {path} 无法打开：{why}。请用备份恢复它；移走它会失去全部密钥，服务将不再要求登录。"
         )
 
 

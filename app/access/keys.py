@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Self
 
 from app.access.caller import Caller, Role
-from app.access.errors import BadKey, UnknownKey
+from app.access.errors import AccessDamaged, BadKey, UnknownKey
 from retrieval.database import Database
+from retrieval.errors import LibraryDamaged
 from retrieval.schema import Schema
 
 FILE = "access.sqlite"
@@ -124,11 +125,18 @@ class Keys:
 
 
 def open_access(home: Path) -> Database:
-    """The file of keys and audit in *home*; only its owner may read it."""
-    home.mkdir(parents=True, exist_ok=True)
+    """The file of keys and audit in *home*; only its owner may read it. Raises AccessDamaged."""
     path = home / FILE
-    path.touch(mode=0o600)
-    return Database.open(path, SCHEMA)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.chmod(0o600)  # one that was restored as well
+    except OSError as exc:
+        raise AccessDamaged(str(path), exc.strerror or str(exc)) from exc
+    try:
+        return Database.open(path, SCHEMA)
+    except LibraryDamaged as exc:
+        raise AccessDamaged(str(path), exc.why) from exc
 
 
 def _check(wish: Wish) -> None:

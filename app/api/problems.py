@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from app.access.errors import (
+    AccessDamaged,
     BadKey,
     Forbidden,
     ForeignPage,
@@ -98,6 +99,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     TooManyAtOnce: Kind(HTTPStatus.TOO_MANY_REQUESTS, "too-many-at-once", "同时的请求过多"),
     TooSlow: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "too-slow", "处理超时"),
     Unsent: Kind(HTTPStatus.REQUEST_TIMEOUT, "unsent", "请求没有发完"),
+    AccessDamaged: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "access-damaged", "密钥与审计记录无法打开"),
     UnknownKey: Kind(HTTPStatus.NOT_FOUND, "unknown-key", "密钥不存在"),
     BadKey: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "bad-key", "无法添加密钥"),
     UnknownDocument: Kind(HTTPStatus.NOT_FOUND, "unknown-document", "文件不存在"),

@@ -15,6 +15,7 @@ from app.access.caller import LOCAL, Caller
 from app.access.keys import FILE, Keys, Wish, now
 from app.cli import main
 from app.settings import Settings
+from retrieval.errors import StorageFailed
 from tests.access_notices import MEALS
 from tests.serving import serving_library
 
@@ -209,3 +210,18 @@ def test_questions_can_be_kept_out(tmp_path):
 
     assert (entry.action, entry.words) == ("ask", LEFT_OUT)
     assert "秘密" not in (tmp_path / FILE).read_bytes().decode("utf-8", "ignore")
+
+
+def test_a_full_disk_stops_strangers_and_not_this_machine(tmp_path, monkeypatch):
+    """What can't be noted is not done for a key; whoever sits at the machine goes on."""
+    audit = Audit.open(tmp_path, days=10)
+
+    def full(*_):
+        raise StorageFailed(FILE, "磁盘已满")
+
+    monkeypatch.setattr(audit, "note", full)
+
+    Journal(audit, LOCAL).note("ask")
+    with pytest.raises(StorageFailed):
+        Journal(audit, Caller("k", "甲", "reader")).note("ask")
+    audit.close()
