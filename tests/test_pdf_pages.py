@@ -8,10 +8,11 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.errors import UnreadableFile
 from ingest.readers.grid import GridCell
 from ingest.readers.pdf_tables import continued
 from ingest.readers.worker import read_here
-from tests.office_files import FONT, pdf_of, plan_as_pdf, plan_as_text
+from tests.office_files import FONT, by_libreoffice, pdf_of, plan_as_docx, plan_as_pdf, plan_as_text
 
 LINES = plan_as_text().splitlines()
 WIDTH, HEIGHT = A4
@@ -125,6 +126,23 @@ def test_two_columns_are_read_one_after_the_other(lower: int):
         canvas.drawCentredString(WIDTH / 2, 40, "- 1 -")
 
     assert read(canvas_of(draw)) == [LINES[0] * 2, *LINES[1:]]
+
+
+def test_a_font_that_does_not_say_its_characters_is_told(tmp_path):
+    """The numbers of its glyphs are no text: such a page is left out, with a warning; no page is left, the file is refused."""
+    data = by_libreoffice(plan_as_docx(), ".docx", "pdf", tmp_path)
+    assert read(data) == LINES
+    mixed = pdfium.PdfDocument(data.replace(b"/ToUnicode", b"/ToUnicodX"))
+    with pytest.raises(UnreadableFile, match="没有文字编码"):
+        read(data.replace(b"/ToUnicode", b"/ToUnicodX"))
+
+    mixed.import_pages(pdfium.PdfDocument(pdf_of(LINES)))
+    buffer = io.BytesIO()
+    mixed.save(buffer)
+    reading = read_here(buffer.getvalue(), "方案.pdf", "pdf")
+
+    assert reading.text.splitlines() == LINES
+    assert any("第 1 页的字体没有文字编码" in words for words in reading.layout.warnings)
 
 
 def test_the_title_of_every_page_is_left_out_and_a_clause_never():

@@ -55,7 +55,11 @@ def reading_of(pages: Sequence[Page], file_name: str, total: int) -> Reading:
     if not reading.text.strip():
         if pages and all(DAMAGED in page.notes for page in pages):
             raise UnreadableFile(file_name, f"文件共 {total} 页，各页都已损坏", "请重新扫描或下载后导入")
-        pictures = "是扫描的图像" if any(page.scanned for page in pages) else "没有文字"
+        pictures = "没有文字"
+        if any(page.scanned for page in pages):
+            pictures = "是扫描的图像"
+        elif any(page.garbled for page in pages):
+            pictures = "没有文字编码（字体没有说明各字是什么）"
         raise UnreadableFile(
             file_name,
             f"文件共 {total} 页，各页都{pictures}",

@@ -16,7 +16,7 @@ from ingest.readers import ocr
 from ingest.readers.paged import COVERED, DAMAGED, FEWEST, MOST_PAGES, Page, reading_of
 from ingest.readers.pdf_columns import gutter_of
 from ingest.readers.pdf_flow import PageLines
-from ingest.readers.pdf_lines import Sheet, lines_of, sheet_of
+from ingest.readers.pdf_lines import UNKNOWN, Sheet, lines_of, sheet_of
 from ingest.readers.pdf_tables import PdfTable, has_rules, tables_of
 from ingest.readers.pdf_unruled import unruled_tables
 
@@ -50,7 +50,8 @@ def _page(document: pdfium.PdfDocument, data: bytes, at: int) -> Page:
         return Page(PageLines((), 1.0), (), notes=(DAMAGED,))
     sheet = sheet_of(page)
     words = "".join(char.text for char in sheet.chars)
-    garbled = len(_UNKNOWN.findall(words)) > _GARBLED * max(len(words), 1)
+    unknown = len(_UNKNOWN.findall(words))
+    garbled = unknown > _GARBLED * max(len(words), 1)
     scanned = len(_CHINESE.findall(words)) < FEWEST and _pictured(page) > COVERED
     if (scanned or garbled) and ocr.is_installed():
         seen = ocr.recognise(page.render(scale=ocr.DPI / 72).to_pil(), ocr.DPI)
@@ -64,6 +65,8 @@ def _page(document: pdfium.PdfDocument, data: bytes, at: int) -> Page:
     tables = tuple(sorted((*tables, *unruled), key=lambda table: table.top))
     gutter = gutter_of(outside)
     lines = PageLines(tuple(lines_of(outside, gutter)), sheet.height, gutter)
+    if unknown:
+        notes = (*notes, f"有 {unknown} 个字的字体没有文字编码，以“{UNKNOWN}”代替，请对照原文件")
     return Page(lines, tables, scanned, notes=notes)
 
 

@@ -22,6 +22,7 @@ _RADICALS = str.maketrans(
         )
     )
 )
+UNKNOWN = "\ufffd"
 _SLANT = 0.1  # radians from which text is a watermark
 _WIDE = 1.2  # widths of a character from which a gap between Chinese characters is meant
 _WORD_GAP = 0.2  # the same between Latin words
@@ -79,7 +80,7 @@ def sheet_of(page: pdfium.PdfPage) -> Sheet:
     """
     textpage = page.get_textpage()
     total = textpage.count_chars()
-    codes = [_character(raw.FPDFText_GetUnicode(textpage, at)) for at in range(total)]
+    codes = [_character_at(textpage, at) for at in range(total)]
     angles = [raw.FPDFText_GetCharAngle(textpage, at) if codes[at] else 0.0 for at in range(total)]
     turns = Counter(turn for at in range(total) if codes[at] and (turn := _quarters(angles[at])) is not None)
     quarters = max(turns, key=lambda turn: turns[turn], default=0)
@@ -121,6 +122,13 @@ def _upright(box: _Box, frame: _Box, quarters: int) -> _Box:
         case 3:
             return frame[3] - top, frame[2] - right, frame[3] - bottom, frame[2] - left
     return left - frame[0], frame[3] - top, right - frame[0], frame[3] - bottom
+
+
+def _character_at(textpage: pdfium.PdfTextPage, at: int) -> str:
+    """The character at a place; UNKNOWN where its font doesn't say which it is: its code is then only a number."""
+    if raw.FPDFText_HasUnicodeMapError(textpage, at) == 1:
+        return UNKNOWN
+    return _character(raw.FPDFText_GetUnicode(textpage, at))
 
 
 def _character(code: int) -> str:
