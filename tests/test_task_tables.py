@@ -9,6 +9,8 @@ import xlwt
 
 from ingest.pipeline import read_document
 from ingest.readers import read
+from ingest.readers.docx_formats import counted
+from ingest.readers.worker import read_here
 from tests.office_files import ROWS, numbered, numbered_document, saved
 from tests.test_odd_containers import changed
 
@@ -152,3 +154,25 @@ def test_a_row_inside_a_clause_is_one_sentence():
         "序号：2，重点任务：培训骨干教师320名，责任单位：区教育局，完成时限：2026年12月。",
     ]
     assert [clause.label for clause in found.clauses if clause.level] == ["一、", "二、"]
+
+
+def test_a_table_of_twenty_thousand_rows():
+    """Reading takes time in step with the rows: in step with their square this test would never end."""
+    rows = "\n".join(f"{n},建设学校{n % 9 + 1}所,县教育局" for n in range(1, 20_001))
+    reading = read_here(f"序号,任务,责任单位\n{rows}".encode(), "任务.csv", "csv_table")
+
+    assert len(reading.text.splitlines()) == 20_000
+    assert reading.text.endswith("20000.任务：建设学校3所，责任单位：县教育局。\n")
+
+
+@pytest.mark.soak
+def test_a_code_of_twenty_thousand_articles():
+    """So does making clauses and a ledger of a large plain text."""
+    articles = "\n".join(
+        f"第{counted(n)}条 学校应当在{n % 50 + 1}日内报告。\n（一）教师不少于{n % 9 + 1}名；\n（二）其他情形。"
+        for n in range(1, 20_001)
+    )
+    document = read_document(f"沅岚市教育法规汇编\n{articles}".encode(), "法规.txt")
+
+    assert sum(clause.level > 0 for clause in document.clauses) == 60_000
+    assert len(document.commitments) >= 20_000

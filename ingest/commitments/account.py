@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.commitment_model import Commitment
-from ingest.commitments.attributions import attributions
+from ingest.commitments.attributions import Attribution, attributions
 from ingest.commitments.kinds import BAN
 from ingest.commitments.metrics import FIGURE
 from ingest.commitments.responsible import BODY
@@ -75,29 +75,55 @@ def account(text: str, clauses: Sequence[Clause], rows: Sequence[Commitment]) ->
     starts = [place.span.start for place in places]
     ordered = sorted(rows, key=lambda row: row.start)
     row_starts = [row.start for row in ordered]
+    takers = _Takers(ordered)
     entries = []
     for span, sort in _findings(text):
         at = bisect_right(starts, span.start) - 1
         place = places[at] if at >= 0 and places[at].span.end > span.start else None
-        row = _holder(span, ordered, row_starts) or _noted(text, span, place, ordered)
+        row = _holder(span, ordered, row_starts) or _noted(text, span, place, takers)
         reason = None if row else reason_for(text, span, place)
         entries.append(Entry(span, sort, row, reason, place.clause.id if place else None))
     return Account(tuple(entries))
 
 
-def _noted(text: str, span: Span, place: Statement | None, rows: Sequence[Commitment]) -> str | None:
-    """The row that took over what a note on who and when says at *span*: the last before it, else the first after."""
-    for note in attributions(text, place.span, None) if place else ():
-        if not (note.span.start <= span.start and span.end <= note.span.end):
-            continue
+class _Takers:
+    """Which rows took over a body or a deadline, found without going through all of them."""
+
+    def __init__(self, rows: Sequence[Commitment]) -> None:
+        """*rows* in order of their start."""
+        self._rows = rows
+        self._by_name: dict[str, list[int]] = {}
+        self._by_deadline: dict[str, list[int]] = {}
+        for at, row in enumerate(rows):
+            for name in dict.fromkeys(row.responsible):
+                self._by_name.setdefault(name, []).append(at)
+            if row.deadline.raw:
+                self._by_deadline.setdefault(row.deadline.raw, []).append(at)
+
+    def of(self, note: Attribution) -> str | None:
+        """The row that took over what *note* says: the last before it, else the first after."""
         names = {name for listed in note.roles.values() for name in listed}
-        taken = [
-            row
-            for row in rows
-            if names & set(row.responsible) or (note.deadline.raw and row.deadline.raw == note.deadline.raw)
-        ]
-        before = [row for row in taken if row.end <= note.span.start]
-        return before[-1].id if before else taken[0].id if taken else None
+        lists = [self._by_name[name] for name in names if name in self._by_name]
+        lists.append(self._by_deadline.get(note.deadline.raw or "", []))
+        before = max((self._last_before(note.span.start, places) for places in lists), default=-1)
+        if before >= 0:
+            return self._rows[before].id
+        first = min((places[0] for places in lists if places), default=None)
+        return self._rows[first].id if first is not None else None
+
+    def _last_before(self, place: int, rows: Sequence[int]) -> int:
+        """The last of *rows* that ends before *place*; -1 where there is none."""
+        at = bisect_right(rows, place, key=lambda row: self._rows[row].start) - 1
+        while at >= 0 and self._rows[rows[at]].end > place:
+            at -= 1
+        return rows[at] if at >= 0 else -1
+
+
+def _noted(text: str, span: Span, place: Statement | None, takers: _Takers) -> str | None:
+    """The row that took over what a note on who and when says at *span*."""
+    for note in attributions(text, place.span, None) if place else ():
+        if note.span.start <= span.start and span.end <= note.span.end:
+            return takers.of(note)
     return None
 
 

@@ -110,10 +110,11 @@ def _is_wide(row: Sequence[GridCell], width: int) -> bool:
 
 def _by_row(grid: Grid) -> list[list[GridCell]]:
     """The cells with words that each row shows, those that began above it included."""
-    rows: list[list[GridCell]] = [[] for _ in range(grid.height)]
+    height = grid.height
+    rows: list[list[GridCell]] = [[] for _ in range(height)]
     for cell in sorted(grid.cells, key=lambda c: (c.row, c.column)):
         if cell.text:
-            for row in range(cell.row, min(cell.row + cell.rows, grid.height)):
+            for row in range(cell.row, min(cell.row + cell.rows, height)):
                 rows[row].append(cell)
     return [sorted(row, key=lambda c: c.column) for row in rows]
 

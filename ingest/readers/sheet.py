@@ -1,5 +1,6 @@
 """Rows of a spreadsheet as a table of tasks: what stands alone in a row is a line, the rest a row with its headers."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from ingest.readers.builder import TextBuilder, clean
@@ -12,7 +13,10 @@ Merged = tuple[tuple[int, int], tuple[int, int]]  # upper left and lower right (
 def write_sheet(rows: Sequence[Sequence[str]], merged: Iterable[Merged], builder: TextBuilder) -> None:
     """One sheet of words, rows without any left out."""
     spans = {first: (last[0] - first[0] + 1, last[1] - first[1] + 1) for first, last in merged}
-    kept = [number for number, row in enumerate(rows) if any(map(clean, row)) or _is_inside(number, spans)]
+    inside = {
+        at for (row, _), (down, _) in spans.items() for at in range(row + 1, min(row + down, len(rows)))
+    }
+    kept = [number for number, row in enumerate(rows) if any(map(clean, row)) or number in inside]
     width = max((len(row) for row in rows), default=0)
     place = {number: at for at, number in enumerate(kept)}
     cells: list[GridCell] = []
@@ -25,13 +29,7 @@ def write_sheet(rows: Sequence[Sequence[str]], merged: Iterable[Merged], builder
         for column, words in filled:
             down, across = spans.get((number, column), (1, 1))
             alone = len(filled) == 1 and column == 0 and (number, column) not in spans
-            last = max(at for row, at in place.items() if row < number + down)
-            cells.append(
-                GridCell(place[number], column, words, last - place[number] + 1, width if alone else across)
-            )
+            # Rows that were left out don't count.
+            high = bisect_left(kept, number + down) - place[number]
+            cells.append(GridCell(place[number], column, words, high, width if alone else across))
     builder.table(Grid(tuple(cells)))
-
-
-def _is_inside(number: int, spans: dict[tuple[int, int], tuple[int, int]]) -> bool:
-    """Whether a row lies inside a cell that spans rows."""
-    return any(row < number < row + down for (row, _), (down, _) in spans.items())
