@@ -162,17 +162,17 @@ def test_a_table_of_twenty_thousand_rows():
     reading = read_here(f"序号,任务,责任单位\n{rows}".encode(), "任务.csv", "csv_table")
 
     assert len(reading.text.splitlines()) == 20_000
-    assert reading.text.endswith("20000.任务：建设学校3所，责任单位：县教育局。\n")
+    assert reading.text.endswith("序号：20000，任务：建设学校3所，责任单位：县教育局。\n")
 
 
 @pytest.mark.soak
-def test_a_code_of_twenty_thousand_articles():
+def test_a_code_of_ten_thousand_articles():
     """So does making clauses and a ledger of a large plain text."""
     articles = "\n".join(
         f"第{counted(n)}条 学校应当在{n % 50 + 1}日内报告。\n（一）教师不少于{n % 9 + 1}名；\n（二）其他情形。"
-        for n in range(1, 20_001)
+        for n in range(1, 10_000)
     )
     document = read_document(f"沅岚市教育法规汇编\n{articles}".encode(), "法规.txt")
 
-    assert sum(clause.level > 0 for clause in document.clauses) == 60_000
-    assert len(document.commitments) >= 20_000
+    assert sum(clause.level > 0 for clause in document.clauses) == 3 * 9_999
+    assert len(document.commitments) >= 9_999
