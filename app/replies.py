@@ -103,14 +103,26 @@ class Reindexed:
 
 
 @dataclass(frozen=True, slots=True)
+class Destination:
+    """Something that leaves this process, and the host that gets it."""
+
+    what: str
+    where: str
+    here: bool  # the host is this machine
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
-    """What is running: size of the library, and the models in use."""
+    """What is running: size of the library, the models in use, what goes to other hosts."""
 
     documents: int
     clauses: int
+    commitments: int
     mode: Literal["extractive", "generated"]
     chat_model: str | None
     embedding_model: str
+    reranker: str | None
+    sends: tuple[Destination, ...]
     version: str
 
 

@@ -10,6 +10,7 @@ from app.access.caller import LOCAL, Caller
 from app.audit_service import AuditService, KeyService
 from app.compare_service import CompareService
 from app.conversation_service import ConversationService
+from app.destinations import destinations
 from app.errors import UnknownScope
 from app.export_service import ExportService
 from app.feedback_service import FeedbackService
@@ -126,9 +127,12 @@ class Service(IntakeService):
         return Status(
             documents=len(documents),
             clauses=sum(document.clauses for document in documents),
+            commitments=sum(document.commitments for document in documents),
             mode="generated" if self._settings.has_chat_model else "extractive",
             chat_model=self._settings.llm_model,
             embedding_model=self._shelf.fingerprint,
+            reranker=self._settings.reranker,
+            sends=tuple(destinations(self._settings)),
             version=version("wence"),
         )
 

@@ -1,5 +1,6 @@
 """Questions that go on from an answer: what the ledger's rows of the clauses cited hold and nobody asked. No model."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from retrieval.ledger import Ledger
 from retrieval.library_reader import LibraryReader
 
 MOST, TRIED = 3, 8  # suggested, and tried for them
+# A subject that is someone, not something: nobody asks who is responsible for a bureau.
+_WHO = re.compile(r"(?:[局厅委部办科处室校园]|机构|部门|单位|人员|教师|校长|政府|小组|学生|家长)$")
 SHORTEST_TOPIC, LONGEST_TOPIC = 3, 16  # characters
 
 
@@ -37,7 +40,7 @@ _KINDS = (
     _Kind(frozenset({"source"}), "{topic}的经费从哪里来？", lambda row: row.source is not None),
     _Kind(
         frozenset({"amount", "percentage", "count", "frequency"}),
-        "{topic}的指标是多少？",
+        "{topic}有什么数量要求？",
         lambda row: bool(row.metrics),
     ),
 )
@@ -48,19 +51,19 @@ def suggestions(
 ) -> tuple[Suggestion, ...]:
     """At most three questions on the clauses that *answer* (the contract) cites; *ask* answers each of them, citing its
     clause: others are left out."""
-    found: list[Suggestion] = []
-    for suggestion, clause_id in list(_candidates(answer, ledger, library))[:TRIED]:
+    found: dict[str, Suggestion] = {}  # one of a kind
+    for kind, suggestion, clause_id in list(_candidates(answer, ledger, library))[:TRIED]:
+        if kind.words in found or len(found) == MOST:
+            continue
         told = ask(suggestion)
         if told.status == "answered" and any(c.clause_id == clause_id for c in told.citations):
-            found.append(suggestion)
-        if len(found) == MOST:
-            break
-    return tuple(found)
+            found[kind.words] = suggestion
+    return tuple(found.values())
 
 
 def _candidates(
     answer: Mapping[str, Any], ledger: Ledger, library: LibraryReader
-) -> Iterator[tuple[Suggestion, str]]:
+) -> Iterator[tuple[_Kind, Suggestion, str]]:
     """Questions with the clause that answers them, each once, of different kinds first."""
     asked, said = set(answer["understood"]["asked"]), fold(answer["question"])
     rows = _rows(answer, ledger, library)
@@ -72,7 +75,7 @@ def _candidates(
             question = kind.words.format(topic=row.subject)
             if kind.told(row) and question not in made and fold(question) != said:
                 made.add(question)
-                yield Suggestion(question, row.document_id), row.clause_id
+                yield kind, Suggestion(question, row.document_id), row.clause_id
 
 
 def _rows(answer: Mapping[str, Any], ledger: Ledger, library: LibraryReader) -> Sequence[Commitment]:
@@ -85,5 +88,7 @@ def _rows(answer: Mapping[str, Any], ledger: Ledger, library: LibraryReader) -> 
         if document.id in documents
         for row in ledger.rows(document)
         if (document.id, document.version, row.clause_id) in cited
-        and SHORTEST_TOPIC <= len(row.subject or "") <= LONGEST_TOPIC
+        and row.subject
+        and SHORTEST_TOPIC <= len(row.subject) <= LONGEST_TOPIC
+        and not _WHO.search(row.subject)
     ]

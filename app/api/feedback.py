@@ -36,8 +36,9 @@ def judged(
     limit: Limit = DEFAULT_LIMIT,
     offset: Offset = 0,
 ) -> Any:
-    """自己评价过的回答，最早评价的在前。"""
-    page = service.feedback.judged(owner, verdict=verdict, limit=limit, offset=offset)
+    """评价过的回答，最早评价的在前：自己的；可见全部文件集的管理员则为所有人的。"""
+    everyone = service.caller.may("admin") and service.caller.collections is None
+    page = service.feedback.judged(None if everyone else owner, verdict=verdict, limit=limit, offset=offset)
     return page_item(page, judged_item, limit=limit, offset=offset)
 
 

@@ -208,12 +208,23 @@ class Ready(BaseModel):
     status: Literal["ready"]
 
 
+class Destination(BaseModel):
+    """会发送到服务以外的内容。"""
+
+    what: str = Field(description="发送什么", examples=["提问和相关条款的原文"])
+    where: str = Field(description="发送到哪台主机", examples=["api.example.com"])
+    here: bool = Field(description="该主机是否就是本机")
+
+
 class ServiceStatus(BaseModel):
     """服务的概况。"""
 
     documents: int = Field(description="文件数")
     clauses: int = Field(description="条款数")
+    commitments: int = Field(description="台账条数")
     mode: Literal["extractive", "generated"] = Field(description="原文摘录，或由对话模型组织语言")
     chat_model: str | None = Field(description="对话模型的名称；没有则为 null")
     embedding_model: str = Field(description="向量模型及其引擎")
+    reranker: str | None = Field(description="重排模型的名称；没有则为 null")
+    sends: list[Destination] = Field(description="发送到服务以外的内容；没有则为空")
     version: str = Field(description="问策的版本")

@@ -1,12 +1,12 @@
 """What the ledger amounts to, drawn as HTML bars that are their own text, and the deadlines as points in time. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from app.ledger_words import KINDS
-from app.ui.rendering import badge, escape, short, tag
+from app.ui.rendering import badge, bar_list, escape, short, tag
 from retrieval.ledger_filter import last_day
 
 Json = dict[str, Any]
@@ -29,7 +29,7 @@ def _profile(profile: Json) -> str:
     without = badge(NO_DEADLINES, "wc-caution") if not profile["with_deadline"] else ""
     bars = [(name, profile[key], f"{profile[key]} / {profile['rows']} 条") for key, name in TRAITS.items()]
     head = tag("h3", escape(f"《{profile['title']}》") + without, "wc-source")
-    return tag("section", head + _bars(bars, profile["rows"]), "wc-profile")
+    return tag("section", head + bar_list(bars, profile["rows"]), "wc-profile")
 
 
 def kinds_html(kinds: Sequence[Json]) -> str:
@@ -45,19 +45,7 @@ def bodies_html(bodies: Sequence[Json]) -> str:
 
 def _counted(counts: Sequence[tuple[str, int]]) -> str:
     most = max((count for _, count in counts), default=0)
-    return _bars([(name, count, f"{count} 条") for name, count in counts], most)
-
-
-def _bars(bars: Iterable[tuple[str, int, str]], whole: int) -> str:
-    """(name, length, words) as lines of a list; the bar is for the eye only."""
-    lines = (
-        tag("dt", escape(name))
-        + f'<dd><span class="wc-bar" aria-hidden="true"><i style="width:{100 * length / max(1, whole):.1f}%"></i></span>'
-        + tag("span", escape(words))
-        + "</dd>"
-        for name, length, words in bars
-    )
-    return tag("dl", "".join(lines), "wc-bars")
+    return bar_list([(name, count, f"{count} 条") for name, count in counts], most)
 
 
 def due_points(rows: Sequence[Json], today: date) -> list[Json]:

@@ -29,6 +29,7 @@ def main() -> None:
         st.Page("library.py", title="文件", icon=":material/folder_open:", url_path="library"),
         st.Page("reader.py", title="原文", icon=":material/article:", url_path="reader"),
         st.Page("ledger.py", title="台账", icon=":material/table_rows:", url_path="ledger"),
+        st.Page("about.py", title="关于", icon=":material/info:", url_path="about"),
     ]
     page = st.navigation(pages, position="top")
     st.set_page_config(layout="wide" if page.url_path in WIDE else "centered")

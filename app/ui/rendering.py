@@ -83,3 +83,15 @@ def facts_list(facts: Iterable[tuple[str, str]]) -> str:
 
 def bullet_list(lines: Sequence[str]) -> str:
     return tag("ul", "".join(tag("li", escape(line)) for line in lines), "wc-list") if lines else ""
+
+
+def bar_list(lengths: Iterable[tuple[str, int, str]], whole: int) -> str:
+    """(name, length, words) as lines of a list; the bar is for the eye only."""
+    lines = (
+        tag("dt", escape(name))
+        + f'<dd><span class="wc-bar" aria-hidden="true"><i style="width:{100 * length / max(1, whole):.1f}%"></i></span>'
+        + tag("span", escape(words))
+        + "</dd>"
+        for name, length, words in lengths
+    )
+    return tag("dl", "".join(lines), "wc-bars")
