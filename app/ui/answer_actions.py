@@ -41,7 +41,7 @@ def _suggest(turn_id: str) -> None:
     found = _suggestions(state.conversation() or "", turn_id)
     if not found:
         return
-    st.html(tag("p", escape("接着可以问："), "wc-muted"))
+    st.html(tag("p", escape("接着可以问："), "wc-muted wc-hint"))
     with st.container(horizontal=True, gap="small", key="suggestions"):
         for item in found:
             scope = {"documents": [item["document_id"]]}

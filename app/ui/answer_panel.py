@@ -42,8 +42,8 @@ def show(answer: Json, excerpts: Excerpts, *, key: str, official: bool) -> None:
         _show_citations(list(enumerate(answer["nearest"], start=1)), answer, excerpts, f"{key} n")
     for warning in answer["warnings"]:
         st.html(notice(warning, "warning"))
-    if not official:
-        st.html(glosses_html(c["quote"] for c in answer["citations"]))
+    if not official and (glosses := glosses_html(c["quote"] for c in answer["citations"])):
+        st.html(glosses)
     foot = formal_html(answer["citations"], whole=official) if answer["citations"] else ""
     st.html(tag("div", searched_html(answer["searched"], answer["understood"]) + foot, "wc-foot"))
 

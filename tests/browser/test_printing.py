@@ -34,6 +34,21 @@ def test_an_answer_is_printed_with_its_citations(stack, window):
     assert sheets[0] == A4
 
 
+def test_a_long_answer_is_printed_whole(stack, window):
+    """The sentences that are folded on the screen are on paper as well; what only a screen can do is not."""
+    question = "清澜区有哪些量化指标？"
+    citations = stack.client.ask(question)["citations"]
+    page = window()
+    open_page(page, stack.url)
+    ask(page, question)
+
+    words, _ = printed(page)
+
+    assert [c["quote"] for c in citations if "".join(c["quote"].split()) not in words] == []
+    assert "接着可以问" not in words
+    assert "复制给同事" not in words
+
+
 def test_a_document_is_printed_whole(stack, window):
     """Every character of a document is on paper, without outline and tools."""
     document = stack.client.documents()[0]["id"]
