@@ -47,6 +47,9 @@ def pages(page, stack) -> Iterator[str]:
     open_page(page, f"{stack.url}/ledger?view=overview")
     page.get_by_text("以表格查看").wait_for()
     yield "overview"
+    open_page(page, f"{stack.url}/about")
+    page.get_by_role("heading", name="关于").wait_for()
+    yield "about"
     open_page(page, f"{stack.url}/ledger?view=compare&doc={one}&doc={other}")
     page.locator(".wc-compared").first.wait_for()
     yield "compare"
