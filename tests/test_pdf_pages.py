@@ -128,6 +128,18 @@ def test_two_columns_are_read_one_after_the_other(lower: int):
     assert read(canvas_of(draw)) == [LINES[0] * 2, *LINES[1:]]
 
 
+def test_page_numbers_beside_a_list_of_contents_are_no_column():
+    """Entries of like length and the pages they stand on are lines, whatever is free between them."""
+    entries = [f"（{sign}）加强学校{sign}方面建设的主要措施" for sign in "一二三四五六七八九十"]
+
+    def draw(canvas: Canvas) -> None:
+        for at, entry in enumerate(entries):
+            canvas.drawString(70, HEIGHT - 150 - 24 * at, entry)
+            canvas.drawString(500, HEIGHT - 150 - 24 * at, str(at + 2))
+
+    assert read(canvas_of(draw)) == [f"{entry} {at + 2}" for at, entry in enumerate(entries)]
+
+
 def test_a_font_that_does_not_say_its_characters_is_told(tmp_path):
     """The numbers of its glyphs are no text: such a page is left out, with a warning; no page is left, the file is refused."""
     data = by_libreoffice(plan_as_docx(), ".docx", "pdf", tmp_path)

@@ -191,7 +191,7 @@ def page_picture(
     version: AnyVersion = None,
     dpi: Annotated[int, Query(ge=LEAST_DPI, le=MOST_DPI, description="每英寸的点数")] = DPI,
 ) -> Response:
-    """PDF 和图片文件的一页，按原样画成图像；页码与条款和引用的 page 一致。"""
+    """PDF、图片和扫描的 OFD 的一页，按原样画成图像；页码与条款和引用的 page 一致。"""
     drawn = service.page_picture(document_id, page, version=version, dpi=dpi)
     return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, no-cache"})
 

@@ -14,6 +14,8 @@ _CROSSED = 0.35  # share of the rows that may reach over both columns: titles
 _FILLED = 0.35  # share of the rows of the left column that reach its right edge, as no cells of a table do
 _GAPPED = 0.2  # share of the rows that may have a wide gap elsewhere, as those of tables do
 _WIDE = 2.5  # sizes of a character from which a gap is wide
+_LEAST_WIDTH = 6.0  # sizes of a character that a row of the right column is wider than, as no page number is
+_WIDE_SHARE = 0.5  # share of the rows of the right column that are so
 _EDGE = 2.0  # sizes of a character by which a full row may fall short
 _STEP = 2.0  # points
 
@@ -32,6 +34,11 @@ class _Row:
     def is_gapped(self, wide: float, gutter: float) -> bool:
         """Whether it has a *wide* free place elsewhere than at the *gutter*."""
         return any(right - left >= wide and not left <= gutter <= right for left, right in self.free)
+
+    def beyond(self, gutter: float) -> float:
+        """How wide its part right of the *gutter* is."""
+        begins = [right for left, right in self.free if left <= gutter <= right]
+        return self.right - max(self.left, *begins, gutter)
 
     def reach(self, gutter: float) -> float | None:
         """Where its part left of the *gutter* ends; None without such a part."""
@@ -81,7 +88,8 @@ def _parts(rows: Sequence[_Row], gutter: float, size: float) -> bool:
     gapped = [row for row in rows if row.is_gapped(_WIDE * size, gutter)]
     if min(len(ends), len(beyond)) < _FEWEST_ROWS or len(crossing) > _CROSSED * len(rows):
         return False
-    if len(gapped) > _GAPPED * len(rows):
+    wide = sum(row.beyond(gutter) > _LEAST_WIDTH * size for row in beyond)
+    if len(gapped) > _GAPPED * len(rows) or wide < _WIDE_SHARE * len(beyond):
         return False
     edge = max(ends) - _EDGE * size
     return sum(end >= edge for end in ends) >= _FILLED * len(ends)
