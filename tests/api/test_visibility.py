@@ -200,10 +200,11 @@ def test_answers_are_those_of_a_library_without_it(reader, twin, question):
     assert not [word for word in WORDS if word in said and word not in question]
 
 
+@pytest.mark.parametrize("k", [1, 3, 100])
 @pytest.mark.parametrize("query", ["撤并教学点", "供餐补助", "严禁", "县财政安排资金"])
-def test_searches_find_nothing_hidden(reader, twin, query):
-    """However many are asked for."""
-    body = {"query": query, "k": 100}
+def test_searches_find_nothing_hidden(reader, twin, query, k):
+    """However many are asked for; nor does what is hidden take the place of what is not."""
+    body = {"query": query, "k": k}
     mine, theirs = reader.post("/v1/search", json=body).json(), twin.post("/v1/search", json=body).json()
 
     assert {hit["clause_id"] for hit in mine["items"]} == {hit["clause_id"] for hit in theirs["items"]}
@@ -241,6 +242,9 @@ def test_no_id_of_its_parts_reaches_it(reader, admin, closed):
     ]
     assert {reply.status_code for reply in replies} == {404}
     assert not [word for reply in replies for word in WORDS if word in reply.text]
+    for path, ident in (("clauses", clause), ("commitments", row)):
+        hidden, made_up = (reader.get(f"/v1/{path}/{quote(i, safe='')}") for i in (ident, "0123456789abcdef"))
+        assert told(hidden) == {k: _named(v, ident) for k, v in told(made_up).items()}
     judged = admin.post("/v1/compare/pairs", json={"left": row, "right": ours, "verdict": "together"})
     assert judged.status_code == 201
     assert reader.get("/v1/compare/pairs").json()["total"] == 0
