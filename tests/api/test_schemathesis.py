@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.access.caller import ROLES
 from app.access.keys import Keys, Wish
-from app.api import create_app
+from app.api.application import create_app
 from app.settings import Settings
 from tests.access_notices import MEALS, READING, SECRET, WORDS
 from tests.serving import serving_library
