@@ -8,7 +8,7 @@ import pdfplumber.pdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from ingest.errors import UnreadableFile
 from ingest.layout import Reading
@@ -20,6 +20,10 @@ from ingest.readers.pdf_lines import UNKNOWN, Sheet, lines_of, sheet_of
 from ingest.readers.pdf_tables import PdfTable, has_rules, tables_of
 from ingest.readers.pdf_unruled import unruled_tables
 
+_BROKEN = (  # what a damaged page makes the library raise that looks for ruling lines
+    *(MalformedPDFException, PdfminerException, PSException),
+    *(ValueError, TypeError, KeyError, IndexError, AttributeError),
+)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _UNKNOWN = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x1f]")
 _GARBLED = 0.3  # share of characters without a meaning from which a page can't be read
@@ -82,7 +86,7 @@ def _tables(
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[at + 1]) as ruled:
             return tuple(tables_of(ruled.pages[0], sheet)), ()
-    except (PdfminerException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError):
+    except _BROKEN:
         return (), ("的表格线读不出来，按普通文字收录",)
 
 
