@@ -155,7 +155,7 @@ def formal_html(citations: Sequence[Mapping[str, Any]], *, whole: bool = False) 
     """The formal citations, numbered as in the answer: text that can be selected and filed; *whole*: unfolded."""
     rows = "".join(tag("li", escape(c["formal"])) for c in citations)
     unfolded = " open" if whole else ""
-    return f'<details class="wc-searched"{unfolded}><summary>引用出处（{len(citations)}）</summary><ol>{rows}</ol></details>'
+    return f'<details class="wc-searched wc-cites"{unfolded}><summary>引用出处（{len(citations)}）</summary><ol>{rows}</ol></details>'
 
 
 def glosses_html(quotes: Iterable[str]) -> str:
