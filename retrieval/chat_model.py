@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 from langchain_core.callbacks import BaseCallbackHandler
@@ -166,7 +167,9 @@ def _pause(error: Exception, attempt: int) -> float | None:
 
 
 def _address(model: BaseChatModel) -> str:
-    return str(getattr(model, "openai_api_base", None) or type(model).__name__)
+    """Where *model* is, for people to read: an address can hold a password or a key, which are left out."""
+    given = urlsplit(str(getattr(model, "openai_api_base", None) or type(model).__name__))
+    return given._replace(netloc=given.netloc.rpartition("@")[2], query="", fragment="").geturl()
 
 
 def _reason(error: Exception) -> str:
