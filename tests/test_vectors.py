@@ -10,9 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from retrieval.embedder import Embedder
 from retrieval.errors import ChromaUnavailable, IndexFailed
 from retrieval.indexing import Entry
+from retrieval.shelf import Shelf
 from retrieval.vectors import VectorIndex
+from tests.small_plans import BOARDING, READING, SPORTS, plan
 
 DIMENSION = 48
 RANDOM = np.random.default_rng(7).normal(size=(240, DIMENSION)).astype(np.float32)
@@ -22,6 +25,7 @@ ENTRIES = [
     for n, vector in enumerate(VECTORS)
 ]
 COUNTS = {"clause": 80, "sentence": 160}
+CHANGED = ["每天安排两节体育课。", "体育器材由县级统一采购，经费200万元。"]
 
 
 @pytest.fixture
@@ -197,3 +201,22 @@ def test_a_silent_server_is_named(tmp_path: Path):
     """Where no server answers, the message names the address and the setting."""
     with pytest.raises(ChromaUnavailable, match=r"127\.0\.0\.1:9.*WENCE_CHROMA_URL"):
         VectorIndex.open(tmp_path / "chroma", "lib", url="http://127.0.0.1:9")
+
+
+def test_a_server_gives_the_same_results_as_a_folder(server: str, tmp_path: Path, embedder: Embedder):
+    """Added, changed, deleted, opened again: the same hits with the same scores, whichever holds the vectors."""
+    found: dict[str | None, list] = {}
+    for url in (None, server):
+        home = tmp_path / ("server" if url else "folder")
+        with Shelf.open(home, embedder, chroma_url=url) as shelf:
+            for document in (SPORTS, READING, BOARDING, plan("临溪县中小学体育提升方案", CHANGED)):
+                shelf.add(document, document.text.encode())
+            shelf.delete(BOARDING.id)
+        with Shelf.open(home, embedder, chroma_url=url) as shelf:
+            found[url] = [
+                [(hit.clause.id, hit.text, round(hit.score, 6)) for hit in shelf.retriever.retrieve(query, 5)]
+                for query in ("每天几节体育课", "图书角藏书", "校长陪餐", "经费多少")
+            ]
+
+    assert found[None] == found[server]
+    assert all(found[server])
