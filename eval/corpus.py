@@ -82,11 +82,11 @@ def files_of(folder: Path) -> list[Path]:
 
 
 @contextmanager
-def temporary_shelf(embedder: Embedder) -> Iterator[Shelf]:
-    """An empty library that is gone afterwards."""
+def temporary_shelf(embedder: Embedder, *, chroma_url: str | None = None) -> Iterator[Shelf]:
+    """An empty library that is gone afterwards, its vectors on the Chroma server at *chroma_url* where given."""
     with (
         tempfile.TemporaryDirectory(prefix="wence-eval-", ignore_cleanup_errors=True) as home,
-        Shelf.open(Path(home), embedder) as shelf,
+        Shelf.open(Path(home), embedder, chroma_url=chroma_url) as shelf,
     ):
         yield shelf
 

@@ -36,8 +36,10 @@ class Shelf:
         self, library: Library, *, indices: tuple[VectorIndex, LexicalIndex], embedder: Encoder
     ) -> None:
         self.library = library
-        vectors, lexical = indices
-        self.retriever: Retriever = HybridSearch(library, embedder=embedder, vectors=vectors, lexical=lexical)
+        self.vectors, lexical = indices
+        self.retriever: Retriever = HybridSearch(
+            library, embedder=embedder, vectors=self.vectors, lexical=lexical
+        )
         self.frequency = lexical.frequency
         self._indices: Sequence[SearchIndex] = indices
         self._embedder = embedder

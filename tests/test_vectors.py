@@ -1,15 +1,12 @@
 """Vectors in Chroma: nearest passages, by document, in a folder or on a server."""
 
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from eval.bench.chroma_server import chroma_server
 from retrieval.embedder import Embedder
 from retrieval.errors import ChromaUnavailable, IndexFailed
 from retrieval.indexing import Entry
@@ -153,32 +150,8 @@ def test_failures_are_ours(index: VectorIndex):
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real Chroma server."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("server")
-    chroma = Path(sys.executable).with_name("chroma")
-    command = [str(chroma), "run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(url, tmp_path_factory.mktemp("unused"))
+    with chroma_server(tmp_path_factory.mktemp("server")) as url:
         yield url
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _wait_for(url: str, folder: Path) -> None:
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            VectorIndex.open(folder, "probe", url=url).close()
-            return
-        except ChromaUnavailable:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.2)
 
 
 def test_a_server_does_the_same(server: str, tmp_path: Path):

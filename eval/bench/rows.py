@@ -1,10 +1,12 @@
 """What is measured. To measure something else, write a function like these and name it in ROWS."""
 
 import re
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.bench.chroma_server import chroma_server
 from eval.bench.measure import Latency, Measurement, best_cpu_seconds, latency, seconds
 from eval.bench.page import visits
 from eval.bench.reading import reading_files
@@ -17,6 +19,7 @@ from ingest.pipeline import read_document
 from ingest.readers import read
 from retrieval.e5_convert import converted_model, engine_fingerprint
 from retrieval.embedder import Embedder
+from retrieval.shelf import Shelf
 
 SEARCHED = 10  # hits asked of a search, as many as /v1/search returns unless told
 TORCH = "同样的权重，torch fp32"
@@ -115,6 +118,24 @@ def answering(bench: Bench) -> list[Measurement]:
     ]
 
 
+def on_a_server(bench: Bench) -> list[Measurement]:
+    """The nearest passages from a Chroma server, beside the same from the library's own folder."""
+    vectors = [bench.embedder.encode_query(question) for question in bench.questions]
+
+    def nearest(shelf: Shelf) -> Latency:
+        fill(shelf, bench.folder)
+        return latency(lambda vector: shelf.vectors.nearest(vector, "clause", n=SEARCHED), vectors)
+
+    with temporary_shelf(bench.embedder) as shelf:
+        baseline = nearest(shelf)
+    with (
+        tempfile.TemporaryDirectory(prefix="wence-chroma-", ignore_cleanup_errors=True) as folder,
+        chroma_server(Path(folder)) as url,
+        temporary_shelf(bench.embedder, chroma_url=url) as shelf,
+    ):
+        return nearest(shelf).beside(baseline, "向量检索（Chroma 服务）", against="内置 Chroma")
+
+
 def _passages(bench: Bench, unit: Unit | None = None) -> list[str]:
     """The passages' texts; only those of *unit* where it is given."""
     documents = [read_document(*file) for file in bench.files()]
@@ -159,6 +180,7 @@ ROWS: tuple[Callable[[Bench], list[Measurement]], ...] = (
     extracting,
     ingesting,
     answering,
+    on_a_server,
     growing,
     visiting,
 )
