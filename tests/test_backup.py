@@ -11,7 +11,6 @@ from zipfile import ZipFile
 
 import pytest
 
-from app import cli
 from app.backup.errors import BackupDamaged, BackupNewer, CannotBackUp, HomeTaken
 from app.backup.making import back_up
 from app.backup.restoring import restore
@@ -298,23 +297,6 @@ def test_a_place_that_takes_no_backup_is_named(home: Path, tmp_path: Path, targe
         back_up(home, target(tmp_path), quietly)
 
     assert contents(home) == before
-
-
-def test_the_commands(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
-    """Saved, refused, replaced: what a person at the keyboard sees."""
-    monkeypatch.setenv("WENCE_HOME", str(home))
-    target = str(tmp_path / "saved.wence")
-
-    saved = cli.main(["backup", target])
-    refused = cli.main(["restore", target])
-    replaced = cli.main(["restore", target, "--replace"])
-
-    assert (saved, refused, replaced) == (0, 1, 0)
-    out, err = capsys.readouterr()
-    assert "已备份 2 份文件" in out
-    assert "--replace" in err
-    assert "已恢复 2 份文件" in out
-    assert "原来的文件库存在" in out
 
 
 def test_there_is_nothing_to_save(tmp_path: Path):

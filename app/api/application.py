@@ -50,6 +50,26 @@ DESCRIPTION = (
 # Questions answered side by side: without a chat model each keeps a core busy, with one most of the time is waiting.
 WITHOUT_MODEL, WITH_MODEL = max(2, os.cpu_count() or 1), 16
 
+ROUTES = (
+    ask,
+    chat,
+    search,
+    documents,
+    versions,
+    references,
+    clauses,
+    collections,
+    exports,
+    marks,
+    commitments,
+    compare,
+    conversations,
+    feedback,
+    accounts,
+    keys,
+    health,
+)
+
 
 class State(TypedDict):
     """What the lifespan gives every request."""
@@ -81,30 +101,17 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
     app.state.instance, app.state.started = uuid4().hex, int(time.time())
     app.state.metrics = HttpMetrics()
     app.state.owner_key = token_urlsafe(32)
-    for routes in (
-        ask,
-        chat,
-        search,
-        documents,
-        versions,
-        references,
-        clauses,
-        collections,
-        exports,
-        marks,
-        commitments,
-        compare,
-        conversations,
-        feedback,
-        accounts,
-        keys,
-        health,
-    ):
+    for routes in ROUTES:
         app.include_router(routes.router)
+    _guard(app, settings)
+    problems.install(app, dict.fromkeys(chat_errors.PREFIXES, chat_errors.chat_error_reply))
+    return app
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
+    """What a request passes before a route sees it, the innermost first."""
     app.add_middleware(BodyLimit, limit_mb=settings.max_upload_mb)
     at_once = WITH_MODEL if settings.has_chat_model else WITHOUT_MODEL
     app.add_middleware(Queue, at_once=at_once, told=app.state.metrics.queued)
     app.add_middleware(Rates, settings=settings)
     app.add_middleware(Gate, login=settings.login != "off")  # outside of the limit: strangers send no bodies
-    problems.install(app, dict.fromkeys(chat_errors.PREFIXES, chat_errors.chat_error_reply))
-    return app

@@ -56,17 +56,7 @@ def add(commands: Any) -> None:
     )
     _add_dates(parser)
     _add_presence(parser)
-    parser.add_argument("--body", action="append", metavar="单位", help="责任单位名称中的字词，可给多次")
-    parser.add_argument("--unit", action="append", metavar="单位", help="数量的单位，如 万元，可给多次")
-    parser.add_argument("--text", dest="q", action="append", metavar="字词", help="原文中的字词，可给多次")
-    parser.add_argument("--topic", metavar="字词", help="原文或所在条款标题中的字词")
-    parser.add_argument(
-        "--mark",
-        type=_mark,
-        choices=list(WANTED),
-        metavar="标记",
-        help="、".join(f"{name}（{words}）" for name, words in WANTED.items()),
-    )
+    _add_words(parser)
     parser.add_argument(
         "--sort", choices=SORTS, metavar="次序", help="document（在文中的先后）、deadline、kind 或 strength"
     )
@@ -80,6 +70,20 @@ def add(commands: Any) -> None:
     add_output(parser, "xlsx", "csv", "docx", "json")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     parser.set_defaults(run=run)
+
+
+def _add_words(parser: Any) -> None:
+    parser.add_argument("--body", action="append", metavar="单位", help="责任单位名称中的字词，可给多次")
+    parser.add_argument("--unit", action="append", metavar="单位", help="数量的单位，如 万元，可给多次")
+    parser.add_argument("--text", dest="q", action="append", metavar="字词", help="原文中的字词，可给多次")
+    parser.add_argument("--topic", metavar="字词", help="原文或所在条款标题中的字词")
+    parser.add_argument(
+        "--mark",
+        type=_mark,
+        choices=list(WANTED),
+        metavar="标记",
+        help="、".join(f"{name}（{words}）" for name, words in WANTED.items()),
+    )
 
 
 def _add_dates(parser: Any) -> None:

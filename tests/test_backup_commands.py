@@ -1,0 +1,31 @@
+"""`wence backup` and `wence restore` as a person at the keyboard sees them."""
+
+from pathlib import Path
+
+import pytest
+
+from app import cli
+from retrieval.embedder import Embedder
+from retrieval.shelf import Shelf
+from tests.small_plans import READING, SPORTS
+from tests.test_shelf import add
+
+
+def test_the_commands(tmp_path: Path, embedder: Embedder, *, monkeypatch: pytest.MonkeyPatch, capsys):
+    """Saved, refused, replaced: what a person at the keyboard sees."""
+    with Shelf.open(tmp_path / "home", embedder) as shelf:
+        for document in (SPORTS, READING):
+            add(shelf, document)
+    monkeypatch.setenv("WENCE_HOME", str(tmp_path / "home"))
+    target = str(tmp_path / "saved.wence")
+
+    saved = cli.main(["backup", target])
+    refused = cli.main(["restore", target])
+    replaced = cli.main(["restore", target, "--replace"])
+
+    assert (saved, refused, replaced) == (0, 1, 0)
+    out, err = capsys.readouterr()
+    assert "已备份 2 份文件" in out
+    assert "--replace" in err
+    assert "已恢复 2 份文件" in out
+    assert "原来的文件库存在" in out
