@@ -54,7 +54,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in files_of(DEFAULT_CORPUS)[:2]:
         shutil.copy(path, home)
     lines = DEFAULT_QUESTIONS.read_text(encoding="utf-8").splitlines()
-    (home / "问题.jsonl").write_text("\n".join([*lines[:5], lines[-1]]), encoding="utf-8")
+    unanswerable = next(line for line in lines if '"unanswerable"' in line)
+    (home / "问题.jsonl").write_text("\n".join([*lines[:5], unanswerable]), encoding="utf-8")
     return home
 
 
