@@ -11,7 +11,7 @@ import pytest
 from eval import command
 from eval.bench.__main__ import as_text as bench_table
 from eval.bench.measure import Latency, Measurement, latency
-from eval.bench.rows import ROWS, Bench
+from eval.bench.rows import ROWS, Bench, on_a_server, reading, visiting
 from eval.corpus import DEFAULT_CORPUS, Reply, files_of, open_corpus
 from eval.errors import BadQuestion, CorpusMissing, QuestionsMissing
 from eval.questions import DEFAULT_QUESTIONS, GoldQuote, Question, read_questions
@@ -219,10 +219,21 @@ def test_latency_times_each_item_once_after_one_untimed_call():
     ]
 
 
-def test_bench_measures_the_real_path(two: Path, embedder: Embedder, *, models: Path, tmp_path: Path):
+LONG = (reading, on_a_server, visiting)  # start processes, servers and browsers
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([row for row in ROWS if row not in LONG], id="here"),
+        pytest.param(LONG, id="apart", marks=pytest.mark.soak),
+    ],
+)
+def test_bench_measures_the_real_path(two: Path, embedder: Embedder, *, models: Path, tmp_path: Path, rows):
     """Every row of the benchmark has a figure and a baseline of the same run."""
     bench = Bench(two, embedder, models, ["校长听课多少节", "课后服务收多少钱"], kept=tmp_path, encoded=4)
-    measurements = [m for row in ROWS for m in row(bench)]
+    measurements = [m for row in rows for m in row(bench)]
 
+    assert measurements
     assert all(m.value > 0 and m.baseline > 0 for m in measurements)
     assert all(m.name in bench_table(measurements) for m in measurements)
