@@ -297,11 +297,3 @@ def test_a_place_that_takes_no_backup_is_named(home: Path, tmp_path: Path, targe
         back_up(home, target(tmp_path), quietly)
 
     assert contents(home) == before
-
-
-def test_there_is_nothing_to_save(tmp_path: Path):
-    """A folder without a library is no library of nothing."""
-    with pytest.raises(CannotBackUp, match="WENCE_HOME"):
-        back_up(tmp_path / "none", tmp_path / "saved.wence", quietly)
-
-    assert list(tmp_path.iterdir()) == []

@@ -29,3 +29,14 @@ def test_the_commands(tmp_path: Path, embedder: Embedder, *, monkeypatch: pytest
     assert "--replace" in err
     assert "已恢复 2 份文件" in out
     assert "原来的文件库存在" in out
+
+
+def test_there_is_nothing_to_save(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+    """A folder without a library is no library of nothing: the command says which, and writes no file."""
+    monkeypatch.setenv("WENCE_HOME", str(tmp_path / "none"))
+
+    code = cli.main(["backup", str(tmp_path / "saved.wence")])
+
+    assert code == 1
+    assert "WENCE_HOME" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
