@@ -165,9 +165,15 @@ class LexicalIndex:
 
 
 def _open_units(folder: Path) -> dict[Unit, tantivy.Index]:
-    for unit in UNITS:
-        (folder / unit).mkdir(parents=True, exist_ok=True)
-    return {unit: tantivy.Index(SCHEMA, path=str(folder / unit)) for unit in UNITS}
+    return {unit: _open_unit(folder / unit) for unit in UNITS}
+
+
+def _open_unit(folder: Path) -> tantivy.Index:
+    """An index that reads anew only when told to: its watcher would put a lock file into a folder being removed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    index = tantivy.Index(SCHEMA, path=str(folder))
+    index.config_reader(reload_policy="manual")
+    return index
 
 
 def _term(gram: str) -> Query:

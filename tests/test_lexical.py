@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.model import Unit
 from retrieval.errors import IndexFailed
 from retrieval.grams import grams
 from retrieval.indexing import Entry
@@ -22,6 +23,7 @@ TEXTS = {
 }
 ENTRIES = [Entry(n, document, "clause", text, NOWHERE) for n, (document, text) in TEXTS.items()]
 SENTENCE = Entry(9, "a", "sentence", "校车每日检查", NOWHERE)
+COUNTS: dict[Unit, int] = {"clause": 4, "sentence": 1}
 
 
 @pytest.fixture
@@ -139,15 +141,14 @@ def test_stamp_and_contents_survive_a_restart(index: LexicalIndex, tmp_path: Pat
 def test_damaged_files_are_thrown_away(index: LexicalIndex, tmp_path: Path, suffix: str):
     """An index whose files are damaged opens empty, without a stamp, or is known to be unsound."""
     index.close()
-    for path in (tmp_path / "lexical").iterdir():
-        if path.name.endswith(suffix):
-            path.write_bytes(path.read_bytes()[:-7])
+    for path in list((tmp_path / "lexical").glob(f"*/*{suffix}")):
+        path.write_bytes(path.read_bytes()[:-7])
 
     again = LexicalIndex.open(tmp_path / "lexical")
 
-    assert again.stamp is None or not again.is_sound({"clause": 4})
-    again.rebuild([ENTRIES], "again")
-    assert again.is_sound({"clause": 4})
+    assert again.stamp is None or not again.is_sound(COUNTS)
+    again.rebuild([ENTRIES, [SENTENCE]], "again")
+    assert again.is_sound(COUNTS)
     again.close()
 
 
