@@ -39,7 +39,7 @@ from app.api.limits import BodyLimit
 from app.api.openapi import TAGS, DescribedApi
 from app.api.opening import Opening, OpenService
 from app.api.rates import Rates
-from app.api.waiting import Queue
+from app.api.waiting import Queue, Turns
 from app.metrics import HttpMetrics
 from app.settings import Settings
 
@@ -96,22 +96,22 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
     app = DescribedApi(
         title="问策", description=DESCRIPTION, version=version("wence"), lifespan=lifespan, openapi_tags=TAGS
     )
-    tools = mcp.server(settings.page)
-    app.router.routes.append(mcp.route(tools))
     app.state.instance, app.state.started = uuid4().hex, int(time.time())
     app.state.metrics = HttpMetrics()
     app.state.owner_key = token_urlsafe(32)
+    turns = Turns(WITH_MODEL if settings.has_chat_model else WITHOUT_MODEL, app.state.metrics.queued)
+    tools = mcp.server(settings.page, turns)
+    app.router.routes.append(mcp.route(tools))
     for routes in ROUTES:
         app.include_router(routes.router)
-    _guard(app, settings)
+    _guard(app, settings, turns)
     problems.install(app, dict.fromkeys(chat_errors.PREFIXES, chat_errors.chat_error_reply))
     return app
 
 
-def _guard(app: FastAPI, settings: Settings) -> None:
+def _guard(app: FastAPI, settings: Settings, turns: Turns) -> None:
     """What a request passes before a route sees it, the innermost first."""
     app.add_middleware(BodyLimit, limit_mb=settings.max_upload_mb)
-    at_once = WITH_MODEL if settings.has_chat_model else WITHOUT_MODEL
-    app.add_middleware(Queue, at_once=at_once, told=app.state.metrics.queued)
+    app.add_middleware(Queue, turns=turns)
     app.add_middleware(Rates, settings=settings)
     app.add_middleware(Gate, login=settings.login != "off")  # outside of the limit: strangers send no bodies

@@ -10,6 +10,7 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from app.api.deps import get_caller, get_service
+from app.api.waiting import Turns
 from app.door import Door
 from app.local import LocalClient
 from app.mcp.server import build
@@ -27,9 +28,11 @@ class _Named(Route):
         return match, {**child, "route": self}
 
 
-def server(page: str) -> MCPServer[Any]:
-    """A server whose tools act for whoever sends the request; links lead to the page at *page*."""
-    return build(_door, page)
+def server(page: str, turns: Turns) -> MCPServer[Any]:
+    """A server whose tools act for whoever sends the request; links lead to the page at *page*, and who asks takes
+    one of *turns*.
+    """
+    return build(_door, page, turns.one)
 
 
 def route(made: MCPServer[Any]) -> Route:

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from importlib.metadata import version
 from typing import Annotated, Any
 
+from anyio import to_thread
 from mcp.server import MCPServer
 from mcp.server.mcpserver import Context
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
@@ -21,6 +23,7 @@ from ingest.errors import WenceError
 
 Json = dict[str, Any]
 DoorOf = Callable[[Context[Any, Any]], Door]
+Turn = Callable[[], AbstractAsyncContextManager[None]]
 
 INSTRUCTIONS = (
     "问策：计划、方案、通知等文件的问答和查阅。回答问题用 ask，它的每一句都附所据条款的原文和正式引用；"
@@ -32,31 +35,42 @@ _READS = ToolAnnotations(
 )
 
 
-def build(door_of: DoorOf, page: str) -> MCPServer[Any]:
-    """A server whose tools act through *door_of* of the call's context; links lead to the page at *page*."""
+def build(door_of: DoorOf, page: str, turn: Turn = nullcontext) -> MCPServer[Any]:
+    """A server whose tools act through *door_of* of the call's context; links lead to the page at *page*.
+
+    A question is answered within *turn*, which may raise errors of ours.
+    """
     server: MCPServer[Any] = MCPServer(
         "wence", title="问策", instructions=INSTRUCTIONS, version=version("wence"), log_level="WARNING"
     )
-    _add_questions(server, door_of, page)
+    _add_questions(server, door_of, page, turn)
     _add_reading(server, door_of)
     _add_comparing(server, door_of)
     return server
 
 
-def _add_questions(server: MCPServer[Any], door_of: DoorOf, page: str) -> None:
+def _add_questions(server: MCPServer[Any], door_of: DoorOf, page: str, turn: Turn) -> None:
     @server.tool(title="提问", annotations=_READS)
-    def ask(
+    async def ask(
         ctx: Context[Any, Any],
         question: given.Question,
         history: given.History = None,
         scope: given.InScope = None,
     ) -> Annotated[CallToolResult, Answer]:
         """用文件的原话回答一个问题，每句附所据条款。文件没有写的，回答“文件未提及”，并列出最接近的条款。"""
-        turns = [{"role": "user", "content": turn} for turn in history or ()]
-        return _told(
-            lambda: door_of(ctx).ask(question, history=turns, scope=_plain(scope)),
-            lambda answer: message(answer, page),
-        )
+        earlier = [{"role": "user", "content": words} for words in history or ()]
+
+        def answered() -> CallToolResult:
+            return _told(
+                lambda: door_of(ctx).ask(question, history=earlier, scope=_plain(scope)),
+                lambda answer: message(answer, page),
+            )
+
+        try:
+            async with turn():
+                return await to_thread.run_sync(answered)
+        except WenceError as error:
+            return _failed(error)
 
     @server.tool(title="检索条款", annotations=_READS)
     def search(
@@ -131,6 +145,10 @@ def _told(reply: Callable[[], Json], words: Callable[[Json], str] | None = None)
     try:
         found = reply()
     except WenceError as error:
-        return CallToolResult(content=[TextContent(type="text", text=str(error))], is_error=True)
+        return _failed(error)
     text = words(found) if words else json.dumps(found, ensure_ascii=False)
     return CallToolResult(content=[TextContent(type="text", text=text)], structured_content=found)
+
+
+def _failed(error: WenceError) -> CallToolResult:
+    return CallToolResult(content=[TextContent(type="text", text=str(error))], is_error=True)

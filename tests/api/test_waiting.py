@@ -7,9 +7,13 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.responses import StreamingResponse
+from mcp import Client
+from mcp_types import CallToolResult
 
 from app.api import chat_errors, problems
-from app.api.waiting import WAITING, Queue
+from app.api.waiting import WAITING, Queue, Turns
+from app.client import ApiClient
+from app.mcp.server import build
 
 AT_ONCE = 2
 
@@ -20,8 +24,9 @@ class Desk:
     def __init__(self) -> None:
         self.answering, self.most, self.go = 0, 0, asyncio.Event()
         self.waited: list[int] = []
+        self.turns = Turns(AT_ONCE, self.waited.append)
         app = FastAPI()
-        app.add_middleware(Queue, at_once=AT_ONCE, told=self.waited.append)
+        app.add_middleware(Queue, turns=self.turns)
         problems.install(app, dict.fromkeys(chat_errors.PREFIXES, chat_errors.chat_error_reply))
         app.post("/v1/ask")(self.ask)
         app.post("/v1/chat/completions")(self.ask)
@@ -55,6 +60,12 @@ class Desk:
         for _ in range(50):
             await asyncio.sleep(0)
         return tasks
+
+    async def someone_waits(self, count: int) -> None:
+        """Return when *count* wait."""
+        async with asyncio.timeout(60):
+            while self.waited[-1] < count:
+                await asyncio.sleep(0)
 
 
 @pytest.mark.parametrize("path", ["/v1/ask", "/v1/chat/completions", "/v1/conversations/1/turns"])
@@ -94,5 +105,35 @@ def test_a_turn_is_given_back_however_it_ends():
         answered = await asyncio.gather(*await desk.crowd(AT_ONCE + WAITING))
 
         assert {reply.status_code for reply in answered} == {200}
+
+    asyncio.run(play())
+
+
+def test_the_tool_that_asks_stands_in_the_same_queue(api: ApiClient):
+    """Over MCP as well a question waits its turn, and beyond the queue the model is told to come back."""
+
+    async def ask(client: Client) -> CallToolResult:
+        return await client.call_tool("ask", {"question": "校长每学期听评课多少节？"})
+
+    async def play() -> None:
+        desk = Desk()
+        others = await desk.crowd(AT_ONCE + WAITING - 1)
+        async with Client(build(lambda _: api, "http://desk", desk.turns.one)) as client:
+            patient = asyncio.create_task(ask(client))
+            await desk.someone_waits(WAITING)
+            refused = await ask(client)
+            others_refused = await desk.client.post("/v1/ask")
+            searched = await client.call_tool("search", {"query": "听评课", "k": 1})
+            desk.go.set()
+            answered = await patient
+        await asyncio.gather(*others)
+
+        assert refused.is_error
+        assert "排队" in refused.content[0].text
+        assert "秒后重试" in refused.content[0].text
+        assert others_refused.status_code == 429
+        assert not searched.is_error
+        assert answered.structured_content["status"] == "answered"
+        assert desk.waited[-1] == 0
 
     asyncio.run(play())
