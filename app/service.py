@@ -23,7 +23,6 @@ from app.replies import Reindexed, Status
 from app.settings import Settings
 from app.views import Common
 from retrieval.answer import Answer
-from retrieval.chat_model import open_chat_model
 from retrieval.embedder import Embedder, open_embedder
 from retrieval.events import Event
 from retrieval.hits import Hit
@@ -68,6 +67,8 @@ class Service(IntakeService):
         shelf = Shelf.open(settings.home, embedder, chroma_url=settings.chroma_url, progress=progress)
         metrics, chat_model = LibraryMetrics(), None
         if settings.llm_base_url and settings.llm_model:
+            from retrieval.chat_endpoint import open_chat_model
+
             chat_model = open_chat_model(
                 settings.llm_base_url,
                 settings.llm_model,

@@ -12,7 +12,6 @@ from math import exp
 from typing import Literal
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from retrieval.indexing import Floats
 
@@ -89,6 +88,8 @@ def confidence_of(score: float) -> Confidence:
 
 def assigned(scores: Floats, threshold: float) -> list[tuple[int, int]]:
     """The pairs (row, column) of the best one-to-one assignment that score above *threshold*."""
+    from scipy.optimize import linear_sum_assignment  # half a second: only who compares pays for it
+
     gain = np.maximum(scores - threshold, 0)
     rows, columns = linear_sum_assignment(-gain)
     return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0]

@@ -1,85 +1,22 @@
-"""The chat model behind any OpenAI-compatible endpoint. Its errors stop here."""
+"""The words of a chat model as they come. Its errors stop here."""
 
 import re
 import time
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import httpx2
-from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk
-from langchain_openai import ChatOpenAI
-from openai import DefaultHttpxClient
-from pydantic import SecretStr
 
 from retrieval.errors import ChatModelFailed
 
-TIMEOUT = 60.0  # seconds without a word
 LONGEST = 180.0  # seconds for a whole answer
 RETRIES = 2  # of a request that was turned away before its first word
 PAUSE = 0.5  # seconds before the first of them, twice as long before the second
 LONGEST_PAUSE = 5.0  # seconds; an endpoint that asks for more has failed: a reader is waiting
-_NO_KEY = "none"  # local servers want none, the client insists on one
 _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 _THINK = "<think>"
 _ENDED = re.compile(r"[。.！!？?；;：:”」）)\]】］〕]\s*$")
-
-
-class _Watched(httpx2.SyncByteStream):
-    """A reply's bytes until it has taken too long: comments that keep a connection alive are no words."""
-
-    def __init__(self, inner: httpx2.SyncByteStream, longest: float) -> None:
-        self._inner, self._end = inner, time.monotonic() + longest
-
-    def __iter__(self) -> Iterator[bytes]:
-        for chunk in self._inner:
-            if time.monotonic() > self._end:
-                raise httpx2.ReadTimeout("the whole reply took too long")
-            yield chunk
-
-    def close(self) -> None:
-        self._inner.close()
-
-
-class _PatientClient(DefaultHttpxClient):
-    """The client's HTTP, with a limit on the whole of a streamed reply."""
-
-    longest = LONGEST
-
-    def send(self, request: httpx2.Request, **given: Any) -> httpx2.Response:
-        response = super().send(request, **given)
-        if isinstance(response.stream, httpx2.SyncByteStream):
-            response.stream = _Watched(response.stream, self.longest)
-        return response
-
-
-def open_chat_model(
-    base_url: str,
-    model: str,
-    api_key: str | None = None,
-    *,
-    timeout: float = TIMEOUT,
-    longest: float = LONGEST,
-    watchers: Sequence[BaseCallbackHandler] = (),
-) -> BaseChatModel:
-    """A model at *base_url*, asked for literal answers; nothing is sent before the first question.
-
-    *timeout*: seconds without a byte; *longest*: seconds for a whole reply; *watchers* are told of each call.
-    """
-    client = _PatientClient()
-    client.longest = longest
-    return ChatOpenAI(
-        base_url=base_url,
-        model=model,
-        api_key=SecretStr(api_key or _NO_KEY),
-        temperature=0,
-        timeout=timeout,
-        max_retries=0,
-        http_client=client,
-        callbacks=list(watchers),
-    )
 
 
 def stream_text(model: BaseChatModel, prompt: str, *, longest: float = LONGEST) -> Iterator[str]:

@@ -22,7 +22,7 @@ def reference_probes(weights: Path) -> tuple[Probe, ...]:
 
 def check_graph(model: bytes, folder: Path, probes: tuple[Probe, ...]) -> None:
     """Compare the float32 graph (serialised), fed by the tokenizer in *folder*. Raises ModelUnavailable."""
-    from retrieval.onnx_module import encode_tokens, open_session
+    from retrieval.onnx_encoder import encode_tokens, open_session
 
     session = open_session(model)
     tokenizer = E5Tokenizer(folder)

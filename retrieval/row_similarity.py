@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from math import log
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from ingest.commitment_model import Commitment
 from ingest.model import Clause
@@ -99,6 +98,8 @@ def _surroundings(subject: Subject) -> str:
 
 def _shared(left: Sequence[str], right: Sequence[str]) -> Floats:
     """Share of telling pairs of characters in common, (n, m) in 0…1: rare ones among these texts count more."""
+    from scipy.sparse import csr_matrix  # takes long to import: only who compares pays for it
+
     kept = [_pairs(words) for words in (*left, *right)]
     counts = Counter(gram for each in kept for gram in each)
     columns = {gram: column for column, gram in enumerate(counts)}

@@ -18,7 +18,7 @@ from eval.metrics import Place
 from eval.questions import DEFAULT_QUESTIONS, GoldQuote, Question
 from eval.recording import Record, kept, read_run
 from eval.scoring import Report, scored
-from retrieval.chat_model import open_chat_model
+from retrieval.chat_endpoint import open_chat_model
 from retrieval.embedder import Embedder
 from tests.openai_stub import endpoint
 

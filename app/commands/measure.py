@@ -75,7 +75,7 @@ def _asked(options: argparse.Namespace, settings: Settings, outputs: Any) -> int
 
 def _models(settings: Settings, bars: Bars, *, chat: bool) -> Any:
     from eval.command import Models
-    from retrieval.chat_model import open_chat_model
+    from retrieval.chat_endpoint import open_chat_model
     from retrieval.embedder import open_embedder
 
     embedder = open_embedder(settings.embedding_model, settings.models, bars)

@@ -40,7 +40,7 @@ class InteractionEncoder:
     """Token vectors of questions and passages."""
 
     def __init__(self, folder: Path) -> None:
-        from retrieval.onnx_module import open_session
+        from retrieval.onnx_encoder import open_session
 
         self._tokenizer = E5Tokenizer(folder)
         self._session = open_session(str(folder / MODEL_FILE))

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from retrieval.chain import AnswerChain
-from retrieval.chat_model import open_chat_model, stream_text, without_thoughts
+from retrieval.chat_endpoint import open_chat_model
+from retrieval.chat_model import stream_text, without_thoughts
 from retrieval.errors import ChatModelFailed
 from tests.answers.contract import QUESTION, TRUTH
 from tests.openai_stub import Endpoint, Fault

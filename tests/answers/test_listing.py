@@ -6,7 +6,7 @@ import pytest
 
 from ingest.pipeline import ingest
 from retrieval.chain import AnswerChain
-from retrieval.chat_model import open_chat_model
+from retrieval.chat_endpoint import open_chat_model
 from retrieval.embedder import Embedder
 from retrieval.ledger import Ledger
 from retrieval.ledger_parameters import filter_of

@@ -7,7 +7,8 @@ import pytest
 from prompts import load_prompt
 from retrieval.answer import REFUSAL
 from retrieval.chain import AnswerChain
-from retrieval.chat_model import open_chat_model, stream_text
+from retrieval.chat_endpoint import open_chat_model
+from retrieval.chat_model import stream_text
 from retrieval.errors import ChatModelFailed
 from retrieval.events import Delta
 from retrieval.shelf import Shelf
