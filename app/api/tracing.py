@@ -16,11 +16,15 @@ LOG = logging.getLogger(__name__)
 HEADER = "X-Request-ID"
 UNROUTED = "（未知地址）"
 _WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
+# What is asked again and again by programs that watch: told at debug, but for what went wrong.
+POLLED = frozenset({"/healthz", "/readyz", "/metrics"})
+_USUAL = frozenset({200, 503})  # 503: not open yet
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 class Tracing:
-    """ASGI, outermost: takes a well-formed X-Request-ID or makes one, returns it, and logs a line a request.
+    """ASGI, outermost: takes a well-formed X-Request-ID or makes one, returns it, and logs a line a request: at info,
+    polls at debug.
 
     The line names the route's template, never the address as sent: what people ask can stand in it.
     """
@@ -73,4 +77,5 @@ def _log(scope: Scope, status: int, seconds: float) -> None:
         "status": status,
         "ms": round(seconds * 1000, 1),
     }
-    LOG.info("request", extra={"fields": fields})
+    poll = fields["route"] in POLLED and status in _USUAL
+    LOG.log(logging.DEBUG if poll else logging.INFO, "request", extra={"fields": fields})

@@ -78,6 +78,25 @@ def test_an_unexpected_error_says_its_id(caplog):
     assert requests_in(caplog)[-1]["status"] == 500
 
 
+def test_polls_fill_no_log(http: httpx.Client, caplog):
+    """Watching programs ask every few seconds: their lines are for debugging, but a refusal is told like any other."""
+    with caplog.at_level(logging.DEBUG):
+        for path in ("/healthz", "/readyz", "/metrics", "/v1/status"):
+            http.get(path)
+        http.post("/healthz")
+        http.get("/metrics", headers={"Host": "evil.example"})
+        wait_until(lambda: len(requests_in(caplog)) == 6)
+    told = [r for r in caplog.records if r.name == "app.api.tracing" and r.levelno == logging.INFO]
+
+    assert [
+        (record.fields["method"], record.fields["route"], record.fields["status"]) for record in told
+    ] == [
+        ("GET", "/v1/status", 200),
+        ("POST", "/healthz", 405),
+        ("GET", "（未知地址）", 403),
+    ]
+
+
 def test_a_line_a_request_without_what_was_asked(http: httpx.Client, caplog):
     """Method, route template, status and time; neither the question nor the address as sent."""
     with caplog.at_level(logging.INFO):
