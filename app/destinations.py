@@ -8,7 +8,7 @@ from app.replies import Destination
 from app.settings import Settings
 
 ASKED = "提问、承接的上文和找到的条款原文（标为不外发的文件集除外）"
-STORED = "条款的文字和向量"
+STORED = "条款的向量和文件编号（不含文字）"
 
 
 def destinations(settings: Settings) -> Iterator[Destination]:

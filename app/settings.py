@@ -134,5 +134,5 @@ def _number(given: Mapping[str, str], name: str, default: int) -> int:
 def _url(given: Mapping[str, str], name: str) -> str | None:
     raw = given.get(name)
     if raw is not None and not raw.startswith(("http://", "https://")):
-        raise BadSetting(name, raw, "以 http:// 或 https:// 开头的地址")
+        raise BadSetting(name, raw.rpartition("@")[2], "以 http:// 或 https:// 开头的地址")
     return raw

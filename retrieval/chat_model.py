@@ -3,11 +3,11 @@
 import re
 import time
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk
 
+from retrieval.address import told
 from retrieval.errors import ChatModelFailed
 
 LONGEST = 180.0  # seconds for a whole answer
@@ -104,9 +104,8 @@ def _pause(error: Exception, attempt: int) -> float | None:
 
 
 def _address(model: BaseChatModel) -> str:
-    """Where *model* is, for people to read: an address can hold a password or a key, which are left out."""
-    given = urlsplit(str(getattr(model, "openai_api_base", None) or type(model).__name__))
-    return given._replace(netloc=given.netloc.rpartition("@")[2], query="", fragment="").geturl()
+    """Where *model* is, for people to read."""
+    return told(str(getattr(model, "openai_api_base", None) or type(model).__name__))
 
 
 def _reason(error: Exception) -> str:

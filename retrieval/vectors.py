@@ -1,12 +1,13 @@
 """The only file that speaks Chroma: nearest passages by vector, in a folder of ours or on a server."""
 
 import shutil
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import Self, get_args
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import chromadb
 import numpy as np
@@ -20,6 +21,7 @@ from chromadb.config import Settings
 from chromadb.errors import NotFoundError
 
 from ingest.model import Unit
+from retrieval.address import told
 from retrieval.errors import ChromaUnavailable, IndexFailed
 from retrieval.indexing import Entry, Floats, WriteMark
 
@@ -185,10 +187,19 @@ def _connect(url: str) -> ClientAPI:
             host=parts.hostname or "localhost",
             port=parts.port or (443 if secure else 80),
             ssl=secure,
+            headers=_credentials(parts),
             settings=Settings(anonymized_telemetry=False),
         )
     except Exception as exc:
-        raise ChromaUnavailable(url, str(exc)) from exc
+        raise ChromaUnavailable(told(url), str(exc)) from exc
+
+
+def _credentials(parts: SplitResult) -> dict[str, str]:
+    """The name and password of an address as a server, or the proxy before it, is sent them."""
+    if parts.username is None:
+        return {}
+    pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+    return {"Authorization": f"Basic {b64encode(pair.encode()).decode()}"}
 
 
 @contextmanager

@@ -84,3 +84,12 @@ def test_the_key_of_the_chat_model_is_not_shown():
 
     assert "sk-very-secret" not in repr(settings)
     assert settings.llm_api_key == "sk-very-secret"
+
+
+def test_a_wrong_address_is_told_without_its_password():
+    """Whoever looks over one's shoulder learns nothing from the complaint."""
+    with pytest.raises(BadSetting) as told:
+        Settings.from_env({"WENCE_CHROMA_URL": "someone:s3cr3t@vectors.lan:8000"})
+
+    assert "vectors.lan:8000" in str(told.value)
+    assert "s3cr3t" not in str(told.value)

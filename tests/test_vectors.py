@@ -1,5 +1,8 @@
 """Vectors in Chroma: nearest passages, by document, in a folder or on a server."""
 
+import socket
+import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -174,6 +177,31 @@ def test_a_silent_server_is_named(tmp_path: Path):
     """Where no server answers, the message names the address and the setting."""
     with pytest.raises(ChromaUnavailable, match=r"127\.0\.0\.1:9.*WENCE_CHROMA_URL"):
         VectorIndex.open(tmp_path / "chroma", "lib", url="http://127.0.0.1:9")
+
+
+def test_a_password_in_the_address_is_sent_and_not_told(tmp_path: Path):
+    """A proxy before the server may ask for one; what is said of a server that turns us away doesn't hold it."""
+    heard: list[bytes] = []
+
+    def refuse() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            heard.append(connection.recv(65536))
+            connection.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        server = threading.Thread(target=refuse, daemon=True)
+        server.start()
+        with pytest.raises(ChromaUnavailable) as refusal:
+            VectorIndex.open(
+                tmp_path, "lib", url=f"http://someone:s3cr3t%40word@127.0.0.1:{port}/?key=s3cr3t"
+            )
+        server.join(10)
+
+    assert b64encode(b"someone:s3cr3t@word") in heard[0]
+    assert f"http://127.0.0.1:{port}/" in str(refusal.value)
+    assert "s3cr3t" not in str(refusal.value)
 
 
 def test_a_server_gives_the_same_results_as_a_folder(server: str, tmp_path: Path, embedder: Embedder):
