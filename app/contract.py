@@ -13,6 +13,7 @@ from ingest.model import Fact, Metadata, Receipt
 from retrieval.events import Delta, Done, Event, Retrieval
 from retrieval.formal import formal
 from retrieval.hits import DocumentSummary, Hit
+from retrieval.meant import Meant
 from retrieval.scope import Home, ScopeRequest
 
 Json = dict[str, Any]
@@ -160,10 +161,14 @@ def event_item(event: Event) -> tuple[str, Json]:
             return "answer", answer.to_dict()
 
 
-def scope_of(scope: Mapping[str, Any] | None, home: Mapping[str, Any] | None = None) -> ScopeRequest | None:
-    """A request's scope object, and its home object, as the value that the service takes; absent and null fields set
-    no limit."""
-    if scope is None and home is None:
+def scope_of(
+    scope: Mapping[str, Any] | None,
+    home: Mapping[str, Any] | None = None,
+    understood: Mapping[str, Any] | None = None,
+) -> ScopeRequest | None:
+    """A request's objects scope, home and understood as the value that the service takes; absent and null fields set
+    no limit and change nothing."""
+    if scope is None and home is None and understood is None:
         return None
     scope = scope or {}
     first, last = scope.get("years") or (None, None)
@@ -173,7 +178,16 @@ def scope_of(scope: Mapping[str, Any] | None, home: Mapping[str, Any] | None = N
         years=(first, last) if first is not None else None,
         kinds=tuple(scope.get("kinds") or ()),
         home=Home(home.get("region"), home.get("level")) if home is not None else None,
+        meant=_meant_of(understood or {}),
     )
+
+
+def _meant_of(understood: Mapping[str, Any]) -> Meant:
+    lists = {
+        name: None if understood.get(name) is None else tuple(understood[name])
+        for name in ("documents", "regions", "years")
+    }
+    return Meant(**lists, asked=understood.get("asked"), as_typed=bool(understood.get("as_typed")))
 
 
 def questions_of(history: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -30,7 +30,7 @@ class ConversationClient(Transport):
         self._send("DELETE", _conversation(conversation_id))
 
     def ask_turn(self, conversation_id: str, question: str, **asking: object) -> Json:
-        """Answer a question in a conversation; *asking*: ``scope``, ``home``, ``alone`` as the request takes them."""
+        """Answer a question in a conversation; *asking*: ``scope``, ``home``, ``understood``, ``alone`` as in the request."""
         return self._post(_conversation(conversation_id, "/turns"), {"question": question, **asking})
 
     def ask_turn_stream(

@@ -152,7 +152,8 @@ class Service(IntakeService):
     def _check_scope(self, scope: ScopeRequest | None) -> None:
         """Raises UnknownScope where a scope names documents that are not there."""
         known = {document.id for document in self._library.summaries()}
-        if unknown := [ident for ident in (scope.documents if scope else ()) if ident not in known]:
+        chosen = (*scope.documents, *(scope.meant.documents or ())) if scope else ()
+        if unknown := [ident for ident in chosen if ident not in known]:
             raise UnknownScope(unknown)
 
     def __enter__(self) -> "Service":

@@ -59,7 +59,10 @@ class Searched:
 @dataclass(frozen=True, slots=True)
 class Understood:
     """How the question was read: what is to be done, what is asked for (slots), what about (``topics``, and their
-    ``official`` words), the earlier question that it leans on, and the slips of the pen that were ``corrected``."""
+    ``official`` words), the earlier question that it leans on, and the slips of the pen that were ``corrected``.
+
+    ``regions`` and ``years`` are those that it was taken to name; ``changed`` names what the user changed.
+    """
 
     operation: str
     asked: tuple[str, ...]
@@ -67,6 +70,9 @@ class Understood:
     official: tuple[str, ...]
     leans_on: str | None = None
     corrected: tuple[Correction, ...] = ()
+    regions: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,9 @@ def _understood(question: Question) -> Understood:
         official=tuple(dict.fromkeys(word for part in parts for word in part.official)),
         leans_on=question.previous,
         corrected=question.corrected,
+        regions=(*question.scope.places, *(u.words for u in question.unknown if u.what == "地区")),
+        years=tuple(sorted(question.scope.years)),
+        changed=question.meant.changed,
     )
 
 

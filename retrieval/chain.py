@@ -133,7 +133,8 @@ class AnswerChain:
 
     def _read(self, question: str, history: Sequence[str], scope: ScopeRequest | None) -> Question:
         turns, documents = [in_digits(self._spelt(turn)[0]) for turn in history], self._catalogue.summaries()
-        meant, corrected = self._spelt(question)
+        as_typed = scope is not None and scope.meant.as_typed
+        meant, corrected = (question, ()) if as_typed else self._spelt(question)
         home = scope.home if scope and scope.home else self._home
         read = understand(in_digits(meant), turns, documents, home=home, scope=scope)
         return replace(placed_by_text(read, self._catalogue), corrected=corrected)

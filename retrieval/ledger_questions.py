@@ -93,6 +93,8 @@ def ledger_requests(question: Question, today: date) -> tuple[LedgerRequest, ...
     words, plans = _apart(_bare(question.original, question), question)
     if question.metadata or question.clause or len(question.parts) > 1 or asks_yes_no(question.original):
         return ()
+    if question.meant.asked not in (None, "list"):
+        return ()
     if question.unknown or (question.asks_documents and not _SPENT.search(words)):
         return ()
     follows = _AND.search(words)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.numerals import read_number
+from retrieval.changed_scope import changed_scope, in_other_places
 from retrieval.hits import DocumentSummary
+from retrieval.meant import AS_UNDERSTOOD, Meant
 from retrieval.metadata_questions import MetadataKey, asked_metadata
 from retrieval.naming import Names, names_of
 from retrieval.scope import Home, Scope, ScopeRequest, Unknown, at_home, inherit, requested, scope_of
-from retrieval.slots import Asked, asked_slot, asks_for_list, asks_yes_no
+from retrieval.slots import Asked, Slot, asked_slot, asks_for_list, asks_yes_no
 from retrieval.spelling import Correction
 from retrieval.terms import content_runs, grams, official_words
 
@@ -49,7 +51,8 @@ class Question:
     """A question as it is answered.
 
     ``standalone`` can be read without the conversation; ``previous`` is the earlier question a follow-up leans on;
-    ``parts`` are never empty; ``names`` are those of the documents that may be searched; ``corrected`` what in it is not as it was typed.
+    ``parts`` are never empty; ``names`` are those of the documents that may be searched; ``corrected`` what in it is not
+    as it was typed; ``meant`` what the user changed of how it was understood.
     """
 
     original: str
@@ -60,6 +63,7 @@ class Question:
     previous: str | None = None
     names: tuple[Names, ...] = ()
     corrected: tuple[Correction, ...] = ()
+    meant: Meant = AS_UNDERSTOOD
 
     @property
     def asked(self) -> Asked:
@@ -102,26 +106,28 @@ def understand(
 ) -> Question:
     """Read *question* after the user's earlier ones in *history* (oldest first) against the documents there are."""
     names = requested([names_of(document) for document in catalogue], scope)
-    said = scope_of(question, names)
+    said, meant = scope_of(question, names), scope.meant if scope else AS_UNDERSTOOD
     previous = _leans_on(question, history, said)
-    found = (
-        _with_context(question, history, said=said, names=names)
-        if not said.named and not said.unknown
-        else said
-    )
-    if not found.named and not found.unknown:
+    found = said
+    if not said.named and not said.unknown:
+        found = _with_context(question, history, said=said, names=names)
+    words = question
+    if meant.says_where:
+        words, found = in_other_places(question, said), changed_scope(found, names, meant)
+    elif not found.named and not found.unknown:
         chosen = scope is not None and not scope.is_empty
         local = Home() if scope and scope.documents else home or Home()  # who chose documents means these
         found = at_home(names, local, chosen=chosen)
-    parts = _parts(question, found)
+    parts = _parts(words, found, meant.asked)
     return Question(
         original=question,
-        standalone=_standalone(question, previous, found),
+        standalone=_standalone(words, previous, found),
         scope=found,
-        operation=_operation(question, found, parts),
+        operation=_operation(question, found, parts, meant.asked),
         parts=parts,
         previous=previous,
         names=names,
+        meant=meant,
     )
 
 
@@ -148,12 +154,12 @@ def _leans_on(question: str, history: Sequence[str], said: Scope) -> str | None:
 def _standalone(question: str, previous: str | None, scope: Scope) -> str:
     if previous is not None:
         return f"关于「{previous.rstrip('?？。 ')}」：{question}"
-    if scope.inherited and scope.words:
+    if (scope.inherited or scope.changed) and scope.words:
         return f"{'、'.join(scope.words)}：{question}"
     return question
 
 
-def _parts(question: str, scope: Scope) -> tuple[Part, ...]:
+def _parts(question: str, scope: Scope, asked: Slot | None) -> tuple[Part, ...]:
     """The sentences of a question; one that only says how to answer (分别是什么？) belongs to the one before it."""
     texts: list[str] = []
     for match in _SENTENCE.finditer(question.strip()):
@@ -161,26 +167,29 @@ def _parts(question: str, scope: Scope) -> tuple[Part, ...]:
             texts[-1] += match[0]
         else:
             texts.append(match[0])
-    return tuple(_part(text, scope) for text in texts or [question])
+    return tuple(_part(text, scope, asked) for text in texts or [question])
 
 
-def _part(text: str, scope: Scope) -> Part:
+def _part(text: str, scope: Scope, asked: Slot | None) -> Part:
+    """*asked* is what the user says is asked for, of what the plan says; None where the words tell."""
     return Part(
         text=text,
-        asked=asked_slot(text),
+        asked=Asked(asked) if asked else asked_slot(text),
         runs=content_runs(text, scope.words),
         official=official_words(text),
-        metadata=asked_metadata(text, named=scope.named),
+        metadata=() if asked else asked_metadata(text, named=scope.named),
     )
 
 
-def _operation(question: str, scope: Scope, parts: Sequence[Part]) -> Operation:
+def _operation(question: str, scope: Scope, parts: Sequence[Part], asked: Slot | None) -> Operation:
     if all(part.metadata for part in parts):
         return "metadata"
     if len(scope.by_document) > 1 or _ABOUT_DOCUMENTS.search(question):
         return "compare"
-    if asks_yes_no(question):
+    if asked and asked not in ("yes_no", "list"):
+        return "look_up"
+    if asked == "yes_no" or (not asked and asks_yes_no(question)):
         return "verify"
-    if asks_for_list(question) or any(part.asked.slot == "list" for part in parts):
+    if asked or asks_for_list(question) or any(part.asked.slot == "list" for part in parts):
         return "list"
     return "look_up"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.normalise import fold
+from retrieval.meant import AS_UNDERSTOOD, Meant
 from retrieval.naming import DOCUMENT_NUMBER, Names, book_titles, titled, years_in
 from retrieval.places import Place, mentions_place, unknown_places
 
@@ -31,7 +32,8 @@ class Home:
 class ScopeRequest:
     """What a client asks to be searched; an empty field sets no limit. ``years`` are inclusive, None: open.
 
-    ``home`` limits nothing that a question names; None: that of the settings.
+    ``home`` limits nothing that a question names; None: that of the settings. ``meant`` stands instead of what the
+    question's words say.
     """
 
     documents: tuple[str, ...] = ()
@@ -39,6 +41,7 @@ class ScopeRequest:
     years: tuple[int | None, int | None] | None = None
     kinds: tuple[str, ...] = ()
     home: Home | None = None
+    meant: Meant = AS_UNDERSTOOD
 
     @property
     def is_empty(self) -> bool:
@@ -62,7 +65,8 @@ class Unknown:
 class Scope:
     """The documents to search, in the order of the library, with the reason in Chinese.
 
-    ``named``: the question (or an earlier one) says which. ``words`` are those that say it, folded; ``by_document``
+    ``named``: the question (or an earlier one, or the user who ``changed`` what it was understood to say) says which.
+    ``words`` are those that say it, folded; ``by_document``
     is how each named document was called. ``unknown`` are names that the library does not know.
     """
 
@@ -70,6 +74,7 @@ class Scope:
     why: str
     named: bool = False
     inherited: bool = False
+    changed: bool = False
     words: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     years: frozenset[int] = frozenset()
@@ -104,7 +109,7 @@ def at_home(names: Sequence[Names], home: Home, *, chosen: bool = False) -> Scop
 
     *chosen*: *names* are those of the documents that the client chose.
     """
-    local = [n for n in names if home.region and _is_of(n, fold(home.region))] or list(names)
+    local = [n for n in names if home.region and is_of(n, fold(home.region))] or list(names)
     own = [n for n in local if home.level and _suits(n, home.level)] or local
     if len(own) == len(names):
         return Scope(tuple(n.document_id for n in names), _CHOSEN if chosen else _EVERY_DOCUMENT)
@@ -121,7 +126,7 @@ def _meets(one: Names, request: ScopeRequest) -> bool:
     low, high = request.years or (None, None)
     return (
         (not request.documents or one.document_id in request.documents)
-        and (not request.regions or any(_is_of(one, fold(region)) for region in request.regions))
+        and (not request.regions or any(is_of(one, fold(region)) for region in request.regions))
         and (not request.kinds or one.kind in request.kinds)
         and (
             request.years is None
@@ -130,7 +135,8 @@ def _meets(one: Names, request: ScopeRequest) -> bool:
     )
 
 
-def _is_of(one: Names, region: str) -> bool:
+def is_of(one: Names, region: str) -> bool:
+    """Whether a document is of *region* (folded) or of a place in it."""
     return any(place.bare in region or region in place.printed for place in one.own + one.above)
 
 

@@ -15,7 +15,7 @@ def placed_by_text(question: Question, catalogue: Catalogue) -> Question:
     Only documents whose metadata give no place are read; a place that they don't print either stays unknown.
     """
     places = [unknown for unknown in question.unknown if unknown.what == "地区"]
-    if question.scope.named or not places:
+    if question.scope.named or question.meant.says_where or not places:
         return question
     unplaced = [
         n.document_id for n in question.names if not n.own and n.document_id in question.scope.documents
@@ -35,6 +35,7 @@ def placed_by_text(question: Question, catalogue: Catalogue) -> Question:
         why=f"问题提到{'、'.join(words)}",
         named=True,
         words=words,
+        places=words,
         by_document=tuple(calls.items()),
         unknown=tuple(u for u in question.unknown if u.what != "地区" or u.bare not in words),
     )

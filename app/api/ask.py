@@ -32,7 +32,8 @@ EXAMPLE = (
 def ask(request: AskRequest, service: ServiceDep) -> Any:
     """回答一个问题，每句附所据条款的原文。文件没有写到、或库中没有相关文件时也返回 200，由 status 说明。"""
     asked = request.model_dump()
-    history, scope = questions_of(asked["history"]), scope_of(asked["scope"], asked["home"])
+    history = questions_of(asked["history"])
+    scope = scope_of(asked["scope"], asked["home"], asked["understood"])
     if request.stream:
         events = service.ask_stream(request.question, history=history, scope=scope)
         return stream_events(map(event_item, events))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from app.api.requests import HomePlace, Scope, Words, not_blank
+from app.api.requests import HomePlace, Scope, Understanding, Words, not_blank
 from app.api.schemas import Answer
 from retrieval.conversations import Reason, Verdict
 
@@ -35,6 +35,7 @@ class TurnRequest(_Request):
     question: Words = Field(description="用平常的话提问", examples=["那家庭经济困难的学生呢？"])
     scope: Scope | None = Field(None, description="限定范围；null 表示由问题本身决定")
     home: HomePlace = None
+    understood: Understanding = None
     alone: bool = Field(False, description="true：不承接之前的提问")
     stream: bool = Field(False, description="true：以服务器推送事件（SSE）逐段返回")
 

@@ -89,7 +89,7 @@ def delete(conversation_id: Id, service: ServiceDep, owner: OwnerDep) -> None:
 def ask(conversation_id: Id, request: TurnRequest, service: ServiceDep, owner: OwnerDep) -> Any:
     """接着之前的提问回答一个问题，并把回答存进对话。"""
     asked = request.model_dump()
-    scope = scope_of(asked["scope"], asked["home"])
+    scope = scope_of(asked["scope"], asked["home"], asked["understood"])
     asking = Asking(request.question, scope, alone=request.alone)
     if request.stream:
         events = service.conversations.ask_stream(owner, conversation_id, asking)

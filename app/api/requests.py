@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from retrieval.slots import Slot
+
 MAX_QUESTION = 1000
 MAX_TURN = 20_000
 MAX_TURNS = 100
@@ -61,6 +63,25 @@ class Place(_Request):
     level: str | None = Field(None, max_length=20, description="学段；null 表示不限", examples=["初中"])
 
 
+class UnderstoodOtherwise(_Request):
+    """更改对问题的理解：给出的各项代替从问题里读出的，null 表示仍按问题。与 scope 不同，它不受问题所提地区、文件的限制。"""
+
+    documents: list[str] | None = Field(
+        None, description="问的是哪些文件（编号）；[] 表示全部文件。给出时不再看 regions 和 years"
+    )
+    regions: list[str] | None = Field(None, description="问的是哪些地区；[] 表示不限", examples=[["云砚区"]])
+    years: Annotated[list[int] | None, AfterValidator(_span_of_years)] = Field(
+        None,
+        description="问的是哪些年份的文件：[起始年, 结束年]，含两端；[] 表示不限",
+        examples=[[2024, 2026]],
+    )
+    asked: Slot | None = Field(
+        None, description="问的是什么：amount 金额、date 时间、body 单位等，取值同回答的 understood.asked"
+    )
+    as_typed: bool = Field(False, description="true：不改错别字")
+
+
+Understanding = Annotated[UnderstoodOtherwise | None, Field(description="更改对问题的理解；null 表示按问题")]
 HomePlace = Annotated[Place | None, Field(description="提问人的地区和学段；null 表示按服务的设置")]
 
 
@@ -73,6 +94,7 @@ class AskRequest(_Request):
     )
     scope: Scope | None = Field(None, description="限定范围；null 表示由问题本身决定")
     home: HomePlace = None
+    understood: Understanding = None
     stream: bool = Field(False, description="true：以服务器推送事件（SSE）逐段返回")
 
 

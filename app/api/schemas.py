@@ -116,6 +116,11 @@ class Understood(BaseModel):
     corrected: list[Corrected] = Field(
         default_factory=list, description="按读音改过的错别字；`warnings` 里也有说明"
     )
+    regions: list[str] = Field(default_factory=list, description="问题所指的地区", examples=[["云砚"]])
+    years: list[int] = Field(default_factory=list, description="问题所指的文件的年份", examples=[[2024]])
+    changed: list[str] = Field(
+        default_factory=list, description="按请求的 understood 更改过的各项", examples=[["asked"]]
+    )
 
 
 class LedgerLink(BaseModel):

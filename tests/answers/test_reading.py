@@ -5,7 +5,10 @@ from pathlib import Path
 from ingest.pipeline import ingest
 from retrieval.chain import AnswerChain
 from retrieval.embedder import Embedder
+from retrieval.meant import Meant
+from retrieval.scope import ScopeRequest
 from retrieval.shelf import Shelf
+from tests.answer_notices import document
 
 ROTATION = """松原坞区教师轮岗办法
 
@@ -29,6 +32,17 @@ def test_years_and_shares_may_be_written_out(chain: AnswerChain):
     assert answer.question == typed
     assert answer.citations == chain.ask("岚石2025年的标准化建设达标率是不是96%").citations
     assert "96%" in answer.answer
+
+
+def test_a_changed_question_is_answered_from_where_the_user_says(chain: AnswerChain):
+    """The answer cites the documents that the question was changed to, and says what was changed."""
+    scope = ScopeRequest(meant=Meant(regions=("松屿",)))
+
+    answer = chain.ask("岚石的课后服务怎么收费", scope=scope)
+
+    assert {c.document_id for c in answer.citations} == {document("松屿").id}
+    assert (answer.understood.changed, answer.understood.regions) == (("regions",), ("松屿",))
+    assert answer.standalone_question == "松屿：课后服务怎么收费"
 
 
 def test_an_item_comes_with_what_introduces_it(tmp_path: Path, embedder: Embedder):

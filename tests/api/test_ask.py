@@ -143,3 +143,23 @@ def test_questions_at_the_same_time_get_their_own_answers(http):
 
     assert [answers[i]["question"] for i in range(8)] == questions
     assert len({answers[i]["answer"] for i in range(8)}) == 2
+
+
+def test_what_was_understood_can_be_changed(http, api):
+    """The document and the slot of the request stand instead of those that the question's words say."""
+    other = next(d for d in api.documents() if "云砚" not in d["title"])
+
+    answer = ask(http, QUESTION, understood={"documents": [other["id"]], "asked": "body"})
+
+    assert answer["searched"]["document_ids"] == [other["id"]]
+    assert answer["understood"]["asked"] == ["body"]
+    assert answer["understood"]["changed"] == ["documents", "asked"]
+    assert {c["document_id"] for c in answer["citations"]} <= {other["id"]}
+
+
+def test_a_change_to_a_document_that_is_not_there_is_refused(http):
+    """As in a scope, an unknown document is an error: nothing is answered from another one in silence."""
+    reply = http.post("/v1/ask", json={"question": QUESTION, "understood": {"documents": ["没有"]}})
+
+    assert reply.json()["type"] == "urn:wence:unknown-scope"
+    assert "没有" in reply.json()["detail"]
