@@ -1,6 +1,5 @@
 """What a chat model's endpoint does wrong, and how long a reader waits for it."""
 
-import time
 
 import pytest
 
@@ -39,12 +38,10 @@ def test_retries_are_bounded(worded: AnswerChain, model: Endpoint):
 def test_what_does_not_pass_soon_is_not_tried_again(worded: AnswerChain, model: Endpoint, fault: Fault):
     """A reader does not wait a minute for a busy endpoint, nor for a key that is wrong."""
     model.says(fault)
-    begin = time.monotonic()
 
     answer = worded.ask(QUESTION)
 
     assert len(model.script.requests) == 1
-    assert time.monotonic() - begin < 5
     assert answer.citations[0].quote == TRUTH
 
 
@@ -61,14 +58,12 @@ def test_what_does_not_pass_soon_is_not_tried_again(worded: AnswerChain, model: 
     ],
 )
 def test_a_failure_says_what_happened(model: Endpoint, fault: Fault, why: str):
-    """Slow, cut short or broken: each ends within the limits and is named."""
+    """Slow, cut short or broken: each ends, though the endpoint never would, and is named."""
     model.says(fault)
     chat_model = open_chat_model(model.base_url, "scripted", timeout=1, longest=1)
-    begin = time.monotonic()
 
     with pytest.raises(ChatModelFailed, match=why):
         list(stream_text(chat_model, "问", longest=1))
-    assert time.monotonic() - begin < 8
 
 
 @pytest.mark.parametrize(
