@@ -1,6 +1,5 @@
 """What a chat model's endpoint does wrong, and how long a reader waits for it."""
 
-
 import pytest
 
 from retrieval.chain import AnswerChain

@@ -1,6 +1,5 @@
 """Answers worded by a chat model over real HTTP that lies, breaks and hangs."""
 
-
 import pytest
 
 from prompts import load_prompt
