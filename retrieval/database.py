@@ -45,6 +45,8 @@ class Database:
         with self._lock:
             try:
                 return self._connection.execute(sql, values).fetchall()
+            except OverflowError:  # a number that SQLite can't hold: it stands in no row
+                return []
             except sqlite3.Error as exc:
                 raise LibraryDamaged(str(self.path), str(exc)) from exc
 

@@ -258,3 +258,27 @@ def test_a_library_that_cannot_be_opened_says_why():
         reply = httpx.get(f"{url}/readyz")
 
     assert_problem(reply, 503, "wence reindex", "urn:wence:model-mismatch")
+
+
+HUGE = 10**21  # more than a store can count to
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/v1/documents/{}/text?version={}", 404),
+        ("/v1/documents/{}/layout?version={}", 404),
+        ("/v1/documents/{}/differences?old={}", 404),
+        ("/v1/documents/{}/differences?new={}", 404),
+        ("/v1/commitments?document={}&version={}", 404),
+        ("/v1/compare?document={}&old={}", 404),
+        ("/v1/documents/{}/pages/{}.png", 404),
+        ("/v1/documents/{}/account?offset={}", 200),
+        ("/v1/audit?key={}&offset={}", 200),
+    ],
+)
+def test_a_number_beyond_counting_is_one_that_is_not_there(http, api, path, status):
+    """However large, it names a version or an item that there is none of."""
+    reply = http.get(path.format(api.documents()[0]["id"], HUGE))
+
+    assert reply.status_code == status, reply.text

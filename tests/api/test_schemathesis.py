@@ -98,11 +98,18 @@ def ask(client: httpx.Client, case: Any) -> httpx.Response:
     sent = case.as_transport_kwargs(base_url=str(client.base_url))
     headers = {k: v for k, v in (sent.get("headers") or {}).items() if k.lower() != "authorization"}
     given_body = {name: sent[name] for name in ("json", "data", "files") if sent.get(name) is not None}
+    if "files" in given_body:
+        given_body["files"] = [(name, _as_text(*part)) for name, part in given_body["files"]]
     if isinstance(given_body.get("data"), bytes | str):
         given_body = {"content": given_body["data"]}
     return client.request(
         sent["method"], sent["url"], params=sent.get("params"), headers=headers, **given_body
     )
+
+
+def _as_text(filename: str | None, content: Any, *rest: str) -> tuple[Any, ...]:
+    """A part of a form; what is made as a number or null is sent as text."""
+    return filename, content if isinstance(content, bytes | str) else str(content), *rest
 
 
 def run(target: Target, operation: Any, many: int) -> None:
