@@ -30,6 +30,7 @@ from app.commands import (
 )
 from app.parser import Parser
 from app.settings import Settings
+from app.terminal import harmless, shown
 from ingest.errors import WenceError
 
 FAILED, INTERRUPTED = 1, 130
@@ -39,9 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``wence *arguments*``; return the exit code: 0, 1 after an error, 2 for wrong usage, 130 for Ctrl-C."""
     options = _parser().parse_args(arguments)
     try:
-        code: int = options.run(options, Settings.from_env(os.environ))
+        with harmless(sys.stdout):
+            code: int = options.run(options, Settings.from_env(os.environ))
     except WenceError as error:
-        print(error, file=sys.stderr)
+        print(shown(str(error)), file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print("\n已中断。", file=sys.stderr)
