@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.access.audit import Journal
 from app.replies import Page, page_of
 from retrieval.conversations import Conversation, Turn
 from retrieval.errors import UnknownTurn
@@ -37,8 +38,8 @@ class ConversationService:
     *owner* is whose they are. Raises UnknownConversation for what is not the owner's.
     """
 
-    def __init__(self, library: LibraryReader, answers: Answers) -> None:
-        self._library, self._table, self._answers = library, library.conversations, answers
+    def __init__(self, library: LibraryReader, answers: Answers, journal: Journal) -> None:
+        self._table, self._answers, self._journal = library.conversations, answers, journal
 
     def begin(self, owner: str, title: str = "") -> Conversation:
         """A new conversation; without a title its first question will name it."""
@@ -66,7 +67,9 @@ class ConversationService:
 
     def delete(self, owner: str, conversation_id: str) -> None:
         """Remove a conversation with its answers."""
+        title = self._table.conversation(owner, conversation_id).title
         self._table.delete(owner, conversation_id)
+        self._journal.asked("delete_conversation", title, conversation_id)
 
     def ask(self, owner: str, conversation_id: str, asking: Asking) -> Turn:
         """Answer a question after those asked before in this conversation, and keep the answer. Raises UnknownScope."""

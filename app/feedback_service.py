@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from app.access.audit import Journal
+from app.feedback_words import VERDICTS
 from app.replies import Page, page_of
 from retrieval.conversations import Feedback, Reason, Turn, Verdict, now
 from retrieval.feedback import Judged
@@ -14,19 +16,22 @@ class FeedbackService:
     *owner* is whose conversation the answer stands in. Raises UnknownTurn for what is not the owner's.
     """
 
-    def __init__(self, library: LibraryReader) -> None:
-        self._table = library.feedback
+    def __init__(self, library: LibraryReader, journal: Journal) -> None:
+        self._table, self._journal = library.feedback, journal
 
     def put(
         self, owner: str, turn_id: str, verdict: Verdict, *, reasons: Sequence[Reason] = (), note: str = ""
     ) -> Turn:
         """Keep a verdict on an answer; a later one takes its place."""
         told = tuple(dict.fromkeys(reasons))
-        return self._table.put(owner, turn_id, Feedback(verdict, told, note.strip(), now()))
+        turn = self._table.put(owner, turn_id, Feedback(verdict, told, note.strip(), now()))
+        self._journal.note("judge", turn_id, VERDICTS[verdict])
+        return turn
 
     def take_back(self, owner: str, turn_id: str) -> None:
         """Remove the verdict on an answer, if there is one."""
         self._table.take_back(owner, turn_id)
+        self._journal.note("unjudge", turn_id)
 
     def judged(
         self, owner: str | None, *, verdict: Verdict | None = None, limit: int, offset: int = 0

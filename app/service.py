@@ -46,8 +46,8 @@ class Service(IntakeService):
         self._common, self._chain = common, view.chain
         self.ledger = LedgerService(view.library, view.ledger)
         self.marks = MarksService(view.library, view.ledger, journal)
-        self.conversations = ConversationService(view.library, self)
-        self.feedback = FeedbackService(view.library)
+        self.conversations = ConversationService(view.library, self, journal)
+        self.feedback = FeedbackService(view.library, journal)
         self.compare = CompareService(view.library, view.ledger, common.vectors, journal)
         self.export = ExportService(
             view.library, self.ledger, self.compare, journal, page=common.settings.page

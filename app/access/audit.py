@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, Self, get_args
 
 from app.access.caller import LOCAL, Caller, Role
-from app.access.keys import now, open_access
+from app.access.keys import Key, now, open_access
 from app.logs import REQUEST_ID
 from retrieval.database import Database
 from retrieval.errors import StorageFailed
@@ -31,21 +31,31 @@ Action = Literal[
     "remove_collection",
     "add_key",
     "revoke_key",
+    "refused_key",
     "read_audit",
+    "delete_conversation",
+    "judge",
+    "unjudge",
+    "backup",
+    "restore",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
+STRANGER = "（未知）"
 LEFT_OUT = "（未记录）"  # in place of a question, where the settings keep questions out
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that was done. ``at`` is ISO 8601 in UTC, to the second; ``subject`` is the id of what it was done to."""
+    """One thing that was done. ``at`` is ISO 8601 in UTC, to the second; ``subject`` is the id of what it was done to.
+
+    Who sent a key that never was one has no ``key_id`` and no ``role``.
+    """
 
     number: int
     at: str
     key_id: str
     name: str
-    role: Role
+    role: Role | Literal[""]
     action: Action
     subject: str
     words: str
@@ -80,7 +90,18 @@ class Audit:
 
     def note(self, caller: Caller, action: Action, subject: str = "", words: str = "") -> None:
         """Add an entry, of now."""
-        values = (now(), caller.key_id, caller.name, caller.role, action, subject, words, REQUEST_ID.get())
+        self._add(caller.key_id, caller.name, caller.role, action, subject, words)
+
+    def note_refused(self, address: str, key: Key | None) -> None:
+        """Add an entry of a key that was refused to *address*; *key*: one that is revoked or expired, if it was one."""
+        if key is None:
+            self._add("", STRANGER, "", "refused_key", address, "没有这把密钥")
+        else:
+            why = "已撤销" if key.revoked_at else "已过期"
+            self._add(key.id, key.name, key.role, "refused_key", address, why)
+
+    def _add(self, *told: str) -> None:
+        values = (now(), *told, REQUEST_ID.get())
         self._clear()
         with self._database.transaction() as connection:
             connection.execute(
@@ -138,9 +159,9 @@ class Journal:
                 raise
             LOG.exception("审计记录写入失败，没有记下这次操作")
 
-    def asked(self, action: Action, question: str) -> None:
+    def asked(self, action: Action, question: str, subject: str = "") -> None:
         """As note, of a question."""
-        self.note(action, words=question if self.questions else LEFT_OUT)
+        self.note(action, subject, question if self.questions else LEFT_OUT)
 
 
 def _where(wanted: AuditFilter) -> tuple[str, list[Any]]:

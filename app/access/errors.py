@@ -92,6 +92,16 @@ class TooManyAtOnce(WenceError):
         super().__init__(f"这把密钥同时最多 {concurrent} 个请求，前面的还没有答复完。请稍后重试。")
 
 
+class TooManyGuesses(WenceError):
+    """Keys that open nothing came from one address, again and again; ``retry_after`` is in seconds."""
+
+    def __init__(self, limit: int, *, wait: int) -> None:
+        self.retry_after = wait
+        super().__init__(
+            f"这个地址一分钟内已有 {limit} 次给出无效的密钥。请核对密钥，{wait} 秒后重试；有效的密钥不受影响。"
+        )
+
+
 class TooSlow(WenceError):
     """The reply did not begin in time."""
 

@@ -113,15 +113,17 @@ class Keys:
 
     def identify(self, words: str) -> Caller | None:
         """Who sends *words* as a key; None for nobody we know."""
+        key = self.claimed(words)
+        return key.caller if key and key.is_valid(now()) else None
+
+    def claimed(self, words: str) -> Key | None:
+        """The key whose words these are, valid or not; None where there never was one."""
         prefix, _, rest = words.partition("_")
         ident, _, secret = rest.partition("_")
         row = self._database.row("SELECT * FROM keys WHERE id = ?", ident) if prefix == PREFIX else None
         # Compared even where there is no such key, so that time doesn't tell which ids there are.
         matches = hmac.compare_digest(row["hash"] if row else _hash(""), _hash(secret))
-        if row is None or not matches:
-            return None
-        key = _load(row)
-        return key.caller if key.is_valid(now()) else None
+        return _load(row) if row is not None and matches else None
 
 
 def open_access(home: Path) -> Database:

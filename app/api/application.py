@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from fastapi import FastAPI
 
+from app.access.audit import Audit
 from app.access.keys import Keys
 from app.api import (
     accounts,
@@ -35,6 +36,7 @@ from app.api import (
     versions,
 )
 from app.api.gate import Gate
+from app.api.guesses import Guesses
 from app.api.limits import BodyLimit
 from app.api.openapi import TAGS, DescribedApi
 from app.api.opening import Opening, OpenService
@@ -76,6 +78,7 @@ class State(TypedDict):
 
     opening: Opening
     keys: Keys
+    guesses: Guesses
 
 
 def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
@@ -85,13 +88,14 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[State]:
-        keys = Keys.open(settings.home)
+        keys, audit = Keys.open(settings.home), Audit.open(settings.home, days=settings.audit_days)
         app.state.opening = Opening(open_service)
         app.state.opening.start()
         async with tools.session_manager.run():
-            yield {"opening": app.state.opening, "keys": keys}
+            yield {"opening": app.state.opening, "keys": keys, "guesses": Guesses(audit)}
         app.state.opening.close()
         keys.close()
+        audit.close()
 
     app = DescribedApi(
         title="问策", description=DESCRIPTION, version=version("wence"), lifespan=lifespan, openapi_tags=TAGS

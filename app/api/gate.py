@@ -10,7 +10,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.access.address import is_loopback
 from app.access.caller import LOCAL, Caller
 from app.access.errors import ForeignPage, Unidentified
-from app.access.keys import Keys
 from ingest.errors import WenceError
 
 # What tells nothing of anybody's documents: whether the server is there, and the description of the interface.
@@ -31,33 +30,39 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             try:
-                scope["state"]["caller"] = self._caller(scope)
+                scope["state"]["caller"] = await self._caller(scope)
             except WenceError as error:
                 refusal = scope["app"].state.refuse(Request(scope), error)
                 await refusal(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
-    def _caller(self, scope: Scope) -> Caller:
+    async def _caller(self, scope: Scope) -> Caller:
+        """Raises ForeignPage, Unidentified, TooManyGuesses."""
         headers, keys = Headers(scope=scope), scope["state"]["keys"]
         if not (self.login and keys.exist()):
             _check_origin(headers)
             return LOCAL
-        if caller := _identified(headers.get("Authorization", ""), keys, scope["app"].state.owner_key):
+        sent = _sent_key(headers)
+        if hmac.compare_digest(sent.encode(), scope["app"].state.owner_key.encode()):
+            return LOCAL
+        if caller := keys.identify(sent):
             return caller
         if scope["path"] in PUBLIC:
             return NOBODY
-        raise Unidentified
+        if not sent:
+            raise Unidentified
+        raise await scope["state"]["guesses"].refused(_address(scope), keys.claimed(sent))
 
 
-def _identified(authorization: str, keys: Keys, owner_key: str) -> Caller | None:
-    scheme, _, words = authorization.partition(" ")
-    if scheme.lower() != "bearer":
-        return None
-    words = words.strip()
-    if hmac.compare_digest(words.encode(), owner_key.encode()):
-        return LOCAL
-    return keys.identify(words)
+def _sent_key(headers: Headers) -> str:
+    scheme, _, words = headers.get("Authorization", "").partition(" ")
+    return words.strip() if scheme.lower() == "bearer" else ""
+
+
+def _address(scope: Scope) -> str:
+    """Whose request it is; behind a proxy on this machine the server has put in what that one says."""
+    return str(scope["client"][0]) if scope.get("client") else ""
 
 
 def _check_origin(headers: Headers) -> None:

@@ -67,12 +67,12 @@ class AuditEntry(BaseModel):
 
     number: int = Field(description="序号")
     at: str = Field(description="时间（UTC）")
-    key_id: str = Field(description="密钥编号；local 为本机")
+    key_id: str = Field(description="密钥编号；local 为本机，空为来者不明")
     name: str = Field(description="密钥名称")
-    role: Role = Field(description="角色")
-    action: Action = Field(description="做了什么")
-    subject: str = Field(description="对哪一项：文件、承诺、密钥的编号")
-    words: str = Field(description="提问、标题、名称等")
+    role: Role | Literal[""] = Field(description="角色；空为来者不明")
+    action: Action = Field(description="做了什么；refused_key 为有人用了无效的密钥")
+    subject: str = Field(description="对哪一项：文件、承诺、密钥、对话的编号；密钥无效的为来源地址")
+    words: str = Field(description="提问、标题、名称、原因等")
     request_id: str = Field(description="请求编号")
 
 

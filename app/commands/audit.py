@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         return save(options.output, log.file(wanted, form_of(options.output)).data)
     page = log.entries(wanted, limit=options.n)
     for row in audit_table(page.items).rows:
-        print("  ".join(str(cell) for cell in row[:-1] if cell))
+        print("  ".join(" ".join(str(cell).split()) for cell in row[:-1] if cell))
     print(f"共 {page.total} 条{f'，显示最近 {options.n} 条' if page.total > options.n else ''}。")
     return 0
 

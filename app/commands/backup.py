@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app.access.audit import Audit, Journal
+from app.access.caller import LOCAL
 from app.backup.making import back_up
 from app.progress import Bars
 from app.settings import Settings
@@ -26,4 +28,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         manifest = back_up(settings.home, options.file, bars)
     size = options.file.stat().st_size / 1e6
     print(f"已备份 {manifest.documents} 份文件到 {options.file}（{size:.1f} MB）。")
+    Journal(Audit.open(settings.home, days=settings.audit_days), LOCAL).note(
+        "backup", words=options.file.name
+    )
     return 0

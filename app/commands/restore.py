@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app.access.audit import Audit, Journal
+from app.access.caller import LOCAL
 from app.backup.restoring import restore
 from app.progress import Bars
 from app.settings import Settings
@@ -30,4 +32,6 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if manifest.model:
         print(f"向量由模型 {manifest.model} 生成；如果改用了别的模型，请运行 `wence reindex`。")
     print("检索索引将在下次启动时自动重建。")
+    journal = Journal(Audit.open(settings.home, days=settings.audit_days), LOCAL)
+    journal.note("restore", words=f"{options.file.name}（备份于 {manifest.made_at}）")
     return 0

@@ -23,7 +23,13 @@ ACTION_WORDS: Mapping[Action, str] = {
     "remove_collection": "删除集合",
     "add_key": "发放密钥",
     "revoke_key": "撤销密钥",
+    "refused_key": "密钥无效",
     "read_audit": "导出审计记录",
+    "delete_conversation": "删除对话",
+    "judge": "评价回答",
+    "unjudge": "撤销评价",
+    "backup": "备份",
+    "restore": "恢复备份",
 }
 
 
@@ -45,6 +51,6 @@ _COLUMNS = [
 
 
 def _row(entry: Entry) -> list[str]:
-    role = ROLE_WORDS[entry.role]
+    role = ROLE_WORDS[entry.role] if entry.role else ""
     action = ACTION_WORDS[entry.action]
     return [moment(entry.at), entry.name, role, action, entry.words, entry.subject, entry.request_id]

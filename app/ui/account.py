@@ -12,6 +12,8 @@ from app.ui.rendering import escape, label, notice, tag
 
 Json = dict[str, Any]
 
+_REFUSALS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS)
+_REFUSED = "密钥不对，或已撤销、已过期。请检查后重新输入，或向管理员要一把新的。"
 _ANYONE: Json = {"name": "", "role": "admin", "collections": None, "login": False}
 
 
@@ -20,8 +22,8 @@ def signed_in() -> bool:
     try:
         _caller()
     except ApiProblem as problem:
-        if problem.status == HTTPStatus.UNAUTHORIZED:
-            _ask_for_key()
+        if problem.status in _REFUSALS:
+            _ask_for_key(_REFUSED if problem.status == HTTPStatus.UNAUTHORIZED else str(problem))
             return False
     except ServerUnreachable:
         pass  # the page itself says so
@@ -60,7 +62,7 @@ def _caller() -> Json:
     return _known()
 
 
-def _ask_for_key() -> None:
+def _ask_for_key(refusal: str) -> None:
     st.html(tag("h1", escape("登录"), "wc-title"))
     tried = bool(backend.key())
     with st.form("sign in", border=True):
@@ -69,6 +71,6 @@ def _ask_for_key() -> None:
             backend.use_key(key.strip())
             st.rerun()
     if tried:
-        st.html(notice("密钥不对，或已撤销、已过期。请检查后重新输入，或向管理员要一把新的。", "error"))
+        st.html(notice(refusal, "error"))
     else:
         st.html(tag("p", escape("密钥只留在这个窗口的会话里，关闭或刷新页面后需要重新输入。"), "wc-muted"))

@@ -64,6 +64,16 @@ def _do_everything(editor: httpx.Client, admin: httpx.Client) -> None:
         editor.delete(f"/v1/documents/{ident}"),
         admin.delete("/v1/collections/内部"),
     ]
+    begun = editor.post("/v1/conversations", json={}).json()["id"]
+    turn = editor.post(f"/v1/conversations/{begun}/turns", json={"question": "食堂公示账目几次？"})
+    replies += [
+        turn,
+        editor.post(
+            "/v1/feedback", json={"turn": turn.json()["id"], "verdict": "down", "note": "不写进记录"}
+        ),
+        editor.delete(f"/v1/feedback/{turn.json()['id']}"),
+        editor.delete(f"/v1/conversations/{begun}"),
+    ]
     made = admin.post("/v1/keys", json={"name": "短", "days": 1})
     replies += [made, admin.delete(f"/v1/keys/{made.json()['id']}")]
     assert not [reply.text for reply in replies if reply.is_error]
@@ -77,7 +87,7 @@ def test_everything_that_was_done_is_there(admin):
     """In its order, with who, what, to which document, and the request."""
     told = [(e["name"], e["action"]) for e in reversed(entries(admin))]
 
-    assert told[:14] == [
+    assert told[:18] == [
         ("admin", "set_collection"),
         ("editor", "upload"),
         ("editor", "ask"),
@@ -90,6 +100,10 @@ def test_everything_that_was_done_is_there(admin):
         ("editor", "move"),
         ("editor", "delete"),
         ("admin", "remove_collection"),
+        ("editor", "ask"),
+        ("editor", "judge"),
+        ("editor", "unjudge"),
+        ("editor", "delete_conversation"),
         ("admin", "add_key"),
         ("admin", "revoke_key"),
     ]
@@ -98,7 +112,9 @@ def test_everything_that_was_done_is_there(admin):
     assert upload["subject"]
     assert upload["request_id"]
     assert upload["at"].startswith(now()[:10])
-    assert entries(admin, action="ask")[0]["words"] == FORMULA
+    assert entries(admin, action="ask")[-1]["words"] == FORMULA
+    assert entries(admin, action="judge")[0]["words"] == "有问题"
+    assert entries(admin, action="delete_conversation")[0]["words"] == "食堂公示账目几次？"
 
 
 def test_it_can_be_narrowed(admin):
@@ -117,7 +133,7 @@ def test_it_can_be_taken_away_and_runs_nothing(admin):
     cells = [cell for row in book.active.iter_rows() for cell in row]
 
     assert rows[0][:4] == ["时间", "谁", "角色", "做了什么"]
-    assert asked[0][4] == f"'{FORMULA}"
+    assert asked[-1][4] == f"'{FORMULA}"
     assert any(cell.value == FORMULA for cell in cells)
     assert all(cell.data_type != "f" for cell in cells)
     assert len(entries(admin, action="read_audit")) >= 2
@@ -153,6 +169,7 @@ def test_the_command_line_shows_it(admin, home, monkeypatch, capsys, tmp_path):
 
     assert main(["audit", "--action", "upload"]) == 0
     assert "临溪县校园供餐管理办法" in capsys.readouterr().out
+    assert main(["audit", "--action", "refused_key"]) == 0
     assert main(["audit", "-o", str(tmp_path / "a.xlsx")]) == 0
     assert (tmp_path / "a.xlsx").stat().st_size > 1000
     with pytest.raises(SystemExit):

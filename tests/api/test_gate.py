@@ -1,14 +1,19 @@
 """The gate: who comes in, with what, from where."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import httpx
 import pytest
 
+from app.access.audit import Audit, AuditFilter, Entry
 from app.access.keys import Keys, Wish
+from app.api.guesses import LIMIT
 from app.settings import Settings
 from tests.serving import serving_library
+
+STRANGERS = (f"192.0.2.{number}" for number in count(1))  # an address of their own for each
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +52,14 @@ def test_without_keys_this_machine_comes_in_and_other_sites_do_not(http, headers
         assert reply.json()["type"] == "urn:wence:foreign-page"
 
 
+def refused(home: Path) -> list[Entry]:
+    """What the log of *home* says of keys that were refused, the latest first."""
+    audit = Audit.open(home, days=10)
+    entries, _ = audit.page(AuditFilter("refused_key"), limit=1000)
+    audit.close()
+    return list(entries)
+
+
 class TestWithKeys:
     """As soon as there is a key, everybody needs one."""
 
@@ -73,7 +86,9 @@ class TestWithKeys:
     )
     def test_no_key_no_way_in(self, http, key, given, method, path):
         """Whatever the path, known or not: 401, what is wanted, and the same words for every reason."""
-        headers = {"Authorization": given.format(key=key).encode()} if given else {}
+        headers = {"X-Forwarded-For": next(STRANGERS).encode()}
+        if given:
+            headers["Authorization"] = given.format(key=key).encode()
         reply = http.request(method, path, headers=headers)
 
         assert reply.status_code == 401
@@ -99,6 +114,40 @@ class TestWithKeys:
         """Whether the server is there, and what its interface is."""
         assert key
         assert http.get(path).status_code == 200
+
+    def test_a_key_that_opens_nothing_is_noted(self, http, home, key):
+        """Where it came from and what is wrong with it; not the key, nor what else the request holds."""
+        keys = Keys.open(home)
+        revoked, words = keys.add(Wish("旧", "editor"))
+        keys.revoke("旧")
+        keys.close()
+        address = next(STRANGERS)
+        for sent in (words, "wence_guess_s3cr3t\tforged entry", f"{key}x"):
+            headers = {"Authorization": f"Bearer {sent}", "X-Forwarded-For": address}
+            http.get("/v1/documents?q=forged", headers=headers)
+        told = [entry for entry in refused(home) if entry.subject == address]
+
+        assert [(entry.key_id, entry.name, entry.role, entry.words) for entry in reversed(told)] == [
+            (revoked.id, "旧", "editor", "已撤销"),
+            ("", "（未知）", "", "没有这把密钥"),
+            ("", "（未知）", "", "没有这把密钥"),
+        ]
+        assert "forged" not in str(told)
+        assert "s3cr3t" not in str(told)
+
+    def test_guessing_is_slowed_down_and_locks_nobody_out(self, http, home, key):
+        """From one address few wrong keys are heard; a good one always is, and another address isn't concerned."""
+        address = next(STRANGERS)
+        wrong = {"Authorization": "Bearer wence_0_0", "X-Forwarded-For": address}
+        replies = [http.get("/v1/documents", headers=wrong) for _ in range(LIMIT + 3)]
+        good = http.get("/v1/documents", headers=wrong | {"Authorization": f"Bearer {key}"})
+        elsewhere = http.get("/v1/documents", headers=wrong | {"X-Forwarded-For": next(STRANGERS)})
+
+        assert [reply.status_code for reply in replies] == [401] * LIMIT + [429] * 3
+        assert int(replies[-1].headers["Retry-After"]) > 0
+        assert replies[-1].json()["type"] == "urn:wence:too-many-guesses"
+        assert (good.status_code, elsewhere.status_code) == (200, 401)
+        assert len([entry for entry in refused(home) if entry.subject == address]) == LIMIT
 
     def test_a_reader_reads_only(self, http, key):
         """What is refused is said: the role, and the one that is needed."""
