@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -14,11 +14,12 @@ from retrieval.database import Database
 from retrieval.indexing import Entry, Floats
 
 BATCH = 1000
+_NUMBER = itemgetter(0)
 STORED = np.dtype("<f2")
 
 _SCORED = """
     SELECT p.number, p.clause, p.unit = 'sentence' AS is_sentence, p.start, p."end", c.unit, p.vector
-    FROM passages p JOIN clauses c ON c.number = p.clause WHERE {} ORDER BY p.number
+    FROM passages p JOIN clauses c ON c.number = p.clause WHERE {}
 """
 _VECTORS = "SELECT p.number, p.unit = 'sentence' AS is_sentence, p.vector FROM passages p WHERE {}"
 _ENTRY = """
@@ -89,7 +90,7 @@ class PassageTable:
         rows = self._database.rows(_VECTORS.format(_IN_DOCUMENTS), _json(sorted(documents)))
         numbers = np.array([row["number"] for row in rows], np.int64)
         is_sentence = np.array([row["is_sentence"] for row in rows], np.bool_)
-        cosines = _matrix(rows) @ vector if rows else np.zeros(0, np.float32)
+        cosines = _matrix([row["vector"] for row in rows]) @ vector if rows else np.zeros(0, np.float32)
         best = (np.flatnonzero(some)[np.argsort(-cosines[some])[:n]] for some in (is_sentence, ~is_sentence))
         return {int(number) for some in best for number in numbers[some]}
 
@@ -136,7 +137,7 @@ def _json(values: Sequence[object]) -> str:
 
 
 def _entries(rows: Sequence[sqlite3.Row]) -> list[Entry]:
-    vectors = _matrix(rows)
+    vectors = _matrix([row["vector"] for row in rows])
     return [
         Entry(row["number"], row["document_id"], row["unit"], row["text"], vector)
         for row, vector in zip(rows, vectors, strict=True)
@@ -144,22 +145,21 @@ def _entries(rows: Sequence[sqlite3.Row]) -> list[Entry]:
 
 
 def _columns(rows: Sequence[sqlite3.Row]) -> Candidates:
-    def column(name: str, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
-        return np.array([row[name] for row in rows], dtype)
-
+    """Of rows of _SCORED, which SQLite would take longer to sort: their vectors go with them."""
+    ordered = sorted(rows, key=_NUMBER)
+    number, clause, is_sentence, start, end, unit, vectors = zip(*ordered, strict=True) if rows else [()] * 7
     return Candidates(
-        number=column("number", np.int64),
-        clause=column("clause", np.int64),
-        is_sentence=column("is_sentence", np.bool_),
-        start=column("start", np.int64),
-        end=column("end", np.int64),
-        unit=column("unit", np.str_),
-        vector=_matrix(rows),
+        number=np.array(number, np.int64),
+        clause=np.array(clause, np.int64),
+        is_sentence=np.array(is_sentence, np.bool_),
+        start=np.array(start, np.int64),
+        end=np.array(end, np.int64),
+        unit=np.array(unit, np.str_),
+        vector=_matrix(vectors),
     )
 
 
-def _matrix(rows: Sequence[sqlite3.Row]) -> Floats:
-    if not rows:
+def _matrix(vectors: Sequence[bytes]) -> Floats:
+    if not vectors:
         return np.zeros((0, 0), np.float32)
-    joined = np.frombuffer(b"".join(row["vector"] for row in rows), STORED)
-    return joined.reshape(len(rows), -1).astype(np.float32)
+    return np.frombuffer(b"".join(vectors), STORED).reshape(len(vectors), -1).astype(np.float32)

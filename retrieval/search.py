@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.model import Unit
+from retrieval.cores import one_core_a_product
 from retrieval.fusion import Scores, best_by_group, z_scores
 from retrieval.hits import Hit, ScoredSentence
 from retrieval.indexing import Encoder, Floats
@@ -71,6 +72,7 @@ class HybridSearch:
     def __init__(
         self, library: Library, *, embedder: Encoder, vectors: VectorIndex, lexical: LexicalIndex
     ) -> None:
+        one_core_a_product()
         self._library, self._embedder = library, embedder
         self._vectors, self._lexical = vectors, lexical
         self._beside = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="search")

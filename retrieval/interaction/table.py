@@ -107,15 +107,17 @@ def _row(bare: Bare, tokens: PassageTokens) -> tuple[int, bytes, bytes, bytes]:
 
 
 def _joined(rows: Sequence[sqlite3.Row]) -> StoredTokens:
-    def column(name: str, dtype: np.dtype) -> npt.NDArray[Any]:
-        return np.frombuffer(b"".join(row[name] for row in rows), dtype)
+    def joined(parts: Sequence[bytes], dtype: np.dtype) -> npt.NDArray[Any]:
+        return np.frombuffer(b"".join(parts), dtype)
 
-    scales = column("scales", _SCALE).astype(np.float32)
-    levels = column("vectors", np.dtype(np.int8)).reshape(len(scales), -1 if len(scales) else 0)
-    lengths = [len(row["scales"]) // _SCALE.itemsize for row in rows]
+    passages, levels, scales, places = zip(*rows, strict=True) if rows else [()] * 4
+    scale = joined(scales, _SCALE).astype(np.float32)
+    vectors = joined(levels, np.dtype(np.int8)).astype(np.float32)
+    vectors = vectors.reshape(len(scale), -1 if len(scale) else 0)
+    vectors *= scale[:, None]  # in place: half the time of a product of two types
     return StoredTokens(
-        passages=np.array([row["passage"] for row in rows], np.int64),
-        borders=np.cumsum([0, *lengths]),
-        vectors=levels * scales[:, None],
-        places=column("places", PLACE),
+        passages=np.array(passages, np.int64),
+        borders=np.cumsum([0, *(len(part) // _SCALE.itemsize for part in scales)]),
+        vectors=vectors,
+        places=joined(places, PLACE),
     )
