@@ -22,10 +22,10 @@ class Desk:
     """An API whose answers wait until they are let go, behind the queue."""
 
     def __init__(self) -> None:
-        self.answering, self.most, self.go = 0, 0, asyncio.Event()
+        self.begun, self.answering, self.most, self.go = 0, 0, 0, asyncio.Event()
         self.waited: list[int] = []
         self.turns = Turns(AT_ONCE, self.waited.append)
-        app = FastAPI()
+        self.app = app = FastAPI()
         app.add_middleware(Queue, turns=self.turns)
         problems.install(app, dict.fromkeys(chat_errors.PREFIXES, chat_errors.chat_error_reply))
         app.post("/v1/ask")(self.ask)
@@ -43,6 +43,7 @@ class Desk:
         return "open"
 
     async def _answer(self, fail: bool) -> AsyncIterator[str]:
+        self.begun += 1
         self.answering += 1
         self.most = max(self.most, self.answering)
         try:
@@ -60,6 +61,23 @@ class Desk:
         for _ in range(50):
             await asyncio.sleep(0)
         return tasks
+
+    def visitor(self) -> tuple[asyncio.Task, asyncio.Event]:
+        """Somebody who asks, and what makes them close the connection."""
+        leave = asyncio.Event()
+        messages = iter([{"type": "http.request", "body": b"{}", "more_body": False}])
+
+        async def receive() -> dict:
+            if message := next(messages, None):
+                return message
+            await leave.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(_: dict) -> None:
+            return None
+
+        scope = {"type": "http", "method": "POST", "path": "/v1/ask", "query_string": b"", "headers": []}
+        return asyncio.create_task(self.app(scope, receive, send)), leave
 
     async def someone_waits(self, count: int) -> None:
         """Return when *count* wait."""
@@ -105,6 +123,28 @@ def test_a_turn_is_given_back_however_it_ends():
         answered = await asyncio.gather(*await desk.crowd(AT_ONCE + WAITING))
 
         assert {reply.status_code for reply in answered} == {200}
+
+    asyncio.run(play())
+
+
+def test_who_leaves_while_waiting_takes_no_turn():
+    """Of two who wait the one that closes the connection is let go at once, the other is answered."""
+
+    async def play() -> None:
+        desk = Desk()
+        patient = await desk.crowd(AT_ONCE)
+        leaver, leave = desk.visitor()
+        stayer, _ = desk.visitor()
+        await desk.someone_waits(2)
+        leave.set()
+        async with asyncio.timeout(60):
+            await leaver
+        waiting, begun = desk.waited[-1], desk.begun
+        desk.go.set()
+        await asyncio.gather(*patient, stayer)
+
+        assert (waiting, begun) == (1, AT_ONCE)
+        assert (desk.waited[-1], desk.begun) == (0, AT_ONCE + 1)
 
     asyncio.run(play())
 
