@@ -1,60 +1,36 @@
 """Documents that were written against us: nothing in them is fetched, obeyed, rendered or written elsewhere."""
 
 import io
+import shutil
 import socket
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from docx.opc.constants import RELATIONSHIP_TYPE
 
 from app.chat import message, pieces
+from app.errors import NoPictures
 from app.service import Service
 from app.settings import Settings
+from ingest.errors import UnreadableFile
+from ingest.readers import read
+from ingest.readers.office import to_docx
 from retrieval.embedder import Embedder
-from tests.office_files import pdf_of, plan_document, saved, xlsx
+from retrieval.ledger_filter import LedgerFilter
+from tests.linking_files import LINKING, NOTICE, borrowing, flat_text
 from tests.openai_stub import Fault, endpoint
 from tests.test_inert import active
+from tests.trap import Trap
 
-TEMPLATE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
 QUESTION = "泠溪区每校配备几名保安员"
-NOTICE = """泠溪区校园安全工作方案
-
-泠教发〔2026〕9号
-
-一、每校<img src="URL/b.png">配备保安员不少于2名（[详见](URL/c)），![图](URL/a.png)由区教育局负责。
-二、学校每学期组织应急演练不少于1次，<script src="URL/d.js"></script>。
-
-泠溪区教育局
-2026年1月5日
-"""
-
-
-class Trap:
-    """A port that notices when somebody comes."""
-
-    def __init__(self) -> None:
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self._listener.settimeout(0.3)
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-
-    def visited(self) -> bool:
-        try:
-            self._listener.accept()[0].close()
-        except TimeoutError:
-            return False
-        return True
-
-    def close(self) -> None:
-        self._listener.close()
 
 
 @pytest.fixture
 def trap() -> Iterator[Trap]:
-    made = Trap()
-    yield made
-    made.close()
+    with Trap() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -63,45 +39,55 @@ def service(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Ite
         yield service
 
 
-def page(url: str) -> bytes:
-    body = "".join(f"<p>{line}</p>" for line in NOTICE.replace("URL", url).splitlines() if line)
-    head = f'<link rel="stylesheet" href="{url}/s.css"><base href="{url}/">'
-    return f"<html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>".encode()
-
-
-def word(url: str) -> bytes:
-    document = plan_document()
-    document.add_paragraph(f"详见{url}/x")
-    document.part.relate_to(f"{url}/picture.png", RELATIONSHIP_TYPE.IMAGE, is_external=True)
-    document.part.relate_to(f"{url}/template.dotx", TEMPLATE, is_external=True)
-    return saved(document)
-
-
-FORMATS: dict[str, Callable[[str], bytes]] = {
-    ".txt": lambda url: NOTICE.replace("URL", url).encode(),
-    ".md": lambda url: NOTICE.replace("URL", url).encode(),
-    ".html": page,
-    ".docx": word,
-    ".xlsx": lambda url: xlsx([["任务", "单位"], [f'=WEBSERVICE("{url}")', f"{url}/x"], ["演练", "教育局"]]),
-    ".csv": lambda url: f"任务,单位\n配备保安员,{url}/x\n演练,教育局\n".encode(),
-    ".pdf": lambda url: pdf_of([f"一、每校配备保安员不少于2名，详见{url}/x。", "二、组织演练。"]),
-}
-
-
 def test_the_trap_notices_a_visitor(trap: Trap):
     """It would not pass over one."""
-    with socket.create_connection(("127.0.0.1", int(trap.url.rpartition(":")[2]))):
+    with socket.create_connection(("127.0.0.1", trap.port)):
         assert trap.visited()
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", LINKING)
 def test_no_address_in_a_document_is_opened(service: Service, trap: Trap, suffix: str):
-    """Neither when a file is read in nor when it answers or is taken away."""
-    document = service.upload(FORMATS[suffix](trap.url), f"网址{suffix}").document
-    answer = service.ask("每校配备几名保安员").to_dict()
-    service.export.answer(answer, "docx")
-    service.delete(document.id)
+    """Neither when a file is read in nor when it answers, is drawn or is taken away."""
+    with suppress(UnreadableFile):  # a picture, where no text is recognised
+        document = service.upload(LINKING[suffix](trap.url), f"网址{suffix}").document
+        answer = service.ask("每校配备几名保安员").to_dict()
+        service.export.answer(answer, "docx")
+        service.export.commitments(LedgerFilter(), "xlsx")
+        with suppress(NoPictures):
+            service.page_picture(document.id, 1)
+        service.delete(document.id)
 
+    assert not trap.visited()
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".ofd"])
+@pytest.mark.parametrize("scheme", ["file", "http"])
+def test_no_text_is_borrowed_from_elsewhere(
+    service: Service, trap: Trap, tmp_path: Path, suffix: str, scheme: str
+):
+    """An entity of a document's XML brings in neither a file of this machine nor what another one serves."""
+    (tmp_path / "secret").write_text("s3cr3t-words")
+    url = (tmp_path / "secret").as_uri() if scheme == "file" else trap.url
+    text = ""
+    with suppress(UnreadableFile):
+        document = service.upload(borrowing(suffix, url), f"借用{suffix}").document
+        text = service.text(document.id).text
+        service.delete(document.id)
+
+    assert "s3cr3t" not in text
+    assert not trap.visited()
+
+
+def test_another_program_is_kept_from_the_network(trap: Trap, tmp_path: Path):
+    """LibreOffice, which reads what our converter can't, fetches linked pictures unless it is kept from it."""
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    (tmp_path / "file.doc").write_bytes(flat_text(trap.url))
+
+    made = to_docx(tmp_path / "file.doc")
+
+    assert made is not None
+    assert "每校配备保安员不少于2名" in read(made.read_bytes(), "通知.docx").text
     assert not trap.visited()
 
 

@@ -3,8 +3,6 @@
 LibreOffice, where it is installed, takes what the converter can't: Word 6 and 95, odd files.
 """
 
-import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
@@ -14,8 +12,7 @@ from doc2docx.errors import Doc2DocxError, EncryptedDocumentError, InvalidCompou
 from ingest.errors import UnreadableFile
 from ingest.layout import Reading
 from ingest.readers import docx
-
-OFFICE_SECONDS = 90
+from ingest.readers.office import to_docx
 
 
 def read(data: bytes, file_name: str) -> Reading:
@@ -32,32 +29,10 @@ def read(data: bytes, file_name: str) -> Reading:
                 file_name, "旧版 Word 文件已损坏或不完整", "请用 Word 或 WPS 打开并另存为 .docx 后重新导入"
             ) from error
         except (Doc2DocxError, ValueError, IndexError, KeyError, OSError) as error:
-            if not _by_office(source, target):
+            if to_docx(source) is None:
                 raise UnreadableFile(
                     file_name,
                     f"不能转换这份旧版 Word 文件（{error}）",
                     "请用 Word 或 WPS 另存为 .docx 后重新导入",
                 ) from error
         return docx.read(target.read_bytes(), file_name)
-
-
-def _by_office(source: Path, target: Path) -> bool:
-    """Whether LibreOffice is there and made the file: its exit code says 0 either way.
-
-    A profile of its own: two that share one silently make no file.
-    """
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        return False
-    profile = (source.parent / "profile").as_uri()
-    command = [program, "--headless", f"-env:UserInstallation={profile}", "--convert-to", "docx", "--outdir"]
-    try:
-        subprocess.run(
-            [*command, str(target.parent), str(source)],
-            capture_output=True,
-            timeout=OFFICE_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return False
-    return target.exists()
