@@ -17,6 +17,7 @@ from app.client import ApiClient, ServerUnreachable
 from app.errors import ChildStopped, PortUnavailable
 from app.ports import require_free
 from app.settings import Settings
+from retrieval.home import require_unheld
 
 POLL = 0.2  # seconds
 GRACE = 10  # seconds a child gets to stop before it is killed
@@ -74,9 +75,10 @@ class Children:
 def serve(settings: Settings, *, fill: Callable[[ApiClient], None] | None = None) -> None:
     """Run both until Ctrl-C or SIGTERM. *fill* is called once the API answers, before the page is announced.
 
-    Raises PortUnavailable, NoKeys, LoginNeeded, and ChildStopped when one of the two ends by itself.
+    Raises PortUnavailable, NoKeys, LoginNeeded, LibraryInUse, HomeUnusable, and ChildStopped when one of the two ends by itself.
     """
     check(settings)
+    require_unheld(settings.home)
     # SIGINT too: a shell that starts us in the background has it ignored.
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.default_int_handler)

@@ -26,6 +26,7 @@ from retrieval.answer import Answer
 from retrieval.embedder import Embedder, open_embedder
 from retrieval.events import Event
 from retrieval.hits import Hit
+from retrieval.home import require_unheld
 from retrieval.reranker import Reranked, open_reranker
 from retrieval.scope import ScopeRequest
 from retrieval.shelf import Shelf
@@ -63,6 +64,7 @@ class Service(IntakeService):
         An *embedder* that is already open is used instead of the one that *settings* name.
         Raises ModelUnavailable, ModelMismatch, LibraryInUse, LibraryDamaged.
         """
+        require_unheld(settings.home)
         embedder = embedder or open_embedder(settings.embedding_model, settings.models, progress)
         shelf = Shelf.open(settings.home, embedder, chroma_url=settings.chroma_url, progress=progress)
         metrics, chat_model = LibraryMetrics(), None

@@ -28,6 +28,12 @@ def holding(home: Path) -> Iterator[None]:
         lock.release()
 
 
+def require_unheld(home: Path) -> None:
+    """Raises LibraryInUse, HomeUnusable: for those who would first do what takes long. Only `holding` decides."""
+    if is_held(home):
+        raise LibraryInUse(str(home))
+
+
 def is_held(home: Path) -> bool:
     """Whether some process uses the library in *home*; nothing is left there. Raises HomeUnusable."""
     if not (home / LOCK).exists():

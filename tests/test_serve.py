@@ -28,7 +28,7 @@ class Served:
     """A running `wence serve`, what it printed so far, and its two addresses."""
 
     def __init__(self, home: Path, models: Path, *options: str, ports: tuple[int, int] | None = None) -> None:
-        self.ports = ports or (free_port(), free_port())
+        self.home, self.ports = home, ports or (free_port(), free_port())
         self.api, self.page = (f"http://{HOST}:{port}" for port in self.ports)
         command = [sys.executable, "-m", "app.cli", "serve", *options]
         command += ["--port", str(self.ports[0]), "--ui-port", str(self.ports[1])]
@@ -79,29 +79,57 @@ def _answers(url: str) -> bool:
         return False
 
 
-def test_both_doors_open_are_announced_and_close_on_ctrl_c(tmp_path, models):
-    """One command fills an empty library with the examples, opens both, prints the addresses, and closes both."""
-    with served(tmp_path, models, "--examples", str(EXAMPLES)) as running:
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Served]:
+    """One over the examples, as soon as it has announced itself."""
+    home = tmp_path_factory.mktemp("served")
+    with served(home, models, "--examples", str(EXAMPLES)) as running:
         wait_until(lambda: running.announced, 120)
-        with ApiClient(running.api) as client:
-            documents = client.documents()
-            answer = client.ask("云砚区初中学业质量监测合格率要达到多少？")
-        page = httpx.get(running.page, trust_env=False)
-        running.process.send_signal(signal.SIGINT)
-        code, out, err = running.end()
+        yield running
+
+
+def test_both_doors_open_and_are_announced(example):
+    """One command fills an empty library with the examples, opens both and prints the addresses."""
+    with ApiClient(example.api) as client:
+        documents = client.documents()
+        answer = client.ask("云砚区初中学业质量监测合格率要达到多少？")
+    page = httpx.get(example.page, trust_env=False)
 
     assert len(documents) == len([path for path in EXAMPLES.rglob("*") if path.is_file()])
     assert answer["status"] == "answered"
     assert page.is_success
-    assert running.api in out
+    assert example.api in "".join(example.out)
+
+
+def test_a_library_that_is_in_use_ends_the_second_command(example, models):
+    """A second serve on one library ends with the reason before it opens anything; the first goes on."""
+    with served(example.home, models) as second:
+        code, _, err = second.end()
+
+    assert code == 1
+    assert str(example.home) in err
+    assert "Traceback" not in err
+    assert second.closed()
+    assert _answers(f"{example.api}/readyz")
+
+
+def test_ctrl_c_closes_both(example):
+    """The command ends well and takes both doors and its note with it."""
+    example.process.send_signal(signal.SIGINT)
+    code, _, err = example.end()
+
     assert code == 0, err
     assert "Traceback" not in err
-    wait_until(running.closed, STOPPING)
-    assert not (tmp_path / "server.json").exists()
+    wait_until(example.closed, STOPPING)
+    assert not (example.home / "server.json").exists()
 
 
 def kill_parent(running: Served) -> None:
     running.process.kill()
+
+
+def terminate(running: Served) -> None:
+    running.process.terminate()
 
 
 def kill_page(running: Served) -> None:
@@ -113,6 +141,7 @@ def kill_page(running: Served) -> None:
     ("blow", "code", "words"),
     [
         pytest.param(kill_parent, -signal.SIGKILL, "", id="sigkill-to-the-parent"),
+        pytest.param(terminate, 0, "", id="sigterm"),
         pytest.param(kill_page, 1, "提问页面已退出", id="one-dies"),
     ],
 )
@@ -148,23 +177,6 @@ def test_a_busy_port_is_named_with_its_setting(tmp_path, models, which, words):
     assert all(word in err for word in (str(ports[which]), *words))
     assert "Traceback" not in err
     assert not (tmp_path / "library.sqlite").exists()
-
-
-def test_a_library_that_is_in_use_ends_the_second_command(tmp_path, models):
-    """A second serve on one library ends with the reason; the first goes on until SIGTERM stops it."""
-    with served(tmp_path, models) as first:
-        wait_until(lambda: first.announced, 120)
-        with served(tmp_path, models) as second:
-            code, _, err = second.end()
-        alive = _answers(f"{first.api}/readyz")
-        first.process.terminate()
-        ended, _, _ = first.end()
-        wait_until(first.closed, STOPPING)
-
-    assert code == 1
-    assert str(tmp_path) in err
-    assert "Traceback" not in err
-    assert (alive, ended) == (True, 0)
 
 
 def test_examples_that_are_not_there_are_named(tmp_path, models):
