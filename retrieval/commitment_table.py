@@ -9,7 +9,7 @@ from retrieval.commitment_records import load_commitment
 from retrieval.database import Database
 from retrieval.hits import DocumentSummary, Visible
 from retrieval.ledger_filter import LedgerFilter
-from retrieval.ledger_sql import FROM, IN_LIST, order, where
+from retrieval.ledger_sql import FROM, IN_LIST, WALK, order, where
 from retrieval.ledger_summary import TOP_BODIES, LedgerSummary, Profile
 
 BATCH = 1000  # rows held in memory at a time
@@ -28,6 +28,21 @@ class CommitmentTable:
         condition, values = self._where(wanted, documents)
         sql = f"SELECT c.number {FROM} WHERE {condition} ORDER BY {order(wanted.sort)}"
         return [row["number"] for row in self._database.rows(sql, *values)]
+
+    def first(
+        self, wanted: LedgerFilter, documents: tuple[str, ...] | None = None, *, limit: int, offset: int = 0
+    ) -> list[int]:
+        """The numbers of *limit* of these rows from *offset* on."""
+        condition, values = self._where(wanted, documents)
+        source = FROM if wanted.ids else WALK
+        sql = f"SELECT c.number {source} WHERE {condition} ORDER BY {order(wanted.sort)} LIMIT {limit} OFFSET {offset}"
+        return [row["number"] for row in self._database.rows(sql, *values)]
+
+    def count(self, wanted: LedgerFilter, documents: tuple[str, ...] | None = None) -> int:
+        """How many rows *wanted* lets pass."""
+        condition, values = self._where(wanted, documents)
+        row = self._database.row(f"SELECT count(*) AS n {FROM} WHERE {condition}", *values)
+        return int(row["n"]) if row else 0
 
     def read(self, numbers: Sequence[int]) -> Iterator[Numbered]:
         """The rows with these numbers, in this order, each after the version it is of.
@@ -83,7 +98,7 @@ class CommitmentTable:
         """At most so many, -1: all. A body that one row names twice is counted once."""
         rows = self._database.rows(
             f"SELECT j.value AS name, count(DISTINCT c.number) AS n {FROM}, json_each(c.row, '$.responsible') j "
-            f"WHERE {condition} GROUP BY name ORDER BY n DESC, name LIMIT {most}",
+            f"WHERE c.has_body AND {condition} GROUP BY name ORDER BY n DESC, name LIMIT {most}",
             *values,
         )
         return tuple((row["name"], row["n"]) for row in rows)

@@ -46,9 +46,15 @@ class Ledger:
 
     def page(self, wanted: LedgerFilter, limit: int, offset: int) -> tuple[tuple[Placed, ...], int]:
         """*limit* of the rows that *wanted* lets pass from *offset* on, and how many there are."""
+        wanted, table = self._resolved(wanted), self._library.commitments
+        within = self._within(wanted)
+        numbers = table.first(wanted, within, limit=limit, offset=offset)
+        return tuple(self._placed(numbers)), table.count(wanted, within)
+
+    def first(self, wanted: LedgerFilter, most: int) -> tuple[Placed, ...]:
+        """The first rows that *wanted* lets pass, at most so many."""
         wanted = self._resolved(wanted)
-        numbers = self._library.commitments.numbers(wanted, self._within(wanted))
-        return tuple(self._placed(numbers[offset : offset + limit])), len(numbers)
+        return tuple(self._placed(self._library.commitments.first(wanted, self._within(wanted), limit=most)))
 
     def bodies(self, wanted: LedgerFilter) -> tuple[str, ...]:
         """Every body that is responsible for a row which *wanted* lets pass, those of most rows first."""

@@ -74,9 +74,9 @@ def _name(request: LedgerRequest, wanted: LedgerFilter) -> str:
 
 
 def _listing(name: str, wanted: LedgerFilter, ledger: Ledger, *, catalogue: Catalogue) -> Listing:
-    rows, total = ledger.page(wanted, MOST, 0)
-    link = LedgerLink(parameters_of(wanted), total, address(wanted))
-    return Listing(name, link, ledger.counts(wanted), len(rows), tuple(_picks(rows, catalogue)))
+    rows, counts = ledger.first(wanted, MOST), ledger.counts(wanted)
+    link = LedgerLink(parameters_of(wanted), sum(counts.values()), address(wanted))
+    return Listing(name, link, counts, len(rows), tuple(_picks(rows, catalogue)))
 
 
 def address(wanted: LedgerFilter) -> str:

@@ -9,6 +9,8 @@ from ingest.normalise import fold
 from retrieval.ledger_filter import LedgerFilter, Sort, first_day, last_day
 
 FROM = "FROM commitments c JOIN versions v ON v.number = c.version JOIN documents d ON d.id = v.document_id"
+# The same from the first document on: rows come in the order of the library, and none after a LIMIT is looked at.
+WALK = "FROM documents d CROSS JOIN versions v ON v.document_id = d.id CROSS JOIN commitments c ON c.version = v.number"
 IN_LIST = "IN (SELECT value FROM json_each(?))"
 
 _TYPE = "json_extract(c.row, '$.deadline.type')"

@@ -87,6 +87,9 @@ CREATE TABLE IF NOT EXISTS commitments (
     UNIQUE (version, id)
 );
 CREATE INDEX IF NOT EXISTS commitments_by_id ON commitments (id);
+-- All that a filter reads, so that counting and paging over a whole library leave the rows' JSON alone.
+CREATE INDEX IF NOT EXISTS commitments_by_traits ON commitments
+    (version, position, kind, strength, due, has_number, has_deadline, has_body, id, words, bodies, units);
 
 -- The versions whose commitments have been read, and how many there are: a ledger without rows is one as well.
 CREATE TABLE IF NOT EXISTS ledgers (

@@ -246,6 +246,34 @@ def test_many_rows_are_read_in_order(library):
     assert ([row.start for _, row in page], total) == ([1999, 2000, 2001], 2500)
 
 
+PAGED = [
+    LedgerFilter(),
+    LedgerFilter(has_number=True),
+    LedgerFilter(has_body=True, sort="strength"),
+    LedgerFilter(sort="deadline"),
+    LedgerFilter(documents=(HILL.id, LAKE.id)),
+    LedgerFilter(documents=(LAKE.id,), version=1),
+    LedgerFilter(ids=tuple(row.id for row in (*LAKE_2.commitments, *HILL.commitments))),
+    LedgerFilter(texts=("每",), without=(HILL.commitments[0].id,)),
+]
+
+
+@pytest.mark.parametrize("wanted", PAGED)
+def test_pages_put_together_are_the_selection(library, wanted):
+    """Paging and counting tell what selecting tells, in its order, each document's share included."""
+    for document in (HILL, LAKE, LAKE_2):
+        put(library, document)
+    ledger = Ledger(library)
+
+    rows = tuple(ledger.select(wanted))
+    pages = [ledger.page(wanted, 2, at) for at in range(0, len(rows) + 1, 2)]
+
+    assert rows
+    assert tuple(row for page, _ in pages for row in page) == rows
+    assert {total for _, total in pages} == {sum(ledger.counts(wanted).values())} == {len(rows)}
+    assert ledger.first(wanted, 2) == rows[:2]
+
+
 def test_the_summary_counts_a_body_once_a_row(library):
     """A body that a row names twice has one row."""
     put(library, replace(LAKE, commitments=(replace(FULL, responsible=("各校", "各校")),)))
