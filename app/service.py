@@ -32,6 +32,8 @@ from retrieval.scope import ScopeRequest
 from retrieval.shelf import Shelf
 from retrieval.suggestions import Suggestion, suggestions
 
+SILENT_SERVER = "向量库没有应答，暂不能检索和提问；它恢复后自动恢复，不必重新启动问策。"
+
 
 class Service(IntakeService):
     """One open library and its answers, as they are for one caller. Methods may be called from several threads.
@@ -124,6 +126,15 @@ class Service(IntakeService):
         self._check_scope(scope)
         self._journal.asked("search", query)
         return self._chain.search(query, k, scope)
+
+    @property
+    def trouble(self) -> str | None:
+        """What can't be done for now, in words for everybody; None while all is well."""
+        return SILENT_SERVER if self._shelf.vectors.is_silent else None
+
+    def require_ready(self) -> None:
+        """Raises ChromaUnavailable where questions can't be answered because the vector server is down."""
+        self._shelf.vectors.require_server()
 
     def status(self) -> Status:
         documents = self._library.summaries()

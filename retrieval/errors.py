@@ -158,13 +158,15 @@ class IndexFailed(WenceError):
         self.index = index
 
 
-class ChromaUnavailable(WenceError):
+class ChromaUnavailable(IndexFailed):
     """The Chroma server of WENCE_CHROMA_URL does not answer."""
 
     def __init__(self, url: str, why: str) -> None:
-        super().__init__(
-            f"无法连接 Chroma 服务 {url}：{why}。请启动该服务，或去掉 WENCE_CHROMA_URL 改用内置向量库。"
+        WenceError.__init__(
+            self,
+            f"无法连接 Chroma 服务 {url}：{why}。请启动该服务，或去掉 WENCE_CHROMA_URL 改用内置向量库。",
         )
+        self.index = "向量索引"
 
 
 class CannotAlign(WenceError):

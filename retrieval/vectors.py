@@ -10,6 +10,7 @@ from typing import Self, get_args
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import chromadb
+import httpx
 import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.api.client import Client
@@ -38,8 +39,12 @@ class VectorIndex:
 
     name = "向量索引"
 
-    def __init__(self, client: ClientAPI, library_id: str, mark: WriteMark) -> None:
-        self._client, self._mark = client, mark
+    def __init__(
+        self, client: ClientAPI, library_id: str, mark: WriteMark, *, server: str | None = None
+    ) -> None:
+        """*server* is the address as it may be told; None where Chroma works in a folder of ours."""
+        self._client, self._mark, self._server = client, mark, server
+        self.is_silent = False  # whether the server did not answer when it was last spoken to
         self._names = {unit: f"wence-{library_id}-{unit}" for unit in UNITS}
         self._collections: dict[Unit, Collection] = {}
 
@@ -51,7 +56,7 @@ class VectorIndex:
         """
         mark = WriteMark(folder)
         if url:
-            return cls(_connect(url), library_id, mark)._load()
+            return cls(_connect(url), library_id, mark, server=told(url))._load()
         mark.clear_away()
         with mark.touching():
             return cls(_open_folder(folder), library_id, mark)._load()
@@ -65,7 +70,7 @@ class VectorIndex:
     def is_sound(self, counts: Mapping[Unit, int]) -> bool:
         """Whether both collections hold as many passages as *counts* says, and find them."""
         try:
-            with self._mark.touching(), _speaking():
+            with self._mark.touching(), self._speaking():
                 return all(
                     unit in self._collections and _finds(self._collections[unit], counts.get(unit, 0))
                     for unit in UNITS
@@ -75,7 +80,7 @@ class VectorIndex:
 
     def replace(self, document_id: str, entries: Sequence[Entry], stamp: str) -> None:
         """Put *entries* in the place of the document's. Raises IndexFailed."""
-        with self._mark.touching(), _speaking():
+        with self._mark.touching(), self._speaking():
             for collection in self._collections.values():
                 collection.delete(where={"document": document_id})
             self._add(entries)
@@ -83,7 +88,7 @@ class VectorIndex:
 
     def rebuild(self, batches: Iterable[Sequence[Entry]], stamp: str) -> None:
         """Make both collections anew from *batches*. Raises IndexFailed."""
-        with self._mark.touching(), _speaking():
+        with self._mark.touching(), self._speaking():
             for unit, name in self._names.items():
                 _drop(self._client, name)
                 self._collections[unit] = self._client.create_collection(
@@ -102,25 +107,44 @@ class VectorIndex:
             listed: list[str | int | float | bool] = [*sorted(documents)]
             among: dict[InclusionExclusionOperator, list[str | int | float | bool]] = {"$in": listed}
             where = {"document": among}
-        with _speaking():
+        with self._speaking():
             found = self._collections[unit].query(
                 query_embeddings=vector[np.newaxis], n_results=n, where=where, include=[]
             )
         return [int(number) for number in found["ids"][0]]
 
+    def require_server(self) -> None:
+        """Raises ChromaUnavailable where there is a server that does not answer."""
+        if self._server:
+            with self._speaking():
+                self._client.heartbeat()
+
     def count(self, unit: Unit) -> int:
         """How many passages of this unit it holds. Raises IndexFailed."""
-        with _speaking():
+        with self._speaking():
             return self._collections[unit].count()
 
     def numbers(self, unit: Unit) -> list[int]:
         """The numbers of all passages of this unit that it holds. Raises IndexFailed."""
-        with _speaking():
+        with self._speaking():
             return [int(number) for number in self._collections[unit].get(include=[])["ids"]]
 
     def close(self) -> None:
         if isinstance(self._client, Client):
             self._client.close()
+
+    @contextmanager
+    def _speaking(self) -> Iterator[None]:
+        """Chroma's errors stop here; a server that does not answer is told from one that can't do what it should."""
+        try:
+            with _speaking():
+                yield
+        except IndexFailed as failure:
+            if self._server and isinstance(failure.__cause__, httpx.TransportError):
+                self.is_silent = True
+                raise ChromaUnavailable(self._server, str(failure.__cause__)) from failure
+            raise
+        self.is_silent = False
 
     def _load(self) -> Self:
         for unit, name in self._names.items():

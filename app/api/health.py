@@ -25,14 +25,17 @@ METRICS: Responses = {
 
 
 @router.get("/healthz", response_model=Health, summary="服务在运行吗")
-async def healthz(request: Request) -> dict[str, str]:
-    """进程在运行即返回 200，不等文件库打开，也不占用工作线程。"""
-    return {"status": "ok", "instance": request.app.state.instance}
+async def healthz(request: Request) -> dict[str, str | None]:
+    """进程在运行即返回 200，不等文件库打开，也不占用工作线程。向量库停止应答时 status 为 degraded，trouble 说明影响。"""
+    trouble = request.app.state.opening.trouble
+    status = "degraded" if trouble else "ok"
+    return {"status": status, "instance": request.app.state.instance, "trouble": trouble}
 
 
 @router.get("/readyz", response_model=Ready, summary="可以提问了吗", responses=failures(validated=False))
-def readyz(_: ServiceDep) -> dict[str, str]:
-    """文件库和模型都已打开时返回 200；在此之前为 503，并说明正在做什么。"""
+def readyz(service: ServiceDep) -> dict[str, str]:
+    """文件库和模型都已打开时返回 200；在此之前，以及外部向量库没有应答时为 503，并说明原因。"""
+    service.require_ready()
     return {"status": "ready"}
 
 

@@ -198,8 +198,9 @@ class ArchiveReply(BaseModel):
 class Health(BaseModel):
     """服务在运行。"""
 
-    status: Literal["ok"]
+    status: Literal["ok", "degraded"] = Field(description="degraded：在运行，但有的事暂时不能做")
     instance: str = Field(description="本次启动的编号")
+    trouble: str | None = Field(description="暂时不能做什么；一切正常时为 null")
 
 
 class Ready(BaseModel):

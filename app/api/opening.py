@@ -31,6 +31,11 @@ class Opening:
             raise NotReady(self._stage)
         return self._service
 
+    @property
+    def trouble(self) -> str | None:
+        """What the open service can't do for now; None where all is well, or it is not open yet."""
+        return self._service.trouble if self._service else None
+
     def close(self) -> None:
         """Close the service if it is open. One that is still opening is left: its process is about to end."""
         if self._service:

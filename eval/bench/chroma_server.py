@@ -16,11 +16,12 @@ _PATIENCE = 60  # seconds to answer
 
 
 @contextmanager
-def chroma_server(folder: Path) -> Iterator[str]:
-    """The address of a Chroma server that keeps its data in *folder*. Raises ChromaUnavailable."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def chroma_server(folder: Path, port: int | None = None) -> Iterator[str]:
+    """The address of a Chroma server that keeps its data in *folder*, and is killed afterwards; on a free port if None.
+
+    Raises ChromaUnavailable.
+    """
+    port = port or _free_port()
     chroma = Path(sys.executable).with_name("chroma")
     command = [str(chroma), "run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
@@ -29,7 +30,14 @@ def chroma_server(folder: Path) -> Iterator[str]:
             _wait_for(url)
             yield url
         finally:
-            process.terminate()
+            process.kill()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 def _wait_for(url: str) -> None:
