@@ -1,4 +1,4 @@
-"""The page's entry: `streamlit run app/ui/main.py`. A client of the API; it holds no library of its own."""
+"""What every visit and every click runs: the page that is open. A client of the API; it holds no library of its own."""
 
 import logging
 from http import HTTPStatus
@@ -20,9 +20,6 @@ UNEXPECTED = "请刷新页面再试；若仍然如此，请把运行 `wence serv
 
 def main() -> None:
     st.set_page_config(page_title="问策", page_icon=str(ASSETS / "icon.svg"))
-    st.html(ASSETS / "style.css")
-    st.html(ASSETS / "asking.css")
-    st.html(ASSETS / "page.html", unsafe_allow_javascript=True)
     st.logo(str(ASSETS / "logo.svg"), size="large")
     pages = [
         st.Page("ask.py", title="问答", icon=":material/forum:", default=True),

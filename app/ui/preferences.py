@@ -19,7 +19,7 @@ LONGEST = 50  # characters of a district
 
 _SCRIPT = """
 export default function ({ data }) {
-  if (data) document.cookie = `${data.name}=${data.value}; path=/; max-age=31536000; samesite=lax`;
+  document.cookie = `${data.name}=${data.value}; path=/; max-age=31536000; samesite=lax`;
 }
 """
 _mount = st.components.v2.component("wence_preferences", js=_SCRIPT)
@@ -87,8 +87,8 @@ def show(regions: Sequence[str]) -> None:
     if chosen != set_before:
         st.session_state["preferences"] = chosen
         st.rerun()
-    kept = st.session_state.get("preferences")
-    _mount(key="preferences memory", data={"name": COOKIE, "value": written(kept)} if kept else None)
+    if kept := st.session_state.get("preferences"):
+        _mount(key="preferences memory", data={"name": COOKIE, "value": written(kept)})
 
 
 def _choice(name: str, options: list[str], before: str | None, *, new: bool = False) -> str | None:

@@ -28,6 +28,8 @@ READY = "问策已就绪"
 ASKED = "云砚区初中生均公用经费标准提高到多少？"
 IDLE = ".stApp[data-test-script-state='notRunning']"
 ROW = "tr[data-row]"
+_LARGEST = """() => new Promise((told) => new PerformanceObserver((list) => told(list.getEntries().at(-1).startTime))
+  .observe({ type: "largest-contentful-paint", buffered: true }))"""
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # No sandbox: it does not start for root in a container.
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -92,8 +94,8 @@ def _free_port() -> int:
 def _first_visit(browser: "Browser", url: str) -> list[Measurement]:
     page = _window(browser)
     usable = _milliseconds(lambda: page.goto(url), page.get_by_placeholder("请输入问题"))
-    script = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-    painted = float(page.evaluate(script))
+    # The largest thing drawn: the headline or the sentence below it, not the words that tell of opening.
+    painted = float(page.evaluate(_LARGEST))
     return [
         Measurement("首次打开：画出", "毫秒", painted, SOON, LIMIT),
         Measurement("首次打开：可以提问", "毫秒", usable, SOON, LIMIT),

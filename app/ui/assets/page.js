@@ -1,7 +1,4 @@
-<script>
 // Constant code only: no word of a document or a question is ever put in here.
-document.documentElement.lang = "zh-CN";
-
 window.wenceJump = (selector) => {
   let tries = 0;
   const jump = () => {
@@ -95,4 +92,3 @@ if (!window.wenceWords) {
   }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: attributes });
   translate(document.body);
 }
-</script>
