@@ -1,9 +1,9 @@
 """Hybrid search: vectors and words of clauses and of their sentences, added up. Implements Retriever."""
 
-import os
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import get_args
+from typing import TypeVar, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from retrieval.interaction.scoring import Groups, Meetings, meetings, standardis
 from retrieval.lexical import LexicalIndex
 from retrieval.library import FoundClause, Library
 from retrieval.passage_table import Candidates
+from retrieval.side_by_side import SideBySide
 from retrieval.terms import official_words
 from retrieval.vectors import VectorIndex
 
@@ -38,6 +39,8 @@ MARGIN_LOSS = 1.0  # standard deviations
 MOST_MET = 128  # clauses that are looked at word by word
 CLAUSE_MET, SENTENCE_MET = 4.0, 5.0  # weights of late interaction beside four and two other z-scores
 UNITS: tuple[Unit, ...] = get_args(Unit)
+Part = TypeVar("Part")
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +78,18 @@ class HybridSearch:
         one_core_a_product()
         self._library, self._embedder = library, embedder
         self._vectors, self._lexical = vectors, lexical
-        self._beside = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="search")
+        self._beside = SideBySide()
 
     def retrieve(self, query: str, k: int, documents: frozenset[str] | None = None) -> list[Hit]:
         """Return at most *k* hits, best first, from *documents* (None: all). Raises IndexFailed."""
         if k < 1 or not query.strip() or documents == frozenset():
             return []
-        tokens = self._beside.submit(self._embedder.interaction.encode_query, query)
-        candidates = self._candidates(query, documents)
-        if not candidates.passages.number.size:
-            return []
-        return self._hits(self._rank(query, candidates, tokens), k)
+        with self._beside.turn():
+            tokens = self._beside.start(self._embedder.interaction.encode_query, query)
+            candidates = self._candidates(query, documents)
+            if not candidates.passages.number.size:
+                return []
+            return self._hits(self._rank(query, candidates, tokens), k)
 
     def _candidates(self, query: str, documents: frozenset[str] | None) -> _Drawn:
         table = self._library.passages
@@ -93,7 +97,7 @@ class HybridSearch:
         many = table.count_in(documents) if documents is not None else None
         if documents is not None and many is not None and many <= EXACT:
             return _Drawn(self._embedder.encode_query(query), table.within(documents))
-        worded = self._beside.submit(self._worded, query, documents)
+        worded = self._beside.start(self._worded, query, documents)
         vector = self._embedder.encode_query(query)
         near = self._near(vector, documents, many)
         return _Drawn(vector, table.around(sorted(near | worded.result())))
@@ -118,12 +122,22 @@ class HybridSearch:
         """The passages of each unit nearest to *vector* among the *many* of *documents*."""
         table = self._library.passages
         if documents is None or many is None:
-            return {number for unit in UNITS for number in self._vectors.nearest(vector, unit, n=POOL)}
+            return {
+                number
+                for some in self._of_units(lambda unit: self._vectors.nearest(vector, unit, n=POOL)).values()
+                for number in some
+            }
         if many <= SCANNED:
             return table.nearest(vector, n=POOL, documents=documents)
         n = int(POOL * SLACK / self._share(documents))
-        found = [self._vectors.nearest(vector, unit, n=n) for unit in UNITS]
-        return {number for some in found for number in table.of_these(some, documents)[:POOL]}
+        found = self._of_units(lambda unit: self._vectors.nearest(vector, unit, n=n))
+        return {number for some in found.values() for number in table.of_these(some, documents)[:POOL]}
+
+    def _of_units(self, work: Callable[[Unit], Part]) -> dict[Unit, Part]:
+        """What *work* gives for each unit."""
+        first, *others = UNITS
+        beside = {unit: self._beside.start(work, unit) for unit in others}
+        return {first: work(first)} | {unit: done.result() for unit, done in beside.items()}
 
     def _share(self, documents: frozenset[str]) -> float:
         """The share of all clauses that stand in *documents*."""
@@ -136,9 +150,10 @@ class HybridSearch:
         cosines = candidates.vector @ vector
         fused = np.zeros(len(clauses))
         passages = np.zeros(len(group))
-        for unit in UNITS:
-            among = candidates.is_sentence == (unit == "sentence")
-            for scores in (cosines[among], self._words(query, unit, candidates.number[among])):
+        of_unit: dict[Unit, Flags] = {u: candidates.is_sentence == (u == "sentence") for u in UNITS}
+        words = self._of_units(lambda unit: self._words(query, unit, candidates.number[of_unit[unit]]))
+        for unit, among in of_unit.items():
+            for scores in (cosines[among], words[unit]):
                 passages[among] += z_scores(scores)
                 fused += z_scores(best_by_group(scores, group[among], len(clauses)))
         is_margin = np.zeros(len(clauses), np.bool_)
