@@ -164,6 +164,21 @@ def test_answers_are_those_of_a_library_without_it(reader, twin, question):
     assert not [word for word in WORDS if word in said and word not in question]
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"understood": {"documents": ["HIDDEN"]}},
+        {"understood": {"regions": ["鸢尾坡"], "years": [2023, 2023]}},
+        {"history": [{"role": "user", "content": "撤并教学点的资金"}], "scope": {"years": [2023, 2023]}},
+    ],
+)
+def test_no_way_of_asking_reaches_it(reader, twin, closed, more):
+    """However a question is narrowed or told to be meant; nor is a slip mended by a word that is hidden."""
+    body = {"question": "鸢尾波撤病多少所？", **json.loads(json.dumps(more).replace("HIDDEN", closed["id"]))}
+
+    assert _less(reader.post("/v1/ask", json=body).json()) == _less(twin.post("/v1/ask", json=body).json())
+
+
 @pytest.mark.parametrize("k", [1, 3, 100])
 @pytest.mark.parametrize("query", ["撤并教学点", "供餐补助", "严禁", "县财政安排资金"])
 def test_searches_find_nothing_hidden(reader, twin, query, k):
