@@ -21,7 +21,7 @@ from app.api.library_schemas import (
     Receipt,
     UploadReply,
 )
-from app.api.openapi import event_stream, failures
+from app.api.openapi import event_stream, failures, files
 from app.api.schemas import Listing
 from app.api.streams import stream_events
 from app.contract import (
@@ -180,7 +180,7 @@ def clauses(
     response_class=Response,
     summary="一页的图像",
     responses={
-        200: {"content": {"image/png": {}}, "description": "这一页的图像"},
+        **files("这一页的图像", "image/png"),
         **failures(UnknownDocument, UnknownVersion, UnknownPage, NoPictures, UnreadableFile),
     },
 )
@@ -213,7 +213,7 @@ def receipt(document_id: Id, service: ServiceDep) -> Any:
     response_class=Response,
     summary="原文件",
     responses={
-        200: {"content": {"application/octet-stream": {}}, "description": "上传的文件，逐字节不变"},
+        **files("上传的文件，逐字节不变", "application/octet-stream"),
         **ONE,
     },
 )

@@ -1,6 +1,6 @@
 """The ledger, comparisons and answers as files to take away."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Response
@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Response
 from app.api.compare import COMPARE_FAILURES, CompareQuery
 from app.api.deps import OwnerDep, ServiceDep
 from app.api.ledger_query import LedgerQuery
-from app.api.openapi import failures
+from app.api.openapi import Responses, failures, files
 from app.api.schemas import Answer
 from app.errors import QuoteNotFound
 from app.export_service import AnswerFormat, CompareFormat, LedgerFormat
@@ -27,8 +27,8 @@ TYPES = {
 }
 
 
-def _files(description: str, *forms: str) -> dict[int | str, dict[str, Any]]:
-    return {200: {"content": {TYPES[form]: {} for form in forms}, "description": description}}
+def _files(description: str, *forms: str) -> Responses:
+    return files(description, *(TYPES[form] for form in forms))
 
 
 def _download(file: StoredFile) -> Response:

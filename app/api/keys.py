@@ -13,7 +13,7 @@ from app.access.errors import BadKey, UnknownKey
 from app.access.keys import LONGEST_DAYS, Wish
 from app.api.deps import DEFAULT_LIMIT, CallerDep, Limit, Offset, ServiceDep
 from app.api.exports import TYPES
-from app.api.openapi import failures
+from app.api.openapi import failures, files
 from app.api.schemas import Listing
 from app.contract import entry_line, key_item, page_item
 from app.replies import page_of
@@ -148,7 +148,7 @@ def audit(service: ServiceDep, query: Annotated[AuditPageQuery, Query()]) -> Any
     response_class=Response,
     summary="导出审计记录",
     responses={
-        200: {"content": {TYPES["csv"]: {}, TYPES["xlsx"]: {}}, "description": "审计记录文件"},
+        **files("审计记录文件", TYPES["csv"], TYPES["xlsx"]),
         **failures(),
     },
 )

@@ -8,7 +8,8 @@ from starlette.types import ASGIApp
 from app import sse
 from app.access.errors import Forbidden, TooManyRequests, Unidentified
 from app.api import problems
-from app.api.schemas import Problem
+from app.api.examples_table import examples, illustrate
+from app.api.schemas import Listing, Problem
 from app.api.tracing import Tracing
 from app.errors import NotReady
 
@@ -51,6 +52,13 @@ def event_stream(description: str, example: str) -> dict[str, Any]:
     return {"content": {sse.MEDIA_TYPE: stream}}
 
 
+def files(description: str, *media: str) -> Responses:
+    """A success that is a file, of whichever of the types *media* was asked for."""
+    binary, data = {"type": "string", "format": "binary"}, {"type": "object"}
+    content = {name: {"schema": data if name == "application/json" else binary} for name in media}
+    return {200: {"description": description, "content": content}}
+
+
 class DescribedApi(FastAPI):
     """An application whose OpenAPI document holds the problem schema too, and whose requests all have an id."""
 
@@ -60,13 +68,29 @@ class DescribedApi(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         if not self.openapi_schema:
-            made = super().openapi()
-            schemas = made["components"]["schemas"]
-            schemas["Problem"] = Problem.model_json_schema()
-            # What the framework says of routes that declare no 422 of their own; they answer 400.
-            for name in ("HTTPValidationError", "ValidationError"):
-                schemas.pop(name, None)
-            for operation in (one for path in made["paths"].values() for one in path.values()):
-                if _FRAMEWORK in str(operation["responses"].get("422")):
-                    del operation["responses"]["422"]
+            complete(super().openapi())
         return super().openapi()
+
+
+def complete(document: dict[str, Any]) -> None:
+    """Put into an OpenAPI *document* what the framework leaves out of it, and its own words into ours."""
+    schemas = document["components"]["schemas"]
+    schemas["Problem"] = Problem.model_json_schema()
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    for name, schema in schemas.items():
+        of_ours = Listing.__doc__ if name.startswith("Listing_") else "要导入的文件，作为表单。"
+        schema.setdefault("description", of_ours)
+    shown = examples()
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            _complete_operation(operation)
+            illustrate(operation, shown.get(f"{method.upper()} {path}", {}))
+
+
+def _complete_operation(operation: dict[str, Any]) -> None:
+    # What the framework says of routes that declare no 422 of their own; they answer 400.
+    if _FRAMEWORK in str(operation["responses"].get("422")):
+        del operation["responses"]["422"]
+    for reply in operation["responses"].values():
+        reply["description"] = reply["description"].replace("Successful Response", "成功")

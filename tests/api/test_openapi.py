@@ -8,6 +8,7 @@ from fastapi.openapi.models import OpenAPI
 from jsonschema import Draft202012Validator
 
 from app.api.application import create_app
+from app.api.examples_table import examples
 from app.settings import Settings
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -54,6 +55,7 @@ def test_every_operation_is_described_in_chinese(path, method):
     assert CHINESE.search(operation["description"])
     assert operation["tags"]
     assert all(CHINESE.search(p["description"]) for p in operation.get("parameters", []))
+    assert all(CHINESE.search(reply["description"]) for reply in operation["responses"].values())
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
@@ -77,6 +79,7 @@ def test_every_failure_is_a_problem_document(path, method):
 )
 def test_every_field_is_described(name, schema):
     """A field that nobody can look up does not exist."""
+    assert CHINESE.search(schema["description"])
     undescribed = {
         field
         for field, shape in schema.get("properties", {}).items()
@@ -93,6 +96,38 @@ def test_examples_keep_to_their_schemas():
             shape = {k: v for k, v in field.items() if k != "examples"} | {"components": SPEC["components"]}
             for example in field.get("examples", []):
                 Draft202012Validator(shape).validate(example)
+
+
+def check_example(shape: dict, example: object) -> None:
+    Draft202012Validator({**shape, "components": SPEC["components"]}).validate(example)
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_every_operation_has_examples_that_hold(path, method):
+    """What must be sent and what comes back is shown, as the schemas have it; a file and nothing need no showing.
+
+    Where a schema has changed, `python -m tests.make_api_examples` makes the examples anew.
+    """
+    operation = SPEC["paths"][path][method]
+    shown = [p for p in operation.get("parameters", []) if "example" in p]
+
+    assert {p["name"] for p in operation.get("parameters", []) if p["required"]} <= {p["name"] for p in shown}
+    for parameter in shown:
+        check_example(parameter["schema"], parameter["example"])
+    for media in operation.get("requestBody", {}).get("content", {}).values():
+        check_example(media["schema"], media["example"])
+    for status, reply in operation["responses"].items():
+        for name, media in reply.get("content", {}).items() if status < "300" else ():
+            assert "example" in media or media["schema"]["format"] == "binary"
+            if name == "application/json" and "example" in media:
+                check_example(media["schema"], media["example"])
+
+
+def test_no_example_is_of_an_operation_that_is_gone():
+    """Each has its place."""
+    operations = {f"{method.upper()} {path}" for path, item in SPEC["paths"].items() for method in item}
+
+    assert set(examples()) <= operations
 
 
 @pytest.mark.parametrize("part", ["", "/text", "/clauses", "/metadata", "/receipt"])
