@@ -16,8 +16,8 @@ from ingest.line_kinds import (
 )
 from ingest.marks import LINE, Kind, Mark
 from ingest.model import Span
-from ingest.outline import Break
 from ingest.page import Page, make_page
+from ingest.series import Break
 from ingest.signatures import is_signature, signed_from
 
 _ENDING = (

@@ -9,13 +9,16 @@ from ingest.breaks import find_breaks
 from ingest.contents import find_contents
 from ingest.frames import NAMES, NOISE, gaps_between, name_parts
 from ingest.glued_lines import cut_glued_lines
+from ingest.hints import with_hints
 from ingest.labels import find_marks
+from ingest.layout import PLAIN, Layout
 from ingest.line_kinds import is_noise
 from ingest.lines import split_lines, trim, wrapped_at
 from ingest.marks import Kind
 from ingest.model import Clause, Span
 from ingest.numbered import Names, make_clauses
-from ingest.outline import Outline, build_outline
+from ingest.outline import build_outline
+from ingest.series import Outline
 from ingest.warnings import describe_gaps
 
 _MARKED = re.compile(r"([#*\s]*)(.*[^#*\s])([#*\s]*)", re.DOTALL)
@@ -43,8 +46,8 @@ class ClauseTree:
         return replace(self, clauses=tuple(stamped))
 
 
-def parse_clauses(text: str) -> ClauseTree:
-    """The tree of *text*. Ids are relative (the labels joined; frame parts <unit>), document_id is "".
+def parse_clauses(text: str, layout: Layout = PLAIN) -> ClauseTree:
+    """The tree of *text*, with what *layout* knows of its headings and tables. Ids are relative (the labels joined; frame parts <unit>), document_id is "".
 
     Slices are exact, children lie inside their parents, siblings don't overlap, and every character other than
     white space has one innermost owner: a clause, a frame part or noise. Never fails, whatever the text.
@@ -54,6 +57,7 @@ def parse_clauses(text: str) -> ClauseTree:
     marks = [
         m for m in find_marks(text, lines) if not (contents and contents.start <= m.start < contents.end)
     ]
+    marks = with_hints(text, lines, marks, layout)
     lines = cut_glued_lines(text, lines, marks)
     outline = build_outline(marks, find_breaks(text, lines, marks), len(text))
     numbered = make_clauses(text, outline, width=wrapped_at(text, lines))

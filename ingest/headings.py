@@ -18,7 +18,7 @@ _COLON = re.compile(  # 组织机构： alone on its line; what leads in a list 
     "(?![^：:]*(?:如下|以下|下列|包括|做到|应当|需要|[为是有要到])[：:])[^，,。；;“”、]{2,14}[：:]"
 )
 _COMMA = re.compile("[，,]")
-_UNNAMED = {Kind.SPEECH, Kind.HEADLINE}
+_UNNAMED = {Kind.SPEECH, Kind.HEADLINE, Kind.ROW}
 _LISTED = {Kind.SHI, Kind.ORDER}
 _TAG, _ARTICLE = Kind.TAG, Kind.ARTICLE
 _BEFORE = " \t\u3000\xa0*：:、.．，,"

@@ -36,13 +36,26 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A paragraph ``text[start:end]`` that the file sets as a heading, level 1 outermost.
+
+    ``sure``: by a style or a tag for headings; else only by its look (bold, large).
+    """
+
+    start: int
+    end: int
+    level: int
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """What a reader knows beyond the text.
 
     ``pages``: where each page begins, () for a format without pages; a page without text begins where the next does.
     ``blank_pages``: numbers, from 1, of those without text. ``confidence``: page number and mean confidence, 0 to 1,
     of the pages whose text was recognised in an image. ``dropped``: parts of the file that are not in the text,
-    ``warnings``: what is doubtful about the reading; both in Chinese.
+    ``warnings``: what is doubtful about the reading; both in Chinese. ``headings``: paragraphs set as such, in order.
     """
 
     pages: tuple[int, ...] = ()
@@ -51,6 +64,7 @@ class Layout:
     confidence: tuple[tuple[int, float], ...] = ()
     dropped: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    headings: tuple[Heading, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page, from 1, on which the character at *offset* stands; None without pages."""
@@ -87,6 +101,9 @@ def layout_of(plain: Mapping[str, Any]) -> Layout:
         confidence=tuple((page, share) for page, share in plain["confidence"]),
         dropped=tuple(plain["dropped"]),
         warnings=tuple(plain["warnings"]),
+        headings=tuple(
+            Heading(**heading) for heading in plain.get("headings", ())
+        ),  # none in older libraries
     )
 
 

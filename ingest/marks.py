@@ -30,6 +30,7 @@ class Kind(IntEnum):
     LETTER = 18  # A.
     ORDER = 19  # 首先, 第一，
     SHI = 20  # 一是
+    ROW = 21  # a row of a table
 
 
 class Hold(IntEnum):
@@ -53,7 +54,7 @@ class Mark(NamedTuple):  # made for every candidate: a tuple takes a quarter of 
 
     ``style`` tells apart kinds printed alike (1. and 1、); ``prefix`` holds the outer numbers of 1.2.3; ``hashes``
     is the depth of a Markdown heading, 0 where the label is none; ``led``: a colon stands before it; ``inserted``
-    is the second number of 第三条之一, 0 where there is none.
+    is the second number of 第三条之一, 0 where there is none; ``until`` is where a row of a table ends.
     """
 
     start: int
@@ -67,6 +68,7 @@ class Mark(NamedTuple):  # made for every candidate: a tuple takes a quarter of 
     hashes: int = 0
     led: bool = False
     inserted: int = 0
+    until: int = 0
 
 
 def stand(text: str, start: int) -> tuple[int, Hold]:

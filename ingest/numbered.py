@@ -6,13 +6,13 @@ from ingest.headings import heading_of
 from ingest.lines import end_of
 from ingest.marks import Kind
 from ingest.model import Clause
-from ingest.outline import Outline
-from ingest.series import Node
+from ingest.series import Node, Outline
 from ingest.sibling_headings import fill_headings
 
 LEVELS = {
     Kind.SECTION: 2, Kind.HAN_PAREN: 2, Kind.PHASE: 2, Kind.BOX: 2, Kind.NUMBER: 3, Kind.NUMBER_PAREN: 4,
     Kind.NUMBER_CLOSE: 4, Kind.CIRCLED: 4, Kind.LETTER: 4, Kind.ORDER: 4, Kind.SHI: 4,
+    Kind.ROW: 3,
 }  # fmt: skip
 HOLDERS = {Kind.ANNEX, Kind.VOLUME, Kind.PART}  # units inside them keep the level of their kind
 NAMED_ALIKE = {Kind.HAN, Kind.HAN_PAREN, Kind.NUMBER}

@@ -3,47 +3,22 @@
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ingest.marks import LAST, LINE, Hold, Kind, Mark
-from ingest.series import Key, Node, Positions, Series, key_of
+from ingest.series import Break, Gap, Key, Node, Outline, Positions, Series, key_of
 
 TIMID = {Kind.SHI, Kind.ORDER, Kind.LETTER, Kind.CIRCLED, Kind.DECIMAL}  # one alone is no list
 CHINESE = {
     Kind.VOLUME, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.HAN, Kind.HAN_PAREN,
 }  # fmt: skip
-_HEADLINE, _SPEECH, _DECIMAL = Kind.HEADLINE, Kind.SPEECH, Kind.DECIMAL  # as LINE: asked for at every label
+_HEADLINE, _SPEECH, _DECIMAL, _ROW = (
+    Kind.HEADLINE,
+    Kind.SPEECH,
+    Kind.DECIMAL,
+    Kind.ROW,
+)  # as LINE: asked for at every label
 UNNUMBERED = {_HEADLINE, _SPEECH}
 SKIP = 3  # numbers that may be missing between two labels before we doubt that they count together
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """Where every open unit ends: a signature, an annex.
-
-    ``unit`` names the frame part that stands here. ``annex`` is the label of an annex that holds units itself.
-    A plan's title breaks only where numbering begins anew behind it.
-    """
-
-    start: int
-    end: int
-    unit: str
-    annex: Mark | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Numbering that is broken in the source, before *node*: *last* came before it (0: nothing)."""
-
-    node: Node
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    nodes: tuple[Node, ...]
-    gaps: tuple[Gap, ...]
-    breaks: tuple[Break, ...]  # those that took effect
 
 
 def build_outline(marks: Sequence[Mark], breaks: Sequence[Break], size: int) -> Outline:
@@ -66,7 +41,9 @@ class _Builder:
 
     def __init__(self, marks: Sequence[Mark], size: int) -> None:
         self.positions = Positions(marks)
-        self.firm = [mark for mark in marks if mark.hold is LINE and not mark.inserted]
+        self.firm = [
+            mark for mark in marks if mark.hold is LINE and not mark.inserted and mark.kind is not _ROW
+        ]
         self.firm_starts = [mark.start for mark in self.firm]
         self.size = size
         self.stack: list[Series] = []
@@ -109,6 +86,9 @@ class _Builder:
 
     def offer(self, mark: Mark) -> None:
         """Take *mark* into the tree where it counts; leave it to the running text where it doesn't."""
+        if mark.kind is _ROW:
+            parent = self.stack[-1].node if self.stack else self.annex
+            return self.nodes.append(Node(mark, parent, mark.until))
         if mark.kind in UNNUMBERED:
             return self._unnumbered(mark)
         if mark.inserted:
@@ -127,12 +107,18 @@ class _Builder:
     def _unnumbered(self, mark: Mark) -> None:
         """A Markdown heading ends all that is not above it; a speaker stands at the root or under a heading."""
         if mark.kind is _HEADLINE:
-            above = [0 < s.node.mark.hashes < mark.hashes for s in self.stack]
+            above = [0 < s.node.mark.hashes < mark.hashes or self._encloses(s, mark) for s in self.stack]
             return self._push(mark, (*above, False).index(False))
         depth = [*(s.key[0] is _HEADLINE for s in self.stack), False].index(False)
         if depth == len(self.stack) or self.stack[depth].key[0] in (_SPEECH, Kind.SHI, Kind.ORDER):
             self._push(mark, depth)
         return None
+
+    def _encloses(self, series: Series, mark: Mark) -> bool:
+        """Whether a series without depth in Markdown counts on behind the heading *mark*, which so lies inside."""
+        if series.node.mark.hashes or series.key[0] not in CHINESE:
+            return False
+        return self.positions.follows(series.key, series.next, mark.start, self.size)
 
     def _inserted(self, mark: Mark) -> None:
         """第三条之一 stands beside 第三条, wherever 第三条 is still the last."""
@@ -221,6 +207,8 @@ class _Builder:
             return False
         if series.key[0] is _SPEECH and mark.kind is Kind.HAN:
             return mark.led
+        if series.key[0] is _HEADLINE and mark.kind is Kind.ARTICLE and not mark.hashes:
+            return True  # 总则 without a number holds 第一条
         number = (*series.node.mark.prefix, series.last)
         if mark.prefix and number == mark.prefix[: len(number)]:
             return True

@@ -85,7 +85,7 @@ def _document(reading: Reading, file_name: str, id_of: Callable[[str], str]) -> 
 
 def _cut(reading: Reading, file_name: str, id_of: Callable[[str], str]) -> Document:
     text = reading.text
-    tree = parse_clauses(text)
+    tree = parse_clauses(text, reading.layout)
     metadata = read_metadata(text, tree)
     ident = id_of(document_id(metadata, text))
     clauses = tree.of(ident).clauses

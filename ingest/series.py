@@ -1,4 +1,4 @@
-"""What the outline is built of: open series of labels, the nodes of the tree, and where a number comes next."""
+"""What the outline is built of: series of labels, nodes, breaks and gaps; and where a number comes next."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -33,6 +33,35 @@ class Series:
     @property
     def next(self) -> int:
         return self.last + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where every open unit ends: a signature, an annex.
+
+    ``unit`` names the frame part that stands here. ``annex`` is the label of an annex that holds units itself.
+    A plan's title breaks only where numbering begins anew behind it.
+    """
+
+    start: int
+    end: int
+    unit: str
+    annex: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Numbering that is broken in the source, before *node*: *last* came before it (0: nothing)."""
+
+    node: Node
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    nodes: tuple[Node, ...]
+    gaps: tuple[Gap, ...]
+    breaks: tuple[Break, ...]  # those that took effect
 
 
 key_of: Callable[[Mark], Key] = attrgetter("kind", "style")  # what is counted together

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.marks import Kind
-from ingest.outline import Gap, Outline
-from ingest.series import Node
+from ingest.series import Gap, Node, Outline
 
 SHOWN = 20  # warnings before the rest is only counted
 

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.clauses import parse_clauses
+from ingest.layout import Cell, Heading, Layout, Table
+from ingest.lines import split_lines
 from ingest.readers import read
 from tests.plans import write_plan
 from tests.tree_checks import assert_sound
@@ -59,6 +61,25 @@ def test_any_mixture_of_labels_gives_a_sound_tree(fragments: list[str]):
     text = "".join(fragments)
 
     assert_sound(text, parse_clauses(text))
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=40), st.data())
+@settings(max_examples=200, deadline=None)
+def test_headings_and_tables_of_the_file_give_a_sound_tree(fragments: list[str], data: st.DataObject):
+    """Whichever lines the file sets as headings or as rows of a table, no word is lost and no border is crossed."""
+    text = "".join(fragments)
+    lines = [(line.start, line.end) for line in split_lines(text) if "\n" not in text[line.start : line.end]]
+    kinds = [data.draw(st.integers(0, 4)) for _ in lines]
+    headings = tuple(
+        Heading(start, end, kind) for (start, end), kind in zip(lines, kinds, strict=True) if kind in (1, 2)
+    )
+    tables = tuple(
+        Table(start, end, (Cell(1, 0, start, start + 1), Cell(1, 1, end - 1, end)), 1)
+        for (start, end), kind in zip(lines, kinds, strict=True)
+        if kind == 3
+    )
+
+    assert_sound(text, parse_clauses(text, Layout(headings=headings, tables=tables)))
 
 
 @given(st.text(max_size=300))

@@ -113,7 +113,7 @@ def test_every_row_is_a_unit_with_its_names(make: Any, name: str):
 
     assert reading.text.splitlines() == EXPECTED
     assert reading.layout.dropped == ("隐藏的工作表：草稿",)
-    assert [clause.label for clause in document.clauses if clause.level] == ["1.", "2."]
+    assert [clause.label for clause in document.clauses if clause.level] == ["1.", "2.", "月份：3月"]
 
 
 def test_a_sheet_whose_formats_break_the_rules_is_read():
@@ -133,27 +133,31 @@ def test_hidden_rows_are_read_and_told():
     assert reading.layout.warnings == ("工作表“重点任务”有 1 行是隐藏的，也已收录，请核对",)
 
 
-def test_a_row_inside_a_clause_is_one_sentence():
-    """What is searched and cited is the row whole: its number, task, bodies and date."""
+def test_a_row_inside_a_clause_is_a_unit_of_one_sentence():
+    """What is searched and cited is the row whole: its number, task, bodies and date; the text behind is the clause's."""
     document = numbered_document()
     numbered(document, "重点任务", 0)
     table = document.add_table(rows=len(ROWS), cols=len(ROWS[0]))
     for r, row in enumerate(ROWS):
         for c, words in enumerate(row):
             table.cell(r, c).text = words
+    document.add_paragraph("以上任务纳入年度考核。")
     numbered(document, "保障措施", 0)
     found = read_document(saved(document), "方案.docx")
-    rows = [
-        p.text.splitlines()[-1]
-        for p in found.passages
-        if p.unit == "sentence" and p.clause_id.endswith("一、")
-    ]
+    rows = [c for c in found.clauses if c.label.startswith("序号")]
+    sentences = [p.text.splitlines()[-1] for p in found.passages if p.unit == "sentence"]
 
-    assert rows[1:] == [
+    assert sorted(sentences[1:4], key=found.text.index) == [
         "序号：1，重点任务：新建学校6所，责任单位：区教育局、区财政局，完成时限：2027年8月。",
         "序号：2，重点任务：培训骨干教师320名，责任单位：区教育局，完成时限：2026年12月。",
+        "以上任务纳入年度考核。",
     ]
-    assert [clause.label for clause in found.clauses if clause.level] == ["一、", "二、"]
+    assert [(row.reference, found.text[row.start : row.end]) for row in rows] == [
+        ("一、序号：1", sentences[2]),
+        ("一、序号：2", sentences[3]),
+    ]
+    assert {row.parent for row in rows} == {clause.id for clause in found.clauses if clause.label == "一、"}
+    assert found.clauses[0].end > rows[-1].end
 
 
 def test_a_table_of_twenty_thousand_rows():

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from ingest.layout import Cell, Layout, Reading, Table
+from ingest.layout import Cell, Heading, Layout, Reading, Table
 from ingest.readers.grid import Grid, GridCell, rows_in_words
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -29,6 +29,7 @@ class TextBuilder:
         self._length = 0
         self._pages: list[int] = []
         self._tables: list[Table] = []
+        self._headings: list[Heading] = []
         self._dropped: dict[str, None] = {}
         self._warnings: dict[str, None] = {}
         self._confidence: list[tuple[int, float]] = []
@@ -47,6 +48,13 @@ class TextBuilder:
             if cleaned := clean(part):
                 self._annexed = self._annexed or _ANNEX.match(cleaned) is not None
                 self._add(cleaned)
+
+    def heading(self, words: str, level: int, *, sure: bool = True) -> None:
+        """One paragraph that the file sets as a heading (see `Heading`)."""
+        start = self._length
+        self.line(words)
+        if self._length > start and self._lines[-1] == clean(words) + "\n":  # not one of several lines
+            self._headings.append(Heading(start, self._length - 1, level, sure))
 
     def paragraph(self, pieces: Sequence[str | None]) -> None:
         """One paragraph of lines that the margin broke; None stands where a page begins."""
@@ -97,6 +105,7 @@ class TextBuilder:
             confidence=tuple(self._confidence),
             dropped=tuple(self._dropped),
             warnings=tuple(self._warnings),
+            headings=tuple(self._headings),
         )
         return Reading(text, layout)
 

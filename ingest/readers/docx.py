@@ -16,6 +16,7 @@ from lxml.etree import _Element as Element
 from ingest.errors import UnreadableFile
 from ingest.layout import Reading
 from ingest.readers.builder import TextBuilder, clean
+from ingest.readers.docx_headings import LOOK, looks_bold, read_outline
 from ingest.readers.docx_numbering import Numbering, read_numbering
 from ingest.readers.docx_repair import repaired
 from ingest.readers.docx_text import boxes_of, is_joined, notes_of, words_of
@@ -61,6 +62,7 @@ class _Writer:
 
     def __init__(self, document: Document, builder: TextBuilder) -> None:
         self._numbering: Numbering = read_numbering(document)
+        self._outline = read_outline(document)
         self._notes = notes_of(document)
         self._builder = builder
         self._carried = ""  # words of a paragraph whose end was deleted
@@ -69,12 +71,20 @@ class _Writer:
         """Paragraphs and tables below *parent*, those inside content controls too."""
         for child in parent:
             if child.tag == qn("w:p"):
-                for line in self._lines(child):
-                    self._builder.line(line)
+                self._paragraph(child)
             elif child.tag == qn("w:tbl"):
                 self._table(child)
             elif child.tag in _CONTAINERS:
                 self.blocks(child)
+
+    def _paragraph(self, paragraph: Element) -> None:
+        level = self._outline.level(paragraph)
+        for at, line in enumerate(self._lines(paragraph)):
+            sure = level > 0
+            if at == 0 and (sure or looks_bold(paragraph, line)):
+                self._builder.heading(line, level or LOOK, sure=sure)
+            else:
+                self._builder.line(line)
 
     def _lines(self, paragraph: Element) -> Iterator[str]:
         """The paragraph with its number, then the notes it refers to and the text boxes anchored in it."""

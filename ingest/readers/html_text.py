@@ -1,6 +1,7 @@
 """The nodes of a page as lines and tables."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
@@ -46,34 +47,55 @@ _BLOCKS = frozenset(
         "caption",
     ]
 )
+_HEADS = {f"h{level}": level for level in range(1, 7)}
+_BOLD = ("b", "strong")
+_LOOK = 9  # the depth of headings that only look so: bold paragraphs
 _MOST_SPAN = 1000  # rows or columns: more in an attribute is a slip
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words of one line; ``level`` of the heading they stand in, _LOOK where they are bold, 0 elsewhere."""
+
+    text: str
+    level: int
 
 
 def write(node: LexborNode, builder: TextBuilder) -> None:
     """Everything below *node* in order: a line for each block, a table for each table of data."""
-    words: list[str] = []
+    words: list[_Words] = []
     for piece in _pieces(node):
-        if isinstance(piece, str):
+        if isinstance(piece, _Words):
             words.append(piece)
             continue
-        builder.line("".join(words))
+        _write_line(words, builder)
         words.clear()
         if isinstance(piece, Grid):
             builder.table(piece)
-    builder.line("".join(words))
+    _write_line(words, builder)
 
 
-def _pieces(node: LexborNode) -> Iterator[str | Grid | None]:
+def _write_line(words: list[_Words], builder: TextBuilder) -> None:
+    line = "".join(piece.text for piece in words)
+    levels = {piece.level for piece in words if clean(piece.text)}
+    if len(levels) == 1 and 0 not in levels:
+        (level,) = levels
+        builder.heading(line, level, sure=level < _LOOK)
+    else:
+        builder.line(line)
+
+
+def _pieces(node: LexborNode) -> Iterator[_Words | Grid | None]:
     """Words, grids, and None where a line ends. The walk keeps its own stack: pages nest without limit."""
-    stack: list[LexborNode | None] = [node]
+    stack: list[tuple[LexborNode | None, int]] = [(node, 0)]
     while stack:
-        at = stack.pop()
+        at, level = stack.pop()
         if at is None:
             yield None
             continue
         tag = at.tag or ""
         if tag == "-text":
-            yield (at.text(deep=False) or "").replace("\n", "").replace("\r", "")
+            yield _Words((at.text(deep=False) or "").replace("\n", "").replace("\r", ""), level)
             continue
         if tag == "br":
             yield None
@@ -85,8 +107,9 @@ def _pieces(node: LexborNode) -> Iterator[str | Grid | None]:
             continue
         if tag in _BLOCKS:
             yield None
-            stack.append(None)
-        stack.extend(reversed(list(at.iter(include_text=True))))
+            stack.append((None, 0))
+        level = _HEADS.get(tag) or level or (_LOOK if tag in _BOLD else 0)
+        stack.extend((child, level) for child in reversed(list(at.iter(include_text=True))))
 
 
 def _grid(table: LexborNode) -> Grid | None:
@@ -134,7 +157,9 @@ def _span(cell: LexborNode, name: str) -> int:
 
 def _words(cell: LexborNode) -> str:
     pieces = [
-        piece if isinstance(piece, str) else "\n" for piece in _pieces(cell) if not isinstance(piece, Grid)
+        piece.text if isinstance(piece, _Words) else "\n"
+        for piece in _pieces(cell)
+        if not isinstance(piece, Grid)
     ]
     lines = (clean(line) for line in "".join(pieces).split("\n"))
     return " ".join(line for line in lines if line)
