@@ -1,8 +1,7 @@
 """Makes app/api/examples anew: what a server over the example notices replies. `python -m tests.make_api_examples`."""
 
-import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from urllib.parse import quote
 import httpx
 from platformdirs import user_cache_path
 
-from app.api.examples_table import FOLDER
+from app.api.examples_table import FOLDER, pretty
 from app.settings import Settings
 from retrieval.embedder import open_embedder
 from tests.serving import EXAMPLES, serving_library
@@ -20,7 +19,6 @@ Json = dict[str, Any]
 
 KEPT = 1  # items of a list, of which the rest is like the first
 LONGEST = 90  # characters of a text
-WIDTH = 150
 QUESTION = "云砚区校长每学期听评课多少节？"
 KEY = "wence_1a2b3c4d_（密钥的其余部分，只显示这一次）"
 
@@ -62,7 +60,7 @@ def main() -> None:
                 for part in (_asked, _documents, _versions, _ledger, _compared, _talked, _run):
                     part(record)
     for name, operations in record.groups.items():
-        (FOLDER / f"{name}.json").write_text(f"{_written(operations)}\n", encoding="utf-8")
+        (FOLDER / f"{name}.json").write_text(f"{pretty(operations)}\n", encoding="utf-8")
 
 
 def _asked(record: Recorder) -> None:
@@ -198,29 +196,6 @@ def _shortened(value: Any) -> Any:
     if isinstance(value, str) and len(value) > LONGEST:
         return f"{value[:LONGEST]}……"
     return round(value, 4) if isinstance(value, float) else value
-
-
-def _written(value: Any, indent: int = 0) -> str:
-    """JSON, each object and list in one line where it fits."""
-    line = json.dumps(value, ensure_ascii=False)
-    if len(line) + indent <= WIDTH or not isinstance(value, dict | list) or not value:
-        return line
-    open_, close, parts = (
-        ("{", "}", _members(value, indent))
-        if isinstance(value, dict)
-        else (
-            "[",
-            "]",
-            (_written(each, indent + 1) for each in value),
-        )
-    )
-    inner = f",\n{' ' * (indent + 1)}".join(parts)
-    return f"{open_}\n{' ' * (indent + 1)}{inner}\n{' ' * indent}{close}"
-
-
-def _members(value: Json, indent: int) -> Iterator[str]:
-    for name, each in value.items():
-        yield f"{json.dumps(name, ensure_ascii=False)}: {_written(each, indent + 1)}"
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from app.api import (
     commitments,
     compare,
     conversations,
+    docs,
     documents,
     exports,
     feedback,
@@ -70,6 +71,7 @@ ROUTES = (
     accounts,
     keys,
     health,
+    docs,
 )
 
 
@@ -98,7 +100,13 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
         audit.close()
 
     app = DescribedApi(
-        title="问策", description=DESCRIPTION, version=version("wence"), lifespan=lifespan, openapi_tags=TAGS
+        title="问策",
+        description=DESCRIPTION,
+        version=version("wence"),
+        lifespan=lifespan,
+        openapi_tags=TAGS,
+        docs_url=None,  # the framework's pages load their scripts from the internet; ours is docs.py
+        redoc_url=None,
     )
     app.state.instance, app.state.started = uuid4().hex, int(time.time())
     app.state.metrics = HttpMetrics()

@@ -8,6 +8,7 @@ from typing import Any
 Json = dict[str, Any]
 
 FOLDER = Path(__file__).with_name("examples")
+WIDTH = 120  # characters of a line
 _JSON = "application/json"
 
 
@@ -33,3 +34,17 @@ def illustrate(operation: Json, example: Mapping[str, Any]) -> None:
         for status, reply in operation["responses"].items():
             if status.startswith("2") and _JSON in reply.get("content", {}):
                 reply["content"][_JSON]["example"] = example["reply"]
+
+
+def pretty(value: Any, indent: int = 0) -> str:
+    """*value* as JSON for people: each object and list in one line where it fits."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(line) + indent <= WIDTH or not isinstance(value, dict | list):
+        return line
+    if isinstance(value, dict):
+        parts = (f"{json.dumps(n, ensure_ascii=False)}: {pretty(v, indent + 1)}" for n, v in value.items())
+    else:
+        parts = (pretty(each, indent + 1) for each in value)
+    inner = f",\n{' ' * (indent + 1)}".join(parts)
+    left, right = "{}" if isinstance(value, dict) else "[]"
+    return f"{left}\n{' ' * (indent + 1)}{inner}\n{' ' * indent}{right}"
