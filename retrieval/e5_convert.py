@@ -11,7 +11,11 @@ from retrieval.errors import ModelUnavailable
 from retrieval.model_folder import kept_folder, sha256, write_json
 
 NAME = "multilingual-e5-small"
-MODEL_FILE = "model.onnx"
+FOLDER = f"{NAME}-halves"
+LOWER_FILE, MODEL_FILE = (
+    "lower.onnx",
+    "model.onnx",
+)  # the halves of the encoder, of which the lower one is shared
 Progress = Callable[[str, int, int], None]
 
 _WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
@@ -36,12 +40,14 @@ def converted_model(models: Path, progress: Progress | None = None, *, source: P
     def build(folder: Path) -> None:
         _build(folder, source or installed_weights(), lambda step: report("convert", step, _STEPS))
 
-    return kept_folder(models, NAME, engine_fingerprint(), build)
+    return kept_folder(models, FOLDER, engine_fingerprint(), build)
 
 
 def _build(folder: Path, source: Path, done: Callable[[int], None]) -> None:
     """Fill *folder*, checking the weights first, the float32 graph next and the finished model last."""
-    from retrieval.e5_graph import build_encoder  # and with it onnx: only who converts pays for it
+    from retrieval.e5_graph import build_encoder, build_lower_half, build_upper_half
+
+    # And with it onnx: only who converts pays for it.
 
     done(0)
     weights = trusted_weights(source)
@@ -52,7 +58,8 @@ def _build(folder: Path, source: Path, done: Callable[[int], None]) -> None:
     done(3)
     check_graph(build_encoder(weights, "float32").SerializeToString(), folder, probes)
     done(4)
-    (folder / MODEL_FILE).write_bytes(build_encoder(weights, "int8").SerializeToString())
+    (folder / LOWER_FILE).write_bytes(build_lower_half(weights).SerializeToString())
+    (folder / MODEL_FILE).write_bytes(build_upper_half(weights).SerializeToString())
     done(5)
     _write_configuration(folder, weights.shape.hidden)
     check_model(folder, probes)

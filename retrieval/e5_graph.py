@@ -1,6 +1,6 @@
 """The encoder as an ONNX graph, made straight from the weights: float32 as a reference, int8 to run."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -13,6 +13,8 @@ from retrieval.e5_weights import Weights
 Precision = Literal["float32", "int8"]
 _OPSET, _IR_VERSION = 20, 10  # Gelu and LayerNormalization as single operators
 _MASKED = -10_000.0  # added to the attention scores of padding
+_LOWER = 6  # layers that both encoders share: the interaction encoder is tuned above them
+STATES = "states"  # what the lower half gives and an upper half takes, (batch, length, hidden)
 # 7 of the 8 bits: on x86 processors without VNNI, sums of full-range products saturate silently.
 _LEVELS = 63
 
@@ -25,11 +27,34 @@ def build_encoder(weights: Weights, precision: Precision) -> onnx.ModelProto:
     return graph.model({"token_embeddings": ["batch", "length", weights.shape.hidden]})
 
 
+def build_lower_half(weights: Weights, precision: Precision = "int8") -> onnx.ModelProto:
+    """A model from ``input_ids`` and ``attention_mask`` to ``states``, those half way up the encoder."""
+    graph = Graph(weights, precision)
+    lower = _layers(graph, _embeddings(graph), range(_LOWER))
+    graph.node("Identity", [lower], output=STATES)
+    return graph.model({STATES: ["batch", "length", weights.shape.hidden]})
+
+
+def build_upper_half(weights: Weights, precision: Precision = "int8") -> onnx.ModelProto:
+    """A model from ``states`` and ``attention_mask`` to ``token_embeddings``: both halves make build_encoder's."""
+    graph = Graph(weights, precision)
+    graph.node("Identity", [upper_states(graph)], output="token_embeddings")
+    return graph.model({"token_embeddings": ["batch", "length", weights.shape.hidden]})
+
+
 def last_states(graph: "Graph") -> str:
     """The whole encoder; the value that holds its last hidden states (batch, length, hidden)."""
-    x = _embeddings(graph)
+    return _layers(graph, _embeddings(graph), range(graph.weights.shape.layers))
+
+
+def upper_states(graph: "Graph") -> str:
+    """The upper half of the encoder above ``states``; the value that holds its last hidden states."""
+    return _layers(graph, STATES, range(_LOWER, graph.weights.shape.layers))
+
+
+def _layers(graph: "Graph", x: str, layers: Iterable[int]) -> str:
     mask = _attention_mask(graph)
-    for layer in range(graph.weights.shape.layers):
+    for layer in layers:
         x = _layer(graph, x, mask, f"l{layer}.")
     return x
 
@@ -98,8 +123,14 @@ class Graph:
 
     def model(self, outputs: Mapping[str, list[str | int]]) -> onnx.ModelProto:
         """All that was collected, with the float32 *outputs* by name, each with its shape."""
-        names = ("input_ids", "attention_mask")
-        inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "length"]) for n in names]
+        read = {name for node in self._nodes for name in node.input}
+        kinds: list[tuple[str, int, list[Any]]] = [
+            ("input_ids", TensorProto.INT64, ["batch", "length"]),
+            # Not knowing their shape, onnxruntime merges no sum with a normalisation, whose last bits would differ.
+            (STATES, TensorProto.FLOAT, [None, None, None]),
+            ("attention_mask", TensorProto.INT64, ["batch", "length"]),
+        ]
+        inputs = [helper.make_tensor_value_info(*one) for one in kinds if one[0] in read]
         shapes: Mapping[str, list[Any]] = dict(outputs)
         given = [helper.make_tensor_value_info(n, TensorProto.FLOAT, shape) for n, shape in shapes.items()]
         graph = helper.make_graph(self._nodes, "e5", inputs, given, list(self._constants.values()))

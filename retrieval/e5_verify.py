@@ -22,14 +22,16 @@ def reference_probes(weights: Path) -> tuple[Probe, ...]:
 
 def check_graph(model: bytes, folder: Path, probes: tuple[Probe, ...]) -> None:
     """Compare the float32 graph (serialised), fed by the tokenizer in *folder*. Raises ModelUnavailable."""
-    from retrieval.onnx_encoder import encode_tokens, open_session
+    from retrieval.lower_half import open_session
 
     session = open_session(model)
     tokenizer = E5Tokenizer(folder)
 
     def encode(probe: Probe) -> np.ndarray:
         (ids,) = tokenizer.encode([PROMPTS[probe.prompt] + probe.text])
-        mean = encode_tokens(session, np.array(ids)).mean(axis=0)
+        batch = np.array([ids])
+        (states,) = session.run(None, {"input_ids": batch, "attention_mask": np.ones_like(batch)})
+        mean = states[0].mean(axis=0)
         return mean / np.linalg.norm(mean)
 
     _compare(encode, probes, _LEAST_FLOAT32)

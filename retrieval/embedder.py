@@ -61,7 +61,10 @@ def open_embedder(name: str | None, models: Path, progress: Progress | None = No
     if name is not None:
         model = open_named(name)
         return Embedder(model, model.fingerprint, open_interaction(models, progress))
-    from retrieval.onnx_encoder import OnnxEncoder  # and with it onnxruntime: only who opens pays for it
+    from retrieval.lower_half import LowerHalf  # and with it onnxruntime: only who opens pays for it
+    from retrieval.onnx_encoder import OnnxEncoder
 
-    embedded = OnnxEncoder(converted_model(models, progress))
-    return Embedder(embedded, engine_fingerprint(), open_interaction(models, progress))
+    folder = converted_model(models, progress)
+    lower = LowerHalf(folder)
+    interaction = open_interaction(models, progress, lower=lower)
+    return Embedder(OnnxEncoder(folder, lower), engine_fingerprint(), interaction)

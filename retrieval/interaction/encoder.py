@@ -5,14 +5,18 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.e5_convert import MODEL_FILE, Progress
-from retrieval.e5_tokenizer import PROMPTS, E5Tokenizer
+from retrieval.e5_convert import MODEL_FILE, Progress, converted_model
+from retrieval.e5_tokenizer import PROMPTS
 from retrieval.interaction.layers import SALIENCE, VECTORS
 from retrieval.interaction.model import interaction_fingerprint, interaction_folder
+
+if TYPE_CHECKING:
+    from retrieval.lower_half import LowerHalf
 
 Floats = npt.NDArray[np.float32]
 _ENDS = slice(1, -1)  # without the marks of start and end
@@ -39,17 +43,17 @@ class PassageTokens:
 class InteractionEncoder:
     """Token vectors of questions and passages."""
 
-    def __init__(self, folder: Path) -> None:
-        from retrieval.onnx_encoder import open_session
+    def __init__(self, folder: Path, lower: "LowerHalf") -> None:
+        from retrieval.lower_half import open_session  # and with it onnxruntime: only who opens pays for it
 
-        self._tokenizer = E5Tokenizer(folder)
+        self._lower = lower
         self._session = open_session(str(folder / MODEL_FILE))
         self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="interaction")
         self.fingerprint = interaction_fingerprint()
 
     def encode_query(self, text: str) -> QueryTokens:
-        ids, _ = self._tokenizer.encode_placed(PROMPTS["query"] + text)
-        vectors, salience = self._run(ids)
+        (ids,) = self._lower.tokenizer.encode([PROMPTS["query"] + text])
+        vectors, salience = self._upper(self._lower.states_of_question(ids))
         return QueryTokens(vectors, salience / salience.sum())
 
     def encode_passages(
@@ -64,17 +68,25 @@ class InteractionEncoder:
 
     def _encode_passage(self, text: str) -> PassageTokens:
         prompt = PROMPTS["passage"]
-        ids, places = self._tokenizer.encode_placed(prompt + text)
-        vectors, _ = self._run(ids)
+        ids, places = self._lower.tokenizer.encode_placed(prompt + text)
+        vectors, _ = self._upper(self._lower.states(ids))
         return PassageTokens(vectors[_ENDS], np.array(places[_ENDS], np.int32) - len(prompt))
 
-    def _run(self, ids: Sequence[int]) -> tuple[Floats, Floats]:
-        batch = np.array([ids], np.int64)
-        feed = {"input_ids": batch, "attention_mask": np.ones_like(batch)}
-        vectors, salience = self._session.run([VECTORS, SALIENCE], feed)
+    def _upper(self, states: Floats) -> tuple[Floats, Floats]:
+        from retrieval.lower_half import upper_inputs
+
+        vectors, salience = self._session.run([VECTORS, SALIENCE], upper_inputs(states))
         return vectors[0], salience[0, :, 0]
 
 
-def open_interaction(models: Path, progress: Progress | None = None) -> InteractionEncoder:
-    """The interaction encoder, converted into *models* first when it isn't there. Raises ModelUnavailable."""
-    return InteractionEncoder(interaction_folder(models, progress))
+def open_interaction(
+    models: Path, progress: Progress | None = None, *, lower: "LowerHalf | None" = None
+) -> InteractionEncoder:
+    """The interaction encoder, converted into *models* first when it isn't there; *lower* where it is open already.
+
+    Raises ModelUnavailable.
+    """
+    from retrieval.lower_half import LowerHalf
+
+    lower = lower or LowerHalf(converted_model(models, progress))
+    return InteractionEncoder(interaction_folder(models, progress), lower)

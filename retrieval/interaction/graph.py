@@ -1,18 +1,18 @@
-"""The interaction encoder as an ONNX graph: the encoder with tuned layers, a vector and a weight for every token."""
+"""The interaction encoder as an ONNX graph: a tuned upper half, a vector and a weight for every token."""
 
 import numpy as np
 import onnx
 
-from retrieval.e5_graph import Graph, Precision, Tuned, last_states
+from retrieval.e5_graph import Graph, Precision, Tuned, upper_states
 from retrieval.e5_weights import Weights
 from retrieval.interaction.layers import SALIENCE, VECTORS, Layers
 
 
 def build_interaction(weights: Weights, layers: Layers, precision: Precision = "int8") -> onnx.ModelProto:
-    """From ``input_ids`` and ``attention_mask`` (batch, length) to unit vectors ``token_vectors`` (batch, length, d)
+    """From the lower half's ``states`` and ``attention_mask`` (batch, length) to unit vectors ``token_vectors`` (batch, length, d)
     and positive ``token_salience`` (batch, length, 1)."""
     graph = Graph(weights, precision, Tuned(layers.matrices, layers.vectors))
-    states = last_states(graph)
+    states = upper_states(graph)
     projection = graph.constant("projection.w", layers.matrices["projection.w"].dequantise().T)
     projected = graph.node("Add", [graph.node("MatMul", [states, projection]), graph.vector("projection.b")])
     graph.node("LpNormalization", [projected], output=VECTORS, axis=-1, p=2)

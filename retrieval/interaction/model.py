@@ -5,11 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from retrieval.e5_convert import MODEL_FILE, NAME, installed_weights, trusted_weights
-from retrieval.e5_tokenizer import save_tokenizer
 from retrieval.interaction.layers import layers_hash, read_layers
 from retrieval.model_folder import kept_folder
 
-FOLDER = f"{NAME}-interaction"
+FOLDER = f"{NAME}-interaction-half"
 Progress = Callable[[str, int, int], None]
 
 _RECIPE = 1  # raise it whenever the same weights and layers would come out as another model
@@ -17,7 +16,7 @@ _RECIPE = 1  # raise it whenever the same weights and layers would come out as a
 
 def interaction_fingerprint() -> str:
     """Names weights, layers and recipe: token vectors of equal fingerprints can be compared."""
-    return f"{FOLDER}/{hashlib.sha256(f'{layers_hash()}:{_RECIPE}'.encode()).hexdigest()[:8]}"
+    return f"{NAME}-interaction/{hashlib.sha256(f'{layers_hash()}:{_RECIPE}'.encode()).hexdigest()[:8]}"
 
 
 def interaction_folder(models: Path, progress: Progress | None = None) -> Path:
@@ -29,7 +28,6 @@ def interaction_folder(models: Path, progress: Progress | None = None) -> Path:
 
         report("convert", 0, 2)
         weights = trusted_weights(installed_weights())
-        save_tokenizer(weights, folder)
         report("convert", 1, 2)
         (folder / MODEL_FILE).write_bytes(build_interaction(weights, read_layers()).SerializeToString())
         report("convert", 2, 2)
