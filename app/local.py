@@ -123,6 +123,9 @@ class LocalClient:
     def document(self, document_id: str) -> Json:
         return document_item(self._service.document(document_id))
 
+    def text(self, document_id: str, version: int | None = None) -> Json:
+        return asdict(self._service.text(document_id, version))
+
     def clause(self, clause_id: str, version: int | None = None) -> Json:
         return clause_in_document_item(
             self._service.clause(clause_id, version), self._service.inherited(clause_id, version)

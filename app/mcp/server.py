@@ -17,12 +17,11 @@ from app.api.library_schemas import ClauseInDocument, DocumentItem
 from app.api.requests import Scope
 from app.api.schemas import Answer, Listing, SearchReply
 from app.chat import message
-from app.door import Door
 from app.mcp import arguments as given
+from app.mcp.resources import DoorOf, add_prompts, add_resources
 from ingest.errors import WenceError
 
 Json = dict[str, Any]
-DoorOf = Callable[[Context[Any, Any]], Door]
 Turn = Callable[[], AbstractAsyncContextManager[None]]
 
 INSTRUCTIONS = (
@@ -46,6 +45,8 @@ def build(door_of: DoorOf, page: str, turn: Turn = nullcontext) -> MCPServer[Any
     _add_questions(server, door_of, page, turn)
     _add_reading(server, door_of)
     _add_comparing(server, door_of)
+    add_resources(server, door_of)
+    add_prompts(server)
     return server
 
 

@@ -183,6 +183,22 @@ def test_another_model_is_not_found(client):
         assert (error.code, error.param, error.type) == ("model_not_found", "model", "invalid_request_error")
 
 
+@pytest.mark.parametrize(
+    "ask",
+    [
+        pytest.param(lambda c: c.responses.create(model="wence", input=QUESTION), id="responses"),
+        pytest.param(lambda c: c.completions.create(model="wence", prompt=QUESTION), id="completions"),
+        pytest.param(lambda c: c.embeddings.create(model="wence", input=QUESTION), id="embeddings"),
+    ],
+)
+def test_another_interface_of_openai_is_refused_in_words(client, ask):
+    """Who took the wrong one reads in the client's own error which one to take."""
+    with pytest.raises(openai.NotFoundError, match=r"/v1/chat/completions") as refused:
+        ask(client)
+
+    assert (refused.value.code, refused.value.type) == ("unknown_url", "invalid_request_error")
+
+
 def test_the_models_are_listed(client):
     """One model, by list and by name."""
     (model,) = client.models.list()

@@ -6,11 +6,12 @@ import re
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
 from jsonschema import Draft202012Validator
-from mcp import Client, StdioServerParameters
+from mcp import Client, MCPError, StdioServerParameters
 from mcp_types import CallToolResult
 
 from app.client import ApiClient
@@ -100,6 +101,42 @@ def test_each_tool_says_what_the_api_says(door, api):
     assert said(results["ask"]).startswith(found["ask"]["answer"])
     assert "/reader?doc=" in said(results["ask"])
     assert json.loads(said(results["search"])) == found["search"]
+
+
+def test_documents_and_clauses_have_addresses(door, api):
+    """A client can attach them; what isn't there is an error that says so, and each template is described."""
+    document = api.documents()[0]["id"]
+    cited = api.ask(QUESTION)["citations"][0]
+
+    async def talk(client: Client) -> Any:
+        templates = (await client.list_resource_templates()).resource_templates
+        text = await client.read_resource(f"wence://documents/{document}")
+        clause = await client.read_resource(f"wence://clauses/{quote(cited['clause_id'], safe='')}")
+        with pytest.raises(MCPError, match="文件"):
+            await client.read_resource("wence://documents/gone")
+        return templates, text.contents[0].text, clause.contents[0].text
+
+    templates, text, clause = spoken(door, talk)
+
+    assert all(CHINESE.search(template.description) for template in templates)
+    assert text == api.text(document)["text"]
+    assert clause.startswith(cited["formal"])
+    assert cited["quote"] in clause
+
+
+def test_ready_made_requests_name_the_tools(api):
+    """Prompts that a person chooses lead the model to our tools."""
+
+    async def talk(client: Client) -> Any:
+        prompts = (await client.list_prompts()).prompts
+        chosen = await client.get_prompt("check_commitments", {"title": "《云砚区初中强基提质行动计划》"})
+        return prompts, chosen.messages[0].content.text
+
+    prompts, words = spoken(f"{api.base_url}/mcp", talk)
+
+    assert all(CHINESE.search(prompt.title) and CHINESE.search(prompt.description) for prompt in prompts)
+    assert "《云砚区初中强基提质行动计划》" in words
+    assert "list_commitments" in words
 
 
 @pytest.mark.parametrize(
