@@ -106,7 +106,13 @@ OPERATIONS = {
     "verify": "核实有没有、是不是",
     "metadata": "查文件本身的信息",
 }
-ASKED = {**MISSING, "list": "清单", "yes_no": "是否", "how": "做法", "why": "原因"}
+ASKED: dict[str, str] = {
+    **{str(slot): words for slot, words in MISSING.items()},
+    "list": "清单",
+    "yes_no": "是否",
+    "how": "做法",
+    "why": "原因",
+}
 
 
 def searched_html(searched: Mapping[str, Any], understood: Mapping[str, Any]) -> str:

@@ -52,6 +52,7 @@ def _answered(question: state.Question, scope: Json | None, place: Any) -> state
         scope=question.scope or scope,
         home=preferences.current().home,
         alone=question.alone,
+        understood=question.understood,
     )
     with closing(polled(events, LOOKS_EVERY)) as found:
         try:

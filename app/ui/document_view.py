@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -51,9 +52,10 @@ def document_html(
 
 def outline_html(clauses: Sequence[Json], current: str | None) -> str:
     """The clause tree as links to the paragraphs of `document_html`."""
+    headings = Counter((c["level"], c["heading"]) for c in clauses)
     rows = [
         f'<a href="#{anchor(i)}" data-clause="{escape(c["id"])}" class="wc-o{min(c["level"], DEEPEST_CLASS)}'
-        f'{" wc-here" if c["id"] == current else ""}">{escape(_entry(c))}</a>'
+        f'{" wc-here" if c["id"] == current else ""}">{escape(_entry(c, headings[c["level"], c["heading"]] == 1))}</a>'
         for i, c in enumerate(clauses)
         if c["level"] > 0
     ]
@@ -127,7 +129,7 @@ def _printed(text: str, start: int, words: str) -> int:
     return at - start
 
 
-def _entry(clause: Json) -> str:
-    """A clause's line in the outline: label and heading, or its first words where it has no heading."""
-    words = clause["path"][-1] if clause["heading"] else clause["text"]
+def _entry(clause: Json, telling: bool) -> str:
+    """A clause's line in the outline: label and heading, or its first words where it has none that tells it apart."""
+    words = clause["path"][-1] if clause["heading"] and telling else clause["text"]
     return short(words, HEADING_SHOWN)

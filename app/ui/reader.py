@@ -9,11 +9,13 @@ from app.client import ApiProblem
 from app.ui import backend, reader_bar
 from app.ui.document_view import anchor, document_html, outline_html
 from app.ui.places import Place, address_of, innermost, place_of
-from app.ui.rendering import escape, notice, short, tag
+from app.ui.rendering import escape, label, notice, short, tag
 from ingest.model import Span
 
 Json = dict[str, Any]
 
+TITLE_SHOWN = 40
+LATEST = 10  # documents offered at a click
 JUMP = "<script>window.wenceJump && window.wenceJump({target})</script>"
 
 
@@ -41,12 +43,20 @@ def _choose(documents: Sequence[Json]) -> None:
         "选择文件",
         list(names),
         index=None,
-        format_func=lambda i: short(names[i], 40),
+        format_func=lambda i: short(names[i], TITLE_SHOWN),
         placeholder="请选择要阅读的文件",
     )
     if chosen:
         st.query_params.from_dict(address_of(Place(chosen)))
         st.rerun()
+    st.html(tag("p", escape("最近导入："), "wc-muted"))
+    for document in documents[: -LATEST - 1 : -1]:
+        st.page_link(
+            "reader.py",
+            label=label(short(document["title"], TITLE_SHOWN)),
+            icon=":material/article:",
+            query_params=address_of(Place(document["id"])),
+        )
 
 
 def _show_document(place: Place) -> None:

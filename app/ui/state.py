@@ -29,11 +29,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question to be asked: within *scope* where it is given, else as the sidebar says; *alone*: of its own."""
+    """A question to be asked: within *scope* where it is given, else as the sidebar says; *alone*: of its own;
+    *understood*: what is to be read otherwise than it says."""
 
     text: str
     scope: Json | None = None
     alone: bool = False
+    understood: Json | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,11 @@ def keep_conversation(conversation_id: str | None) -> None:
     st.session_state["conversation"] = conversation_id
 
 
-def put_question(text: str, scope: Json | None = None, *, alone: bool = False) -> None:
+def put_question(
+    text: str, scope: Json | None = None, *, alone: bool = False, understood: Json | None = None
+) -> None:
     """Ask a question as soon as there is a server to ask."""
-    st.session_state["waiting_question"] = Question(text, scope, alone)
+    st.session_state["waiting_question"] = Question(text, scope, alone, understood)
 
 
 def waiting_question() -> Question | None:

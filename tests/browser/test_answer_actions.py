@@ -26,8 +26,9 @@ def test_judging_copying_and_asking_of_other_documents(stack, window):
     page.get_by_text("漏了内容").click()
     page.get_by_role("button", name="提交").click()
     page.get_by_text("已记下：漏了内容").wait_for()
-    page.get_by_role("button", name="换个范围再查").click()
+    page.get_by_role("button", name="理解为").click()
     page.get_by_role("button", name="移除").first.click()
+    page.get_by_role("button", name="按这样重新回答").click()
     expect(page.locator(".wc-question")).to_have_count(2, timeout=PATIENCE)
     page.get_by_text("查阅了").nth(1).wait_for()
 
@@ -38,6 +39,28 @@ def test_judging_copying_and_asking_of_other_documents(stack, window):
     assert (first["feedback"]["verdict"], first["feedback"]["reasons"]) == ("down", ["incomplete"])
     assert "查阅了 2 份文件" in before
     assert second["answer"]["searched"]["documents"] == 1
+
+
+def test_what_was_misread_is_put_right(stack, window):
+    """The page says how the question was read; another place and another kind of thing asked are answered so."""
+    page = window()
+    open_page(page, stack.url)
+    ask(page, "清澜区经费怎么安排？")
+    reading = page.get_by_role("button", name="理解为：清澜")
+
+    reading.click()
+    page.get_by_role("button", name="移除 清澜").first.click()
+    page.get_by_role("combobox", name="地区").click()
+    page.get_by_role("option", name="浦汀县").click()
+    page.get_by_role("combobox", name="问的是").click()
+    page.get_by_role("option", name="比例").click()
+    page.get_by_role("button", name="按这样重新回答").click()
+
+    page.get_by_role("button", name="理解为：浦汀").wait_for()
+    turn = stack.client.conversation(stack.client.conversations()[0]["id"])["turns"][1]
+    expect(page.locator(".wc-answer", has_text="8%")).to_have_count(1)
+    assert turn["answer"]["understood"]["changed"] == ["regions", "asked"]
+    assert turn["answer"]["searched"]["documents"] == 1
 
 
 def test_the_browser_remembers_the_reader_and_the_district(stack, window):
