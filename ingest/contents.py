@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from ingest.model import Span
 
 _TITLE = re.compile(r"[#*\s]*目\s*[录次]\s*\**$")
-_PAGE = re.compile(r"[\s.．…·—\-_]+\d{1,4}$")  # the dots and the page behind an entry
+_PAGE = re.compile(
+    r"(?:[\s.．…·—\-_]+|(?<=[\u4e00-\u9fff]))\d{1,4}$"
+)  # the dots, if any, and the page behind an entry
 _SPACE = re.compile(r"\s+")
 _FIRST = re.compile(r"[#*\s]*(?:第[一1][编篇章节]|第一部分|一、|1(?:[.．、]|[ \u3000])(?!\d))")
 LONGEST = 80  # characters of an entry

@@ -84,6 +84,11 @@ LINES = [
         ["第一章", "第一章第一条", "第二章", "第二章第二条"],
         id="table-of-contents",
     ),
+    pytest.param(
+        "目录\n一、总体目标1\n二、主要任务2\n某县方案\n一、总体目标\n建成十所。\n二、主要任务\n抓好落实。\n共印80份\n",
+        ["一、", "二、"],
+        id="pages-glued-to-the-entries-of-a-table-of-contents",
+    ),
 ]
 
 

@@ -22,6 +22,7 @@ from tests.office_files import (
     plan_as_ofd,
     plan_as_pdf,
     plan_as_text,
+    plan_document,
     saved,
     table_document,
     xlsx,
@@ -180,6 +181,20 @@ def test_tracked_changes_footnotes_and_boxes():
     assert reading.text.splitlines() == ["本通知自2025年起施行。", "框内文字"]
     assert "修订中删除的文字：2024" in reading.layout.dropped
     assert any("修订" in words for words in reading.layout.warnings)
+
+
+def test_a_red_head_in_a_text_box_of_an_old_file(tmp_path):
+    """What the first converter leaves out of a .doc the second one finds: the 文号 often stands in a box."""
+    document = plan_document()
+    box = (
+        f'<w:r {W} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape type="#_x0000_t202" style="width:400pt;height:40pt">'
+        "<v:textbox><w:txbxContent><w:p><w:r><w:t>临教发〔2025〕36号</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    document.paragraphs[0].insert_paragraph_before("")._p.append(parse_xml(box))
+    reading = read(by_libreoffice(saved(document), ".docx", "doc", tmp_path), "方案.doc")
+
+    assert reading.text.splitlines()[0] == "临教发〔2025〕36号"
+    assert tree(reading) == EXPECTED
 
 
 def test_a_footnote_stands_below_the_paragraph_that_refers_to_it():

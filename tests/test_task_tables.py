@@ -160,6 +160,15 @@ def test_a_row_inside_a_clause_is_a_unit_of_one_sentence():
     assert found.clauses[0].end > rows[-1].end
 
 
+def test_years_may_name_columns():
+    """项目, 2024年, 2025年 are names although years are values elsewhere; one year beside a body is a row."""
+    rows = "项目,2024年,2025年\n建设资金（万元）,3200,4100\n"
+    reading = read(rows.encode(), "经费.csv")
+
+    assert reading.text == "项目：建设资金（万元），2024年：3200，2025年：4100。\n"
+    assert read("县教育局,2024年\n县财政局,2025年\n".encode(), "b.csv").text.startswith("县教育局：2024年")
+
+
 def test_a_table_of_twenty_thousand_rows():
     """Reading takes time in step with the rows: in step with their square this test would never end."""
     rows = "\n".join(f"{n},建设学校{n % 9 + 1}所,县教育局" for n in range(1, 20_001))

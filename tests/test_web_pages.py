@@ -64,3 +64,43 @@ def test_a_table_of_data_inside_one_that_lays_out():
     page = f"<html><table><tr><td>{BROKEN}</td></tr><tr><td>{tasks}</td></tr></table></html>"
 
     assert read(page.encode(), "通知.html").text.splitlines()[-1] == "任务：排课，责任单位：教导处。"
+
+
+def test_a_row_of_short_links_is_a_menu():
+    """Old pages name no part of themselves: a row that is nothing but links is no text; links to files are."""
+    menu = "<tr><td><a>网站首页</a></td><td><a>机构职能</a></td><td><a>通知公告</a></td></tr>"
+    files = "<div><a>附件1：名单.xls</a> <a>附件2：表.doc</a> <a>附件3：图.pdf</a></div>"
+    page = (
+        f"<html><table>{menu}<tr><td><b>{TITLE}</b></td></tr><tr><td>{BROKEN}{files}</td></tr></table></html>"
+    )
+
+    assert read(page.encode(), "通知.html").text.splitlines() == [
+        TITLE,
+        *BODY,
+        "附件1：名单.xls 附件2：表.doc 附件3：图.pdf",
+    ]
+
+
+def test_an_ordered_list_has_the_numbers_that_a_browser_prints():
+    """They are no text of the page, but what people cite; an item that prints its own has one."""
+    items = "<li><p>加强领导。</p><p>成立小组。</p></li><li></li><li>1.已有序号</li>"
+    lists = f'<ol>{items}</ol><ol start="4" type="a"><li>及时上报</li></ol><ol style="list-style: none"><li>其他</li></ol>'
+    page = f"<html><div class='TRS_Editor'>{PARAGRAPHS}{lists}</div></html>"
+
+    assert read(page.encode(), "通知.html").text.splitlines()[len(BODY) :] == [
+        "1.加强领导。",
+        "成立小组。",
+        "1.已有序号",
+        "d.及时上报",
+        "其他",
+    ]
+
+
+def test_fields_set_apart_by_their_style_do_not_run_together():
+    """Source and time stand in spans of their own: no blank is written between them."""
+    line = "<div><span>来源：县教育局</span><span>时间：2025-08-26</span><span>点击数：9</span></div>"
+    page = f"<html><div class='TRS_Editor'>{line}{PARAGRAPHS}</div></html>"
+
+    assert (
+        read(page.encode(), "通知.html").text.splitlines()[0] == "来源：县教育局 时间：2025-08-26 点击数：9"
+    )

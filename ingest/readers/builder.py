@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from ingest.layout import Cell, Heading, Layout, Reading, Table
 from ingest.readers.grid import Grid, GridCell, rows_in_words
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_INVISIBLE = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffc\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+)
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f]+")
 _ANNEX = re.compile(r"附\s*[件表录]\s*[0-9一二三四五六七八九十]{0,2}\s*[:：]?\S{0,40}$")
 _BREAKS = re.compile("[\r\n\f\v\x85\u2028\u2029]+")

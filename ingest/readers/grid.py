@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 LONGEST_NAME = 24  # characters of a column's name
 MOST_HEADERS = 3  # rows of names
 _MOST_ABOVE = 3  # rows between the title of a table and the names of its columns
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:学年|年(?:度|\d{1,2}月)?)?")
 _SENTENCE = re.compile("[。；！？]")
 _VALUE = re.compile(r"[\d０-９.,，%％\-—~～/年月日前底万亿元所个人]+")
 _STOP = re.compile("[。！？；.!?;：:]$")
@@ -139,9 +140,15 @@ def _are_names(row: Sequence[GridCell], width: int) -> bool:
         _covered(row) >= max(2, width - 1)
         and len(row) > 1
         and all(len(c.text) <= LONGEST_NAME and not _SENTENCE.search(c.text) for c in row)
-        and not any(_VALUE.fullmatch(cell.text) for cell in row)
+        and not any(_VALUE.fullmatch(cell.text) for cell in _but_years(row))
         and not any(cell.text.endswith(("：", ":")) for cell in row)
     )
+
+
+def _but_years(row: Sequence[GridCell]) -> list[GridCell]:
+    """*row* without its years, where several of them name the columns: 项目, 2024年, 2025年."""
+    years = {cell.text for cell in row[1:] if _YEAR.fullmatch(cell.text)}
+    return [cell for cell in row if len(years) < 2 or cell.text not in years]
 
 
 def _names(rows: Sequence[list[GridCell]]) -> _Columns:

@@ -9,6 +9,7 @@ from ingest.errors import UnreadableFile
 from ingest.layout import Reading
 from ingest.readers.builder import TextBuilder, clean
 from ingest.readers.encoding import decode
+from ingest.readers.html_furniture import OUT, chinese, linked, remove_furniture
 from ingest.readers.html_text import holds_table, write
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -23,13 +24,6 @@ _MAIN = (
     "#article_content, #articleContent, #NewsContent, #newsContent, #content_body, .ewb-article-info, .contentbox",
     "article, .article, [itemprop=articleBody], .content-text, .text-content, #artibody, .conten",
 )
-_FURNITURE = (
-    "script, style, noscript, template, nav, header, footer, aside, iframe, select, button, input, textarea, svg,"
-    " object, .nav, .breadcrumb, .crumbs, .position, .location, .share, .bshare, .bdsharebuttonbox, .footer, .foot,"
-    " .header, .head-nav, .print, .related, .relate, .xgwj, .qrcode, .ewm, .pagination, .sidebar, .menu, .toolbar, .tools,"
-    " [hidden], [aria-hidden=true]"
-)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TITLES = "h1, .title, .article-title, .article_title, .arc-title, .con-title, .detail-title, .wz_title, .biaoti, .bt, #title"
 _KIND = re.compile(
     "通知|方案|计划|意见|办法|规定|要点|规划|细则|公告|通告|决定|批复|报告|纲要|条例|函|措施|清单|规程|预案|指南"
@@ -49,7 +43,6 @@ _FIELD = re.compile(
 )
 _NAMED_FIELD = re.compile(rf"(?:{_FIELD.pattern})(?:$|(?<=[:：]))")
 _SITE = re.compile(r"[-–—_|]\s*[^-–—_|]{0,20}(?:省|市|县|区|政府|网|厅|局|门户|委)(?:网站?)?$")
-_OUT = "data-wence-out"  # marks what is taken out of the page
 _BROKEN = 0.01  # share of characters that may be lost
 _FEWEST = 40  # characters of Chinese below which a selected part can't be the main text
 _LINKED = 0.4  # share of characters inside links from which a part is navigation
@@ -63,7 +56,7 @@ def read(data: bytes, file_name: str) -> Reading:
         raise UnreadableFile(file_name, "网页里没有内容", "请重新保存网页后导入")
     builder = TextBuilder()
     fields, title = list(_fields(root)), _title(tree)
-    _remove(root)
+    remove_furniture(root)
     main = _main(root)
     for name, value in fields:
         builder.line(f"{name}：{value}")
@@ -79,21 +72,6 @@ def read(data: bytes, file_name: str) -> Reading:
             file_name, "网页里没有文字", "正文可能由脚本生成；请在浏览器里另存为 PDF 或复制为文本后导入"
         )
     return reading
-
-
-def _remove(root: LexborNode) -> None:
-    """Take out furniture and what is marked, unless it holds most of the page: class names are chosen freely."""
-    most = _chinese(root) / 2
-    for node in root.css("[style]"):
-        # Some pages show their text only once a script has run.
-        if _HIDDEN.search(node.attributes.get("style") or "") and _chinese(node) <= most:
-            node.attrs[_OUT] = ""
-    for node in root.css(_FURNITURE):
-        if _chinese(node) <= most or node.tag in ("script", "style", "noscript", "template"):
-            node.attrs[_OUT] = ""
-    # One after the other: a node inside one that is gone must not be touched again.
-    while (marked := root.css_first(f"[{_OUT}]")) is not None:
-        marked.decompose()
 
 
 def _decoded(data: bytes, file_name: str) -> str:
@@ -119,7 +97,7 @@ def _title(tree: LexborHTMLParser) -> str:
     ]
     heads = [node.text(deep=True, separator=" ") for node in tree.css("title")]
     named = [
-        re.split(r"[_|]| ?[-–—] ", _SITE.sub("", clean(words)))[0].strip() for words in (*fields, *heads)
+        re.split(r"[_|｜]| ?[-–—] ", _SITE.sub("", clean(words)))[0].strip() for words in (*fields, *heads)
     ]
     found = [*named, *(clean(node.text(deep=True, separator=" ")) for node in tree.css(_TITLES))]
     likely = [words for words in found if 6 <= len(words) <= 150 and "首页" not in words]
@@ -153,7 +131,7 @@ def _fields(root: LexborNode) -> Iterator[tuple[str, str]]:
         if len(pairs) >= 2 and not holds_table(box):
             for name, value in pairs.items():
                 found.setdefault(name, value)
-            box.attrs[_OUT] = ""
+            box.attrs[OUT] = ""
     yield from found.items()
 
 
@@ -173,22 +151,22 @@ def _pairs(words: list[str]) -> Iterator[tuple[str, str]]:
 def _main(root: LexborNode) -> LexborNode:
     """The part that holds the text: by the names that systems give it, else the densest."""
     for selector in _MAIN:
-        parts = [n for n in root.css(selector) if _chinese(n) >= _FEWEST]
+        parts = [n for n in root.css(selector) if chinese(n) >= _FEWEST]
         if parts:
-            return max(parts, key=_chinese)
-    best, total = root, _chinese(root)
+            return max(parts, key=chinese)
+    best, total = root, chinese(root)
     while True:
         inner = [
             n
             for n in best.iter()
             if n.tag in ("div", "td", "section", "main", "table", "tbody", "tr", "form", "center")
         ]
-        fuller = max(inner, key=lambda n: _chinese(n) * (1 - _linked(n)), default=None)
-        if fuller is None or _chinese(fuller) * (1 - _linked(fuller)) < 0.7 * total * (1 - _linked(best)):
+        fuller = max(inner, key=lambda n: chinese(n) * (1 - linked(n)), default=None)
+        if fuller is None or chinese(fuller) * (1 - linked(fuller)) < 0.7 * total * (1 - linked(best)):
             return best
         if any(_holds_data(n) for n in inner if n.mem_id != fuller.mem_id):
             return best
-        best, total = fuller, _chinese(fuller)
+        best, total = fuller, chinese(fuller)
 
 
 def _holds_data(node: LexborNode) -> bool:
@@ -196,17 +174,8 @@ def _holds_data(node: LexborNode) -> bool:
     return any(
         len(table.css("tr")) > 1
         and len(table.css("td, th")) > 3
-        and _chinese(table)
-        and _linked(table) < _LINKED
+        and chinese(table)
+        and linked(table) < _LINKED
         for table in node.css("table")
         if not holds_table(table)
     )
-
-
-def _chinese(node: LexborNode) -> int:
-    return len(re.findall(r"[\u4e00-\u9fff]", node.text(deep=True)))
-
-
-def _linked(node: LexborNode) -> float:
-    whole = _chinese(node)
-    return sum(_chinese(a) for a in node.css("a")) / whole if whole else 0.0

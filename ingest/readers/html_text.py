@@ -1,11 +1,13 @@
 """The nodes of a page as lines and tables."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
 from ingest.readers.builder import TextBuilder, clean
+from ingest.readers.docx_formats import number_text
 from ingest.readers.grid import Grid, GridCell
 
 _BLOCKS = frozenset(
@@ -50,6 +52,14 @@ _BLOCKS = frozenset(
 _HEADS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = ("b", "strong")
 _LOOK = 9  # the depth of headings that only look so: bold paragraphs
+_MOST_ITEMS = 200  # of a list that are numbered
+_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_NUMBERED = re.compile(
+    r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|第[一二三四五六七八九十百0-9]{1,4}[章节条]|[①-⑳])"
+)
+_NAMED = re.compile(
+    r"(?:来\s*源|作\s*者|发布时间|发布日期|时\s*间|日\s*期|点击数|点击量|浏览次数|浏览量|阅读次数|阅读量|字\s*体)[:：]"
+)
 _MOST_SPAN = 1000  # rows or columns: more in an attribute is a slip
 
 
@@ -59,6 +69,7 @@ class _Words:
 
     text: str
     level: int
+    is_label: bool = False
 
 
 def write(node: LexborNode, builder: TextBuilder) -> None:
@@ -68,6 +79,8 @@ def write(node: LexborNode, builder: TextBuilder) -> None:
         if isinstance(piece, _Words):
             words.append(piece)
             continue
+        if piece is None and words and all(word.is_label or not clean(word.text) for word in words):
+            continue  # the paragraph that the number belongs to begins here
         _write_line(words, builder)
         words.clear()
         if isinstance(piece, Grid):
@@ -76,7 +89,10 @@ def write(node: LexborNode, builder: TextBuilder) -> None:
 
 
 def _write_line(words: list[_Words], builder: TextBuilder) -> None:
-    line = "".join(piece.text for piece in words)
+    line = ""
+    for piece in words:
+        apart = _NAMED.match(piece.text) and line and not line[-1].isspace()
+        line += f" {piece.text}" if apart else piece.text
     levels = {piece.level for piece in words if clean(piece.text)}
     if len(levels) == 1 and 0 not in levels:
         (level,) = levels
@@ -108,8 +124,27 @@ def _pieces(node: LexborNode) -> Iterator[_Words | Grid | None]:
         if tag in _BLOCKS:
             yield None
             stack.append((None, 0))
+        if tag == "li" and (label := _label(at)):
+            yield _Words(label, level, is_label=True)
         level = _HEADS.get(tag) or level or (_LOOK if tag in _BOLD else 0)
         stack.extend((child, level) for child in reversed(list(at.iter(include_text=True))))
+
+
+def _label(item: LexborNode) -> str:
+    """The number that a browser prints before an item of a list; "" where its words have one, or it shows none."""
+    above = item.parent
+    if above is None or above.tag != "ol" or "none" in (above.attributes.get("style") or ""):
+        return ""
+    words = item.text(deep=True)
+    if not clean(words) or _NUMBERED.match(words):
+        return ""
+    place, sibling = 1, item.prev
+    while sibling is not None and place < _MOST_ITEMS:
+        place += sibling.tag == "li"
+        sibling = sibling.prev
+    first = above.attributes.get("start") or ""
+    number = place + (int(first) - 1 if first.isascii() and first.isdecimal() and len(first) < 5 else 0)
+    return f"{number_text(number, _TYPES.get(above.attributes.get('type') or '', 'decimal'))}."
 
 
 def _grid(table: LexborNode) -> Grid | None:
