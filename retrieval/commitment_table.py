@@ -35,8 +35,8 @@ class CommitmentTable:
         """The numbers of *limit* of these rows from *offset* on."""
         condition, values = self._where(wanted, documents)
         source = FROM if wanted.ids else WALK
-        sql = f"SELECT c.number {source} WHERE {condition} ORDER BY {order(wanted.sort)} LIMIT {limit} OFFSET {offset}"
-        return [row["number"] for row in self._database.rows(sql, *values)]
+        sql = f"SELECT c.number {source} WHERE {condition} ORDER BY {order(wanted.sort)} LIMIT ? OFFSET ?"
+        return [row["number"] for row in self._database.rows(sql, *values, limit, offset)]
 
     def count(self, wanted: LedgerFilter, documents: tuple[str, ...] | None = None) -> int:
         """How many rows *wanted* lets pass."""

@@ -275,6 +275,7 @@ HUGE = 10**21  # more than a store can count to
         ("/v1/documents/{}/pages/{}.png", 404),
         ("/v1/documents/{}/account?offset={}", 200),
         ("/v1/audit?key={}&offset={}", 200),
+        ("/v1/commitments?document={}&offset={}", 200),
     ],
 )
 def test_a_number_beyond_counting_is_one_that_is_not_there(http, api, path, status):
