@@ -6,6 +6,7 @@ from functools import lru_cache
 from ingest.model import Span
 
 CLOSERS = "”’\"'）)】」』》〉〕]"
+_MARKS = "。；！？;!?"
 _PAIRS = {
     "(": ")",
     "（": "）",
@@ -86,7 +87,7 @@ def _closes_a_sentence(text: str, position: int, end: int) -> bool:
     """Whether the enclosure that ends at *position* holds the end of a sentence: “……。” before new words."""
     if position >= end or text[position - 2] not in "。！？":
         return False
-    return text[position] not in _CARRIES_ON and text[position] not in CLOSERS
+    return text[position] not in _CARRIES_ON and text[position] not in CLOSERS + _MARKS
 
 
 def _ends_a_sentence(text: str, mark: re.Match[str], end: int) -> bool:

@@ -22,6 +22,7 @@ _NEAR = 3.5  # a member of a run joined by semicolons may score so much less tha
 _FEWEST_MEMBERS = 2
 _MOST_ITEMS = 12
 _SHORT_ITEM = 40  # characters of an item that can't be understood without what introduces it
+_NO_SENTENCE = re.compile(r"的[；;。.，,]?$")  # 怀孕或者处于哺乳期的；
 
 
 def list_items(question: str, chosen: Sequence[Candidate], catalogue: Catalogue) -> list[Pick]:
@@ -56,9 +57,10 @@ def sibling_items(chosen: Sequence[Candidate], catalogue: Catalogue) -> list[Pic
 
 
 def introduced(picks: Sequence[Pick], catalogue: Catalogue) -> list[Pick]:
-    """*picks*, each short item of a list after the sentence of its parent that introduces it: 有下列情形之一的，可以…：
+    """*picks*, each short item that is no sentence after that of its parent which introduces it: 有下列情形之一的，可以…：
 
-    By itself 怀孕或者处于哺乳期的 says nothing. A sentence that is among *picks* is not put there again.
+    By itself 怀孕或者处于哺乳期的 says nothing; a step of a procedure does. A sentence that is among *picks* is not put
+    there again.
     """
     found: list[Pick] = []
     for pick in picks:
@@ -77,6 +79,8 @@ def _lead_in(pick: Pick, catalogue: Catalogue) -> Pick | None:
     clause = pick.hit.clause
     if clause.parent is None or pick.start != clause.start or pick.end - pick.start > _SHORT_ITEM:
         return None
+    if not _NO_SENTENCE.search(pick.text.rstrip()):
+        return None
     text, parent = catalogue.text(pick.document_id), catalogue.clause(clause.parent)
     first = min(c.start for c in catalogue.clauses(pick.document_id) if c.parent == parent.id)
     before = split_sentences(text, parent.start, first)
@@ -87,8 +91,8 @@ def _lead_in(pick: Pick, catalogue: Catalogue) -> Pick | None:
 
 
 def pointed(question: Question, catalogue: Catalogue) -> tuple[Clause, ...]:
-    """The clauses that 第13条 or 第二部分 points at, in the documents that the question names; () without one."""
-    if question.clause is None or not question.scope.named:
+    """The clauses that 第13条 or 第二部分 points at, in the documents that the question names or the only one there is."""
+    if question.clause is None or not (question.scope.named or len(question.scope.documents) == 1):
         return ()
     clauses = [c for i in question.scope.documents for c in catalogue.clauses(i) if not c.is_frame]
     number, unit = question.clause

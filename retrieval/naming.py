@@ -20,6 +20,8 @@ _BOOK_TITLE = re.compile(r"《([^《》]{2,60})》")
 _QUOTED = re.compile(r'"([^"]{2,12})"')
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _FEWEST_SHARED = 5  # characters of a title that, in one run, name the document
+_LAW = re.compile(r"(?:中华人民共和国)?([\u4e00-\u9fff]{1,30}(?:(?<!办)法|条例))(?:\(.*\))?$")
+_NO_LAW = "规律院人官制定则庭学"  # 教育法规 names no law
 _COMMON_WORDS = re.compile(
     r"学校|教育|工作|义务教育|阶段|教师|中小学|初中|小学|高中|质量|发展|提升|全面|推进|加强|建设|管理|行动|实施"
 )
@@ -27,7 +29,8 @@ _COMMON_WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of one document, folded. ``own`` is the place it is of, ``above`` the places that one lies in."""
+    """The names of one document, folded. ``own`` is the place it is of, ``above`` the places that one lies in; ``law`` what
+    a law is called by."""
 
     document_id: str
     own: tuple[Place, ...]
@@ -39,6 +42,7 @@ class Names:
     kind: str | None
     applies_to: str
     runs: frozenset[str] = frozenset()  # of four characters, in the titles
+    law: str | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -60,6 +64,7 @@ def names_of(document: DocumentSummary) -> Names:
         kind=next(iter(_words(facts.kind)), None),
         applies_to=fold("".join(_words(facts.applies_to))),
         runs=_runs(*titles),
+        law=next((match[1] for title in titles if (match := _LAW.fullmatch(title))), None),
     )
 
 
@@ -90,7 +95,18 @@ def titled(question: str, names: Sequence[Names]) -> dict[str, str]:
         for one in names
         if shortened or not runs.isdisjoint(one.runs) or any(phrase in question for phrase in one.phrases)
     }
-    return {document_id: words for document_id, words in calls.items() if words}
+    return {document_id: words for document_id, words in calls.items() if words} | _laws(question, names)
+
+
+def _laws(question: str, names: Sequence[Names]) -> dict[str, str]:
+    """Document id → the law that the question names; 义务教育法 does not name 教育法."""
+    said = {one.law for one in names if one.law and one.law in question}
+    rest, named = question, set[str]()
+    for law in sorted(said, key=len, reverse=True):
+        blanked = re.sub(rf"{re.escape(law)}(?![{_NO_LAW}])", "#", rest)
+        if blanked != rest:
+            rest, named = blanked, named | {law}
+    return {one.document_id: one.law for one in names if one.law is not None and one.law in named}
 
 
 def _runs(*texts: str) -> frozenset[str]:

@@ -54,11 +54,14 @@ def _groups(question: Question) -> Sequence[frozenset[str]]:
 
 def _words(question: Question, part: Part) -> str:
     """The part without the names that already limit the documents: they would draw every clause of the plan."""
-    # A follow-up's own words weigh twice: else what answered the earlier question would answer it again.
+    # Own words after others weigh twice: else what answered the earlier question would answer this one again.
     before = [question.previous, part.text] if question.previous else []
     if part is not question.parts[0]:
-        before.append(question.parts[0].text)  # 资金从哪里来？ asks on about what the first part named
+        before += [
+            question.parts[0].text,
+            part.text,
+        ]  # 资金从哪里来？ asks on about what the first part named
     words = " ".join([*before, part.text])
     for name in question.scope.words:
-        words = words.replace(name, "")
+        words = re.sub(rf"{re.escape(name)}[省市区县]?", "", words)
     return words.strip() or part.text

@@ -29,6 +29,7 @@ _ONLY_FORM = re.compile(
     r"^(?:请)?(?:分别|各自|并)?(?:是什么|叫什么|是多少|有哪些|列明|说明|列出)?[各自分工]*[?？。]*$"
 )
 _CLAUSE = re.compile(r"第\s*([一二三四五六七八九十百\d]{1,4})\s*([编章节条款点项]|部分|方面)")
+_TELLING = re.compile(r"讲|说|写|原文|全文|条文|内容|是")
 _SHORT = 6  # a question with so few characters of content, after an earlier one, leans on it
 
 
@@ -80,6 +81,12 @@ class Question:
         match = _CLAUSE.search(self.original)
         number = read_number(match[1]) if match else None
         return (number, match[2]) if match and number else None
+
+    @property
+    def asks_clause(self) -> bool:
+        """Whether it asks for what the clause says, all of it: 第13条讲了什么."""
+        beside = content_runs(_TELLING.sub(" ", _CLAUSE.sub(" ", self.original)), self.scope.words)
+        return self.clause is not None and not any(len(run) > 1 for run in beside)
 
     @property
     def wants_list(self) -> bool:

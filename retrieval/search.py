@@ -69,7 +69,7 @@ class HybridSearch:
 
     A clause scores by the sum of four z-scores, the cosine and the BM25 of its whole words and of its best
     sentence, a sentence by the sum of its own two; late interaction is added to both. BM25 also looks for the official
-    words of spoken ones.
+    words of spoken ones, and the question's vector has them behind it; late interaction gains nothing from them.
     """
 
     def __init__(
@@ -96,11 +96,14 @@ class HybridSearch:
         documents = self._limited(documents)
         many = table.count_in(documents) if documents is not None else None
         if documents is not None and many is not None and many <= EXACT:
-            return _Drawn(self._embedder.encode_query(query), table.within(documents))
+            return _Drawn(self._vector(query), table.within(documents))
         worded = self._beside.start(self._worded, query, documents)
-        vector = self._embedder.encode_query(query)
+        vector = self._vector(query)
         near = self._near(vector, documents, many)
         return _Drawn(vector, table.around(sorted(near | worded.result())))
+
+    def _vector(self, query: str) -> Floats:
+        return self._embedder.encode_query(" ".join([query, *official_words(query)]))
 
     def _limited(self, documents: frozenset[str] | None) -> frozenset[str] | None:
         """*documents*, or None where they are all that there are."""

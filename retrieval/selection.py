@@ -1,14 +1,20 @@
 """How many sentences answer a question of which kind, and in which order they are cited."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.evidence import Candidate, Pick, choose, merged, states_all
 from retrieval.hits import Catalogue
-from retrieval.lists import introduced, list_items, sentence_run, sibling_items, whole_clause
+from retrieval.lists import introduced, list_items, pointed, sentence_run, sibling_items, whole_clause
 from retrieval.queries import Query
 from retrieval.question import Question
 from retrieval.topic import stating
+
+# 主要做好三方面工作: says no more than the question, once the three are cited.
+_ANNOUNCES = re.compile(
+    r"[^。；;]{0,40}[一二两三四五六七八九十\d](?:个|大)?(?:方面|项|点|条|类|种|支|个|步)[^，,。；;]{0,10}[:：]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +26,21 @@ class Found:
 
 
 # kind of question → (most sentences, how much worse than the best one may score)
-_FACT, _WHO, _YES_NO, _LIST, _OPEN, _SHARE = (3, 1.5), (3, 2.0), (4, 1.5), (4, 3.0), (4, 1.5), (2, 1.5)
+_FACT, _WHO, _YES_NO, _LIST, _OPEN, _SHARE = (3, 1.5), (2, 2.0), (2, 1.0), (4, 3.0), (4, 1.5), (2, 1.5)
 _SAME_CLAUSE = (
     2.0  # for a sentence that answers a later part of the question in the clause that answers the first
 )
 _ACROSS = (8, 3.0)  # which plans say so: each that comes near the best
-_EVERY = (10, 99.0)  # all that state the figures the question sets
+_EVERY = (10, 99.0)  # all that state the figures the question sets, or stand in the clause it points at
 
 
 def select(question: Question, found: Sequence[Found], catalogue: Catalogue) -> tuple[Pick, ...]:
     """The runs of sentences that answer, best first within each plan; plans in the order of their best."""
     chosen: list[Candidate] = []
     items: list[Pick] = []
+    whole = question.asks_clause and pointed(question, catalogue)
     for one in found:
-        most, margin = _limits(question, one.query)
+        most, margin = _EVERY if whole else _limits(question, one.query)
         best = choose(_eligible(question, one), most, margin)
         chosen += best
         if question.wants_list or one.query.part.asked.slot == "list":
@@ -101,7 +108,11 @@ def _best_of_each(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
 
 def _in_order(picks: Sequence[Pick], items: Sequence[Pick]) -> tuple[Pick, ...]:
     """Picks by score, each list right after what introduces it; no sentence twice; plans kept together."""
-    covered = [p for p in picks if not any(_inside(p, item) for item in items)]
+    covered = [
+        p
+        for p in picks
+        if not any(_inside(p, item) for item in items) and not (items and _ANNOUNCES.fullmatch(p.text))
+    ]
     distinct = {(item.document_id, item.start, item.end): item for item in items}
     fresh = [i for i in distinct.values() if not any(_inside(i, p) for p in covered)]
     every = [*covered, *fresh]

@@ -126,6 +126,7 @@ _KIN: Mapping[str, str] = {
     "周": "周|天|日",
     "号": "日|号",
     "点": "时|点|:",
+    "岁": "周?岁",
     "节": "节|课时|学时",
     "课时": "节|课时|学时",
     "学时": "节|课时|学时",
@@ -139,8 +140,11 @@ _KIN: Mapping[str, str] = {
     "分钟": "小时|分钟|学时|课时",
 }
 _COARSE = frozenset({"年", "月", "学期", "学年"})  # a date of any form answers 几年内, 几月
-_THINGS = frozenset({None, "个", "家", "项", "条", "类", "种", "方面", "维度", "环节", "门", "块", "所"})
+_THINGS = frozenset(
+    {None, "个", "家", "项", "条", "类", "种", "方面", "维度", "环节", "门", "块", "所", "级"}
+)
 _ITEMS = re.compile(r"[^、,.;:]{1,16}(?:、[^、,.;:]{1,16}){2,}")
+_FEW_ITEMS = re.compile(r"分为[^、,.;:]{1,16}(?:、[^、,.;:]{1,16})*(?:和|与|及)[^、,.;:]{1,16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +190,8 @@ def holds(asked: Asked, text: str) -> bool:
     pattern = VALUES.get(asked.slot)
     if pattern is None:
         return bool(words)
-    if asked.slot == "count" and asked.unit in _THINGS and _ITEMS.search(words):
-        return True  # three things or more that are named can be counted
+    if asked.slot == "count" and asked.unit in _THINGS and (_ITEMS.search(words) or _FEW_ITEMS.search(words)):
+        return True  # three things or more that are named can be counted, as can those that something is divided into
     if asked.unit is not None and asked.slot in ("count", "date") and asked.unit not in _COARSE:
         return bool(re.search(rf"{_FIGURE}(?:{_KIN.get(asked.unit, asked.unit)})", words))
     return bool(pattern.search(words))

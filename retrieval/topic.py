@@ -8,6 +8,7 @@ from ingest.normalise import fold
 from retrieval.evidence import Candidate
 from retrieval.naming import shared_runs
 from retrieval.question import Part
+from retrieval.slots import Asked, holds
 from retrieval.terms import grams
 
 _BEHIND = 2.3  # a value this much worse placed than the best sentence is about something else
@@ -18,6 +19,8 @@ _ANSWERS = (5.4, 14.2, 0.9, 0.7, -13.7)
 _ON_TOPIC = (37.9, 10.9, 4.4, 0.7, -39.0)
 _MOST_OFFICIAL = 2
 _CLEAR = 5.0  # a sentence that scores more may share no word with the question
+_SURE = 0.6  # … and at least so likely, a sentence answers in another unit than the one asked for
+_WITHOUT_FIGURES = re.compile(r"\d+(?:\.\d+)?(?:%|万?元|年|月|日|号)")  # that are no counts
 LIKELY, ON_TOPIC = (
     0.1,
     0.25,
@@ -42,7 +45,16 @@ def stating(part: Part, candidates: Sequence[Candidate]) -> list[Candidate]:
     """
     if not candidates:
         return []
-    return [c for c in candidates if c.holds and _is_near(c, candidates[0]) and _is_on_topic(part, c)]
+    found = [c for c in candidates if c.holds and _is_near(c, candidates[0]) and _is_on_topic(part, c)]
+    return found or [c for c in candidates[:1] if _counts_otherwise(part, c)]
+
+
+def _counts_otherwise(part: Part, best: Candidate) -> bool:
+    """Whether the best sentence answers beyond doubt, but counts in another unit: 听多少回课 — 不少于60节."""
+    asked = part.asked
+    if asked.slot != "count" or asked.unit is None or likelihood(part, best) < _SURE:
+        return False
+    return holds(Asked("count", None), _WITHOUT_FIGURES.sub("", best.sentence.text))
 
 
 def speaks_of(part: Part, candidate: Candidate) -> bool:

@@ -31,6 +31,11 @@ def cut(text: str) -> list[str]:
         pytest.param("扩建8所;新建3所.", ["扩建8所;", "新建3所."], id="half-width-semicolon"),
         pytest.param("见 a.com/?x=1;y=2 一页。", ["见 a.com/?x=1;y=2 一页。"], id="marks-in-an-address"),
         pytest.param(
+            "见平台（http://a.cn/?x=！）。逾期不候！",
+            ["见平台（http://a.cn/?x=！）。", "逾期不候！"],
+            id="mark-in-brackets-before-the-end",
+        ),
+        pytest.param(
             "他说：“马上办。”大家同意。", ["他说：“马上办。”", "大家同意。"], id="closing-quote-stays"
         ),
         pytest.param(

@@ -1,6 +1,9 @@
 """How a question's spelling and a list's lead-in are dealt with, over real stores and search."""
 
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from ingest.pipeline import ingest
 from retrieval.chain import AnswerChain
@@ -74,3 +77,61 @@ def test_all_of_something_is_the_whole_clause(tmp_path: Path, embedder: Embedder
 
     assert all(words in cited for words in ("结对共建", "挂职", "名师工作室"))
     assert "报送" not in cited
+
+
+RULES = """沐川谷市校车安全条例
+
+第一条 校车应当每半年检验一次。检验不合格的，不得上路。
+
+第二条 校车驾驶人分为专职和兼职。驾驶人应当年满二十五周岁。
+
+第三条 驾驶人有下列情形之一的，不得驾驶校车：
+（一）有酗酒行为记录的；
+（二）患有癫痫病的。
+
+第四条 申请使用校车按照下列程序办理：
+（一）学校向县教育局提出申请；
+（二）县教育局在十日内征求公安机关意见。
+"""
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[AnswerChain]:
+    with Shelf.open(tmp_path_factory.mktemp("rules"), embedder) as shelf:
+        ingest(RULES.encode(), "条例.txt", shelf=shelf)
+        yield AnswerChain(shelf.retriever, shelf.library)
+
+
+def test_a_clause_that_is_pointed_at_is_told_whole(rules: AnswerChain):
+    """Asked what a clause says, the answer is all of it, though the only document there is isn't named."""
+    answer = rules.ask("第二条讲了什么")
+
+    assert [c.quote for c in answer.citations] == [
+        "第二条 校车驾驶人分为专职和兼职。驾驶人应当年满二十五周岁。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        pytest.param(
+            "有癫痫病的能开校车吗",
+            ["第三条 驾驶人有下列情形之一的，不得驾驶校车：", "（二）患有癫痫病的。"],
+            id="no-sentence",
+        ),
+        pytest.param(
+            "县教育局几日内征求公安机关意见", ["（二）县教育局在十日内征求公安机关意见。"], id="a-sentence"
+        ),
+    ],
+)
+def test_only_what_is_no_sentence_needs_its_lead_in(rules: AnswerChain, question: str, quotes: list[str]):
+    """The condition of a rule is nothing without the rule; a step of a procedure stands by itself."""
+    assert [c.quote for c in rules.ask(question).citations] == quotes
+
+
+def test_a_later_part_of_a_question_has_an_answer_of_its_own(rules: AnswerChain):
+    """The words of the first part don't draw the second one's answer to the first one's."""
+    cited = "".join(c.quote for c in rules.ask("校车多久检验一次？驾驶人要年满几岁？").citations)
+
+    assert "每半年检验一次" in cited
+    assert "年满二十五周岁" in cited
