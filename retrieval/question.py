@@ -37,13 +37,16 @@ _SHORT = 6  # a question with so few characters of content, after an earlier one
 class Part:
     """One of the questions a user asks in one breath, with what it asks for and its content in folded runs.
 
-    ``metadata`` are the facts of a document that it asks for, if any: then its text is not searched.
+    ``official`` are the official words of its spoken ones, ``topical`` those of them that stand for its content and not
+    for how it asks (多少钱: 万元). ``metadata`` are the facts of a document that it asks for, if any: then its text is not
+    searched.
     """
 
     text: str
     asked: Asked
     runs: tuple[str, ...]
     official: tuple[str, ...]
+    topical: tuple[str, ...] = ()
     metadata: tuple[MetadataKey, ...] = ()
 
 
@@ -179,11 +182,14 @@ def _parts(question: str, scope: Scope, asked: Slot | None) -> tuple[Part, ...]:
 
 def _part(text: str, scope: Scope, asked: Slot | None) -> Part:
     """*asked* is what the user says is asked for, of what the plan says; None where the words tell."""
+    runs, official = content_runs(text, scope.words), official_words(text)
+    content = official_words(" ".join(runs))
     return Part(
         text=text,
         asked=Asked(asked) if asked else asked_slot(text),
-        runs=content_runs(text, scope.words),
-        official=official_words(text),
+        runs=runs,
+        official=official,
+        topical=tuple(word for word in official if word in content),
         metadata=() if asked else asked_metadata(text, named=scope.named),
     )
 

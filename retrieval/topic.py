@@ -59,6 +59,8 @@ def _counts_otherwise(part: Part, best: Candidate) -> bool:
 
 def speaks_of(part: Part, candidate: Candidate) -> bool:
     """Whether a sentence speaks of the question's topic, with or without what is asked of it."""
+    if likelihood(part, candidate) >= _SURE:
+        return True
     words = _words_of(candidate)
     if any(len(run) >= _LONG_RUN for content in part.runs for run in shared_runs(content, words)):
         return True
@@ -77,7 +79,7 @@ def _is_on_topic(part: Part, candidate: Candidate) -> bool:
     if likelihood(part, candidate) < LIKELY:
         return False
     words = _words_of(candidate) + fold(candidate.hit.document.title)
-    said = [*_telling_pairs(part), *(word for word in part.official if not _IN_EVERY_PLAN.match(word))]
+    said = [*_telling_pairs(part), *(word for word in part.topical if not _IN_EVERY_PLAN.match(word))]
     return candidate.score >= _CLEAR or any(word in words for word in said)
 
 
@@ -106,7 +108,7 @@ def _logistic(part: Part, candidate: Candidate, weights: tuple[float, float, flo
     printed = words + fold(candidate.hit.document.title)
     pairs = _telling_pairs(part)
     share = sum(pair in printed for pair in pairs) / len(pairs) if pairs else 0.0
-    official = min(_MOST_OFFICIAL, sum(word in words for word in part.official))
+    official = min(_MOST_OFFICIAL, sum(word in words for word in part.topical))
     told = (candidate.sentence.similarity, candidate.sentence.met, share, official)
     logit = sum(weight * value for weight, value in zip(weights, told, strict=False)) + weights[-1]
     return 1 / (1 + math.exp(-logit))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from retrieval.evidence import Candidate, choose, merged, rank
 from retrieval.hits import Hit
 from retrieval.question import Part, understand
+from retrieval.topic import speaks_of
 from tests.answer_notices import WordSearch, document, summary
 
 
@@ -33,6 +34,26 @@ def test_official_words_count_for_spoken_ones():
     best = candidates("学生用电脑怎么配")[0]
 
     assert "计算机" in best.sentence.text
+
+
+def test_how_a_question_asks_is_not_what_it_is_about():
+    """多少钱 stands for 万元 and 标准, which every plan has: they rank sentences and are no topic."""
+    asked = part("学生电脑一台多少钱")
+
+    assert "万元" in asked.official
+    assert "万元" not in asked.topical
+    assert "计算机" in asked.topical
+
+
+def test_a_sentence_may_speak_of_a_topic_in_other_words():
+    """Where every word of a question is met, no word need be shared."""
+    best = candidates("学生用电脑怎么配")[0]
+    asked = part("娃得了水痘多久能回来")
+    met = replace(best, sentence=replace(best.sentence, similarity=0.9, met=0.8))
+    unmet = replace(best, sentence=replace(best.sentence, similarity=0.8, met=0.3))
+
+    assert speaks_of(asked, met)
+    assert not speaks_of(asked, unmet)
 
 
 def test_headings_do_not_answer():

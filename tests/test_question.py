@@ -144,6 +144,7 @@ def test_slot(words: str, asked: Asked):
         pytest.param(Asked("date", "天"), "10个工作日内退还", True, id="working-days-are-days"),
         pytest.param(Asked("date", "天"), "2019年印发", False, id="year-is-no-number-of-days"),
         pytest.param(Asked("document_number"), "厦教〔2024〕16号", True, id="document-number"),
+        pytest.param(Asked("frequency"), "应当在2小时内报告。", True, id="how-soon"),
         pytest.param(Asked("count", "级"), "职务分为初级、中级和高级。", True, id="divided-into"),
         pytest.param(Asked("count", "级"), "县级和乡级都要负责。", False, id="named-not-divided"),
         pytest.param(Asked("count", "岁"), "年满六周岁的儿童", True, id="years-of-age"),
