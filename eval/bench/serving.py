@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 
-from eval.bench.measure import Latency
+from eval.bench.measure import Latency, latency
 from eval.metrics import percentile
 
 KB = 1024  # in a megabyte; `ps` counts them
@@ -63,14 +63,29 @@ class Server:
             taken = time.perf_counter() - begin
         return Crowd(len(bodies) / taken, Latency(percentile(times, 0.5), percentile(times, 0.95)))
 
+    def first_words(self, questions: Sequence[str]) -> Latency:
+        """How long after each of *questions* the first words of its answer come."""
+        with httpx.Client(base_url=self.url, timeout=120, trust_env=False) as client:
+
+            def wait(question: str) -> None:
+                body = {"question": question, "stream": True}
+                with client.stream("POST", "/v1/ask", json=body) as reply:
+                    events = (line for line in reply.iter_lines() if line.startswith("event: "))
+                    if not any(event in ("event: delta", "event: answer") for event in events):
+                        raise RuntimeError("the answer ended before it began")
+                    for _ in events:  # the rest, so that no question meets the one before it
+                        pass
+
+            return latency(wait, questions)
+
 
 @contextmanager
-def serving(home: Path, models: Path) -> Iterator[Server]:
-    """A server over the library in *home*, ready, and stopped afterwards."""
+def serving(home: Path, models: Path, **settings: str) -> Iterator[Server]:
+    """A server over the library in *home*, ready, and stopped afterwards; *settings* as the environment gives them."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    settings = {"WENCE_HOME": str(home), "WENCE_MODELS": str(models), "WENCE_PORT": str(port)}
+    settings |= {"WENCE_HOME": str(home), "WENCE_MODELS": str(models), "WENCE_PORT": str(port)}
     begin = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "app.api"], env=os.environ | settings, stderr=subprocess.DEVNULL

@@ -8,7 +8,8 @@ from typing import Any
 
 from eval.bench.generated import questions
 from eval.bench.large import large_library
-from eval.bench.measure import Measurement
+from eval.bench.measure import Latency, Measurement
+from eval.bench.scripted_model import scripted_model
 from eval.bench.serving import Crowd, Server, serving
 from retrieval.embedder import Embedder
 
@@ -21,14 +22,15 @@ ALONE = "一人提问"
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Of one library: seconds to start, megabytes in memory (ready, and after all crowds) and on disk, and the crowds by
-    what they did."""
+    """Of one library: seconds to start, megabytes in memory (ready, and after all crowds) and on disk, the crowds by
+    what they did, and how soon the first words come where a chat model that needs no time of its own gives them."""
 
     started: float
     idle: float
     worked: float
     on_disk: float
     crowds: dict[tuple[str, int], Crowd]
+    first_words: Latency
 
 
 def figures_by_size(
@@ -44,11 +46,24 @@ def _figures(home: Path, models: Path) -> Figures:
         idle = server.resident
         crowds = {(name, n): crowd for name, n, crowd in _crowds(server)}
         on_disk = sum(file.stat().st_size for file in home.rglob("*") if file.is_file()) / 1e6
-        return Figures(server.started, idle, server.resident, on_disk, crowds)
+        started, worked = server.started, server.resident
+    return Figures(started, idle, worked, on_disk, crowds, _first_words(home, models))
+
+
+def _first_words(home: Path, models: Path) -> Latency:
+    with (
+        scripted_model() as address,
+        serving(home, models, WENCE_LLM_BASE_URL=address, WENCE_LLM_MODEL="scripted") as server,
+    ):
+        return server.first_words(_asked())
+
+
+def _asked() -> list[str]:
+    return random.Random(0).sample(questions(), ASKED)
 
 
 def _crowds(server: Server) -> Iterator[tuple[str, int, Crowd]]:
-    asked = random.Random(0).sample(questions(), ASKED)
+    asked = _asked()
     scope = {"documents": server.document_ids()[::SHARE]}
     kinds: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "检索": ("/v1/search", [{"query": q} for q in asked]),
@@ -70,6 +85,8 @@ def _rows(size: int, figures: Figures, least: int, baseline: Figures) -> Iterato
     yield Measurement(f"{here}：就绪时占用内存", "MB", figures.idle, baseline.idle, there)
     yield Measurement(f"{here}：多人提问后占用内存", "MB", figures.worked, baseline.worked, there)
     yield Measurement(f"{here}：占用磁盘", "MB", figures.on_disk, baseline.on_disk, there)
+    words = f"{here}：第一个字（对话模型不计）"
+    yield from figures.first_words.beside(baseline.first_words, words, against=there)
     for (name, crowd), measured in figures.crowds.items():
         if crowd == 1:
             same = baseline.crowds[name, crowd].latency
