@@ -143,3 +143,62 @@ def test_what_a_row_is_about(words, subject, applies_to, condition):
     row = row_of(words)
     assert (row.applies_to, row.condition) == (applies_to, condition)
     assert subject is None or row.subject == subject
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        pytest.param(
+            "（省教育厅牵头，省发展改革委、省财政厅按职责分工负责）",
+            {"牵头": ("省教育厅",), "责任": ("省发展改革委", "省财政厅")},
+            id="who-leads-and-who-is-charged",
+        ),
+        pytest.param(
+            "【教育部牵头，财政部等配合，各县（市、区）政府组织实施】",
+            {"牵头": ("教育部",), "配合": ("财政部",), "实施": ("各县（市、区）政府",)},
+            id="three-roles-and-seats-in-brackets",
+        ),
+        pytest.param("（市人社局负责）", {"责任": ("市人社局",)}, id="one"),
+        pytest.param("（含幼儿园、小学，由家长自愿参与）", {}, id="no-bodies"),
+        pytest.param(
+            "【责任单位：市教育局，各县（市、区）政府】",
+            {"责任": ("市教育局", "各县（市、区）政府")},
+            id="labelled",
+        ),
+    ],
+)
+def test_a_bracket_may_name_roles_without_a_colon(note, expected):
+    """The form of provincial plans: bodies, then what they do, in a bracket behind the task."""
+    (row,) = rows_of(f"每年培训校长1000名。{note}")
+    assert row.roles == expected
+    assert row.responsible == tuple(name for names in expected.values() for name in names)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        pytest.param(
+            "市人力资源和社会保障局会同市住房和城乡建设局制定办法。",
+            ("市人力资源和社会保障局", "市住房和城乡建设局"),
+            id="和-inside-a-name",
+        ),
+        pytest.param(
+            "音乐、体育、美术教师每学期须上一节公开课。", ("音乐、体育、美术教师",), id="one-sort-of-teachers"
+        ),
+        pytest.param("由区教师发展中心牵头制定方案。", ("区教师发展中心",), id="发-in-a-name"),
+        pytest.param(
+            "市绿色发展联席会议办公室每月通报进度。", ("市绿色发展联席会议办公室",), id="会议-in-a-name"
+        ),
+        pytest.param("音体美教师要达到教师总数的20%。", (), id="teachers-that-are-counted"),
+        pytest.param("音乐、美术、计算机等专用教室要按规模建设10间。", (), id="rooms"),
+        pytest.param("考核结果应当在市政府门户网站公示5天。", (), id="a-site"),
+        pytest.param("依法追究刑事责任，罚款500元。", (), id="a-sort-of-liability"),
+        pytest.param("评议小组中一线教师不少于4人。", (), id="members-that-are-counted"),
+        pytest.param("副校长每学期听课不少于20节。", ("副校长",), id="who-does-what-is-counted"),
+    ],
+)
+def test_only_who_acts_is_responsible(sentence, expected):
+    """Names are whole; rooms, subjects, sites and what is counted answer for nothing."""
+    rows = rows_of(sentence)
+    assert rows
+    assert {name for row in rows for name in row.responsible} == set(expected)

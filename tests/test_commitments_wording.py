@@ -180,3 +180,25 @@ def test_a_report_demands_before_its_speeches():
     quotes = [row.quote for row in rows_of_text(text)]
     assert "要全面实施“书香校园”工程" in quotes
     assert not any("书吧" in quote for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        pytest.param("核减下一年度10%至30%招生计划。", [(10, 30, "%")], id="percent-on-both-sides"),
+        pytest.param("每25名学生配备1个饮水龙头。", [(1, None, "个/25名学生")], id="what-it-is-counted-by"),
+        pytest.param(
+            "新建中小学300所，其中，2024年新建100所。", [(300, None, "所"), (100, None, "所")], id="of-which"
+        ),
+    ],
+)
+def test_figures_are_what_is_promised(sentence, expected):
+    """A range is one figure, and what a rate is counted by is none; 其中 alone belongs to no row."""
+    rows = rows_of(sentence)
+    assert [(m.value, m.max, m.unit) for row in rows for m in row.metrics] == expected
+    assert not any("其中" in row.quote for row in rows)
+
+
+def test_cells_of_a_table_of_figures_are_no_deadlines():
+    """2024年：3200 is a figure below the name of its column, not a thing due in that year."""
+    assert rows_of("项目：建设资金（万元），2024年：3200，2025年：4100。") == ()

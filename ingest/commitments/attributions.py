@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.commitment_model import NO_DEADLINE, Commitment, Deadline
 from ingest.commitments.deadlines import inherited, read_deadline
-from ingest.commitments.responsible import split_names
+from ingest.commitments.names import SUFFIX, split_names
 from ingest.model import Span
 
 ROLES = (
@@ -15,9 +15,27 @@ ROLES = (
 _WHO = r"(?:单位|部门|科室|股室|处室|领导|人)"
 _DATE_LABEL = r"(?:完成|办结|落实|整改|实施)?(?:时限|时间|期限|时间节点)"
 _TAG = rf"(?:(?P<role>{ROLES}){_WHO}|{_DATE_LABEL})[ 　]*[:：][ 　]*"
-_VALUE = r"(?P<value>(?:[(（][^()（）\n]{1,12}[)）]|[^:：;；。\n()（）|])+?)"
-_END = rf"(?=[;；。)）|\n]|\.(?!\d)|$|[ 　,，]*(?:(?:{ROLES}){_WHO}|{_DATE_LABEL})[ 　]*[:：])"
+_VALUE = r"(?P<value>(?:[(（][^()（）\n]{1,12}[)）]|[^:：;；。\n()（）【】|])+?)"
+_END = rf"(?=[;；。)）】|\n]|\.(?!\d)|$|[ 　,，]*(?:(?:{ROLES}){_WHO}|{_DATE_LABEL})[ 　]*[:：])"
 _FIELD = re.compile(_TAG + _VALUE + _END)
+_DOES = {
+    "牵头": "牵头",
+    "负责": "责任",
+    "配合": "配合",
+    "协助": "配合",
+    "参与": "参与",
+    "参加": "参与",
+    "组织实施": "实施",
+}
+_BRACKET = re.compile(
+    rf"[(（【](?P<inside>(?:[^()（）【】\n。:：“”]|[(（][^()（）]{{1,8}}[)）]){{3,120}}?(?:{'|'.join(_DOES)}))[)）】]"
+)
+_SEGMENT = re.compile(
+    rf"(?P<names>.+?)(?:等)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|分别|共同|具体)?(?P<role>{'|'.join(_DOES)})(?:[,，;；]|$)"
+)
+_NAMED = re.compile(
+    rf"(?:{SUFFIX}|[部厅署]|人民银行|税务总局|省委|市委|县委|区委|市|县|区|等)(?:[(（][^()（）]{{1,8}}[)）])?$"
+)
 _BETWEEN = re.compile(r"[;；。.,，、()（）\[\]【】\s]*")
 LABEL = re.compile(rf"^(?:(?:{ROLES}){_WHO}|{_DATE_LABEL}|(?:工作|主要)?(?:任务|内容)(?:内容)?)$")
 _STANDING = re.compile(r"^(?:长期|持续|常年|全年|每年)")
@@ -35,14 +53,31 @@ class Attribution:
 
 def attributions(text: str, span: Span, issued: str | None) -> list[Attribution]:
     """The notes in *span*, in order."""
-    if ":" not in (words := text[span.start : span.end]) and "：" not in words:
+    words = text[span.start : span.end]
+    notes = list(_bracketed(text, span)) if any(role in words for role in _DOES) else []
+    if not notes and ":" not in words and "：" not in words:
         return []
-    notes: list[Attribution] = []
     for found in _FIELD.finditer(text, span.start, span.end):
         note = _read(found, issued)
         if note is not None:
             notes.append(note)
+    notes.sort(key=lambda note: note.span.start)
     return [_with_brackets(text, note, span) for note in merged(text, notes)]
+
+
+def _bracketed(text: str, span: Span) -> Iterator[Attribution]:
+    """（省教育厅牵头，省财政厅、省发展改革委按职责分工负责）: bodies and what each does, without a colon."""
+    for found in _BRACKET.finditer(text, span.start, span.end):
+        roles: dict[str, tuple[str, ...]] = {}
+        for segment in _SEGMENT.finditer(found["inside"]):
+            names = split_names(segment["names"])
+            if not names or not all(map(_NAMED.search, names)):
+                break
+            role = _DOES[segment["role"]]
+            roles[role] = (*roles.get(role, ()), *names)
+        else:
+            if roles:
+                yield Attribution(Span(found.start(), found.end()), roles)
 
 
 def _read(found: re.Match[str], issued: str | None) -> Attribution | None:

@@ -23,6 +23,11 @@ _LEAD_END = re.compile(
 _TAIL = re.compile(
     r"^即|^[^,，]{2,40}(?:组成|参加|参与|配合)的|^(?:专项)?(?:各司其职|达到|用于|主要用于|专门用于|用作|为两翼|为成员|各相关|其中|明确目标|全程监控)"
 )
+_OF_WHICH = "其中"  # leads to the next phrase, and says nothing
+_OF_YEAR = re.compile(
+    r"(?:19|20)\d\d(?:学?年)?(?:度)?[：:][\d.,]+[%％]?"
+)  # a cell below the name of its column
+_MEASURED = re.compile(r"[\u4e00-\u9fff]{2,16}[（(](?:单位[：:])?(?:[万亿]?元|[万亿]?[人个所名]|[%％])[）)]")
 _MEANS = re.compile(r"^(?:采取|采用|围绕|通过|根据|依据|按照|结合|以[^每]|针对)")
 _MEANS_END = re.compile(r"^(?:按照|根据|依据)|.*(?:方式|形式|办法|途径|项目|手段|渠道|载体)")
 _PREPARES = re.compile(
@@ -95,7 +100,7 @@ def candidates(phrases: Sequence[Phrase], *, issued: str | None) -> Iterator[Can
             continue
         found = _read(phrase, issued)
         if found is None:
-            pending = [*pending, phrase] if _leads(phrase) else []
+            pending = [*pending, phrase] if _leads(phrase) and phrase.bare != _OF_WHICH else []
             continue
         if last is not None:
             yield last
@@ -113,6 +118,8 @@ def is_date(words: str) -> bool:
 def _belongs(phrase: Phrase, last: Candidate) -> bool:
     """Whether *phrase* goes on with what *last* says: what the money is for, how often the training is held."""
     before = last.phrases[-1].bare
+    if phrase.bare == _OF_WHICH:
+        return False
     if _TAIL.match(phrase.bare) or _SPARES.match(phrase.bare) or _OPEN.search(before):
         return True
     recurs = _RECURRING.match(phrase.bare)
@@ -122,7 +129,7 @@ def _belongs(phrase: Phrase, last: Candidate) -> bool:
 def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
     """*phrase* as a commitment by itself."""
     bare = phrase.bare
-    if _BY_DATE.match(bare) or (phrase.after in ":：" and LABEL.match(bare)):
+    if _BY_DATE.match(bare) or _is_cell(phrase) or (phrase.after in ":：" and LABEL.match(bare)):
         return None
     if phrase.after in ",，" and _WHICH.match(bare) and _ONE_ITEM.search(bare):
         return None
@@ -140,6 +147,11 @@ def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
     if kept or _binds(phrase, metrics, issued):
         return Candidate((phrase,), act, metrics)
     return None
+
+
+def _is_cell(phrase: Phrase) -> bool:
+    """Whether *phrase* is a cell of a table of figures: 2024年：3200, 建设资金（万元）."""
+    return bool(_OF_YEAR.fullmatch(phrase.bare) or _MEASURED.fullmatch(phrase.words))
 
 
 def _is_after_means(bare: str, act: Act | None) -> bool:

@@ -17,7 +17,7 @@ _UNITS = (
 _SOURCE = (
     rf"(?P<before>不少于|不低于|不得少于|不得低于|至少|不超过|不得超过|不高于|不多于|不大于|不满|不足|未满|不到|年满|满|低于|少于|超过|高于|大于|达到|达|约|近|提高到|增加到|控制在)?"
     rf"(?:百分之(?P<cent>[{_HAN}\d.]+)"
-    rf"|(?P<value>{_NUMBER})(?:[万亿]?[ ]*(?:[-—–~～至到])[ ]*(?P<max>{_NUMBER}))?(?P<more>余|多|来|左右)?[ ]*(?P<unit>[万亿]?(?:{_UNITS})))"
+    rf"|(?P<value>{_NUMBER})(?:(?:[万亿]?[ ]*[-—–~～至到]|[%％][ ]*[-—–~～至])[ ]*(?P<max>{_NUMBER}))?(?P<more>余|多|来|左右)?[ ]*(?P<unit>[万亿]?(?:{_UNITS})))"
     rf"(?P<object>小学|初中|高中|幼儿园)?"
     rf"(?P<after>[\(（]?(?:及以上|以上|或以上|及以下|以下|以内|之内|左右|上下))?"
 )
@@ -53,7 +53,10 @@ def read_metrics(words: str, *, bare: str) -> tuple[Metric, ...]:
     found = [*_figures(bare), *other_figures(words, bare)]
     if not found and (each := _EACH.search(bare)):
         found = [Metric(1.0, f"次/{each['times'][1:]}", "=", each[0], per=each["times"][1:])]
-    return tuple({(m.value, m.unit, m.raw): m for m in found}.values())
+    whole = [
+        m for m in found if not any(o.per and o is not m and o.per.startswith(m.raw) for o in found)
+    ]  # 每25名学生
+    return tuple({(m.value, m.unit, m.raw): m for m in whole}.values())
 
 
 def _figures(bare: str) -> Iterator[Metric]:

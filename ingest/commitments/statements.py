@@ -31,7 +31,7 @@ _SAYS = {  # what binds outside the clauses
     "report_body": re.compile(r"(?:要求|强调|共识|部署|宣布|决定|议定|明确)[:：,，]"),
     "notice_body": re.compile(r"[月日]底?前[^。]{0,24}(?:报|送|交|反馈|备案|完成)"),
 }
-_FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”\"’）)])\.(?=[\u4e00-\u9fff“\"《\d])")  # typed for 。
+_FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”\"’）)])\.(?=[ 　]?[\u4e00-\u9fff“\"《\d])")  # typed for 。
 _SPEAKING = frozenset(("body", "report_body", "preamble"))  # where a document without numbered clauses speaks
 
 

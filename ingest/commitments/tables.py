@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ingest.commitment_model import Commitment
 from ingest.commitments.attributions import ROLES, Attribution
 from ingest.commitments.deadlines import read_deadline
-from ingest.commitments.responsible import split_names
+from ingest.commitments.names import split_names
 from ingest.commitments.statements import Statement
 from ingest.model import Span
 
