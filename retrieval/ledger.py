@@ -8,7 +8,7 @@ from retrieval.errors import UnknownCommitment
 from retrieval.hits import DocumentSummary
 from retrieval.ledger_filter import LedgerFilter
 from retrieval.ledger_summary import LedgerSummary
-from retrieval.library_reader import LibraryReader
+from retrieval.library_reader import Current, LibraryReader
 from retrieval.marks import Carried
 from retrieval.naming import names_of
 from retrieval.row_marks import RowMarks
@@ -16,6 +16,7 @@ from retrieval.scope import ScopeRequest, requested
 
 Placed = tuple[DocumentSummary, Commitment]
 NOTHING = ("",)  # no row has this id
+HELD = 16  # filters whose bodies are held
 
 
 class Ledger:
@@ -26,6 +27,7 @@ class Ledger:
 
     def __init__(self, library: LibraryReader) -> None:
         self._library, self._marks = library, RowMarks(library)
+        self._named: tuple[Current, dict[LedgerFilter, tuple[str, ...]]] = {}, {}
 
     def rows(self, document: DocumentSummary) -> tuple[Commitment, ...]:
         """All rows of *document* in its order."""
@@ -57,7 +59,20 @@ class Ledger:
         return tuple(self._placed(self._library.commitments.first(wanted, self._within(wanted), limit=most)))
 
     def bodies(self, wanted: LedgerFilter) -> tuple[str, ...]:
-        """Every body that is responsible for a row which *wanted* lets pass, those of most rows first."""
+        """Every body that is responsible for a row which *wanted* lets pass, those of most rows first.
+
+        They are held until the library changes: to find them every row's JSON is read.
+        """
+        current, named = self._named
+        if current is not self._library.current or len(named) >= HELD:
+            current, named = self._named = self._library.current, {}
+        if wanted.mark is not None:  # marks change without the library
+            return self._bodies(wanted)
+        if wanted not in named:
+            named[wanted] = self._bodies(wanted)
+        return named[wanted]
+
+    def _bodies(self, wanted: LedgerFilter) -> tuple[str, ...]:
         return self._library.commitments.bodies(self._resolved(wanted), self._within(wanted))
 
     def counts(self, wanted: LedgerFilter) -> dict[str, int]:

@@ -87,7 +87,10 @@ CREATE TABLE IF NOT EXISTS commitments (
     UNIQUE (version, id)
 );
 CREATE INDEX IF NOT EXISTS commitments_by_id ON commitments (id);
--- All that a filter reads, so that counting and paging over a whole library leave the rows' JSON alone.
+-- All that a filter reads, without and with words, so that counting and paging over a whole library leave the rows' JSON
+-- alone.
+CREATE INDEX IF NOT EXISTS commitments_by_kind ON commitments
+    (version, kind, strength, due, has_number, has_deadline, has_body);
 CREATE INDEX IF NOT EXISTS commitments_by_traits ON commitments
     (version, position, kind, strength, due, has_number, has_deadline, has_body, id, words, bodies, units);
 

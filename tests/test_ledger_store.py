@@ -279,3 +279,18 @@ def test_the_summary_counts_a_body_once_a_row(library):
     put(library, replace(LAKE, commitments=(replace(FULL, responsible=("各校", "各校")),)))
 
     assert Ledger(library).summary(LedgerFilter()).bodies == (("各校", 1),)
+
+
+def test_bodies_are_those_of_the_library_as_it_is(library):
+    """Asked again they are the same; after each change they are what the rows then name."""
+    ledger, wanted = Ledger(library), LedgerFilter()
+    put(library, HILL)
+    first, again = ledger.bodies(wanted), ledger.bodies(wanted)
+    put(library, replace(LAKE, commitments=(FULL,)))
+    more = ledger.bodies(wanted)
+    library.delete(HILL.id)
+
+    assert first == again == ("县教育局",)
+    assert more == ("县教育局", "各校")
+    assert ledger.bodies(wanted) == ("县教育局", "各校")
+    assert ledger.bodies(LedgerFilter(kinds=("funding",))) == ()
