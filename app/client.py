@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from app import sse
+from app.admin_client import AdminClient
 from app.collection_client import CollectionClient
 from app.compare_client import CompareClient
 from app.conversation_client import ConversationClient
@@ -17,7 +18,7 @@ from ingest.commitments.account import State
 __all__ = ["ApiClient", "ApiProblem", "Json", "Progress", "ServerUnreachable"]
 
 
-class ApiClient(CompareClient, ConversationClient, FeedbackClient, MarkClient, CollectionClient):
+class ApiClient(CompareClient, ConversationClient, FeedbackClient, MarkClient, CollectionClient, AdminClient):
     """Every verb of the API as a method. Raises ApiProblem for a problem document, ServerUnreachable without a server.
 
     ``history`` is a sequence of {"role", "content"}; ``scope`` is the request's scope object or None.

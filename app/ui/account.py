@@ -17,17 +17,28 @@ _REFUSED = "密钥不对，或已撤销、已过期。请检查后重新输入�
 _ANYONE: Json = {"name": "", "role": "admin", "collections": None, "login": False}
 
 
-def signed_in() -> bool:
-    """Whether the page may be drawn; where a key is needed and there is none, the form that asks for it is."""
+def identify() -> ApiProblem | None:
+    """Learn who the visitor is, once a session; what the server says instead where it doesn't know them."""
     try:
         _caller()
     except ApiProblem as problem:
-        if problem.status in _REFUSALS:
-            _ask_for_key(_REFUSED if problem.status == HTTPStatus.UNAUTHORIZED else str(problem))
-            return False
+        return problem
     except ServerUnreachable:
         pass  # the page itself says so
-    return True
+    return None
+
+
+def signed_in(refusal: ApiProblem | None) -> bool:
+    """Whether the page may be drawn; where *refusal* asks for a key, the form that asks for it is."""
+    if refusal is None or refusal.status not in _REFUSALS:
+        return True
+    _ask_for_key(_REFUSED if refusal.status == HTTPStatus.UNAUTHORIZED else str(refusal))
+    return False
+
+
+def administers() -> bool:
+    """Whether the visitor signed in with an admin's key."""
+    return bool(_known()["login"]) and may("admin")
 
 
 def may(role: Role) -> bool:

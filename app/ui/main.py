@@ -21,22 +21,30 @@ UNEXPECTED = "请刷新页面再试；若仍然如此，请把运行 `wence serv
 def main() -> None:
     st.set_page_config(page_title="问策", page_icon=str(ASSETS / "icon.svg"))
     st.logo(str(ASSETS / "logo.svg"), size="large")
+    refusal = account.identify()
     pages = [
         st.Page("ask.py", title="问答", icon=":material/forum:", default=True),
         st.Page("library.py", title="文件", icon=":material/folder_open:", url_path="library"),
         st.Page("reader.py", title="原文", icon=":material/article:", url_path="reader"),
         st.Page("ledger.py", title="台账", icon=":material/table_rows:", url_path="ledger"),
+        st.Page(
+            "admin.py",
+            title="管理",
+            icon=":material/admin_panel_settings:",
+            url_path="admin",
+            visibility="visible" if account.administers() else "hidden",
+        ),
         st.Page("about.py", title="关于", icon=":material/info:", url_path="about"),
     ]
     page = st.navigation(pages, position="top")
     st.set_page_config(layout="wide" if page.url_path in WIDE else "centered")
-    _run(page)
+    _run(page, refusal)
 
 
-def _run(page: st.Page) -> None:
+def _run(page: st.Page, refusal: ApiProblem | None) -> None:
     """Run the page; what goes wrong in it is told in Chinese, and an error of our own goes to the log."""
     try:
-        if account.signed_in():
+        if account.signed_in(refusal):
             page.run()
             account.show()
     except WenceError as problem:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,6 +12,7 @@ from app.client import ApiClient
 from tests.access_notices import MEALS, SECRET
 from tests.browser.conftest import PATIENCE, need_chromium
 from tests.browser.stack import Stack, open_page
+from tests.browser.test_accessibility import grave
 
 SHOTS = os.environ.get("WENCE_SHOTS")  # a folder: what the page looks like is kept there
 
@@ -119,3 +121,44 @@ def test_a_revoked_key_ends_the_session(locked, page):
     page.get_by_role("link", name="台账").click()
 
     expect(page.get_by_role("heading", name="登录")).to_be_visible(timeout=30_000)
+
+
+def test_an_admin_manages_keys_and_reads_the_log(locked, page):
+    """A key is issued, shown once, works and is revoked; the log tells of it and can be narrowed and taken away."""
+    stack, words = locked
+    open_page(page, stack.url + "/admin")
+    sign_in(page, words["管理"])
+    page.get_by_role("tab", name="密钥").click()
+    page.get_by_role("button", name="发放密钥").click()
+    page.get_by_label("名称").fill("家长委员会")
+    page.get_by_role("button", name="发放", exact=True).click()
+    made = page.locator(".wc-notice code").text_content(timeout=30_000)
+    keep(page, "admin-keys")
+    assert grave(page) == []
+    with ApiClient(stack.api_url, key=made) as parents:
+        assert parents.caller()["name"] == "家长委员会"
+    issued = page.locator("[class*=st-key-key-]").filter(has_text="家长委员会")
+    issued.get_by_role("button", name="撤销").click()
+    page.get_by_role("dialog").get_by_role("button", name="撤销").click()
+    expect(issued.get_by_text("已失效")).to_be_visible(timeout=30_000)
+    page.get_by_role("tab", name="审计记录").click()
+    page.get_by_role("combobox", name="做了什么").click()
+    page.get_by_role("option", name="撤销密钥").click()
+    expect(page.get_by_role("cell", name="发放密钥")).to_have_count(0, timeout=30_000)
+    expect(page.get_by_role("cell", name="家长委员会")).to_have_count(1, timeout=30_000)
+    keep(page, "admin-log")
+    assert grave(page) == []
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="下载 CSV").click()
+    assert "家长委员会" in Path(taken.value.path()).read_text("utf-8-sig")
+
+
+def test_no_one_else_is_offered_it(locked, page):
+    """An editor finds no way there, and nothing behind its address."""
+    stack, words = locked
+    open_page(page, stack.url + "/admin")
+    sign_in(page, words["编辑"])
+
+    expect(page.get_by_text("供用密钥登录的管理员使用")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("link", name="管理")).to_have_count(0)
+    expect(page.get_by_role("tab")).to_have_count(0)
