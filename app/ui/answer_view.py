@@ -80,6 +80,13 @@ def streamed_html(text: str) -> str:
     return tag("p", escape(TAG.sub("", text)), "wc-answer wc-writing")
 
 
+def unfinished_html(text: str) -> str:
+    """What there was of an answer when it was stopped."""
+    return tag("p", escape(TAG.sub("", text)) + "……", "wc-answer wc-note") + tag(
+        "div", badge("没有写完", "wc-caution")
+    )
+
+
 def status_html(answer: Mapping[str, Any]) -> str:
     """A mark before an answer that is not whole, with what is missing where its words don't say so."""
     words = STATUS_WORDS.get(answer["status"])

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.ui import answer_actions, answer_panel, asking, backend, conversations, preferences, sidebar, state
+from app.ui.answer_view import unfinished_html
 from app.ui.examples import example_questions
 from app.ui.rendering import escape, label, notice, tag
 
@@ -72,9 +73,19 @@ def _show_turn(turn: state.Turn, number: int) -> DeltaGenerator:
             official = preferences.current().official
             answer_panel.show(turn.answer, turn.excerpts, key=f"turn {number}", official=official)
         else:
-            st.html(notice(turn.problem or "", "error", title="这个问题没有得到回答"))
-            st.button("再问一次", key=f"again {number}", on_click=_ask_again, args=(number,))
+            _show_problem(turn, number)
         return st.container()
+
+
+def _show_problem(turn: state.Turn, number: int) -> None:
+    """Why there is no answer; where the reader stopped it, what there was of it."""
+    if turn.written:
+        st.html(unfinished_html(turn.written))
+    if turn.problem in (state.STOPPED, state.STOPPED_BEFORE):
+        st.html(notice(turn.problem, "warning"))
+    else:
+        st.html(notice(turn.problem or "", "error", title="这个问题没有得到回答"))
+    st.button("再问一次", key=f"again {number}", on_click=_ask_again, args=(number,))
 
 
 def _ask_again(number: int) -> None:

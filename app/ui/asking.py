@@ -46,6 +46,7 @@ def answer(question: state.Question, scope: Json | None) -> None:
 
 def _answered(question: state.Question, scope: Json | None, place: Any) -> state.Turn:
     written, waited = "", time.monotonic()
+    state.note_written("")
     events = backend.client().ask_turn_stream(
         _conversation(),
         question.text,
@@ -65,6 +66,7 @@ def _answered(question: state.Question, scope: Json | None, place: Any) -> state
                 if event == "turn":
                     return turn_of(data)
                 written += data.get("text", "") if event == "delta" else ""
+                state.note_written(written)
                 place.html(streamed_html(written) if written else _muted(WRITING))
         except ApiProblem as problem:
             if problem.type == UNKNOWN:

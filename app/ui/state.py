@@ -8,7 +8,8 @@ import streamlit as st
 
 Json = dict[str, Any]
 
-STOPPED = "已停止，没有写完的回答不保留。"
+STOPPED = "已停止。上面是停止前写出的文字，没有写完，也没有核对，不要据此引用。"
+STOPPED_BEFORE = "已停止，还没有写出回答。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Turn:
     answer: Json | None = None
     excerpts: Mapping[str, str] = field(default_factory=dict)
     problem: str | None = None
+    written: str = ""  # what stood there when the reader stopped the answer
     id: str | None = None  # of the answer as the server keeps it
     feedback: Json | None = None
 
@@ -90,13 +92,20 @@ def waiting_question() -> Question | None:
 def finish(turn: Turn) -> None:
     """What came of the question that was to be answered."""
     st.session_state.pop("waiting_question", None)
+    note_written("")
     turns().append(turn)
 
 
+def note_written(text: str) -> None:
+    """Remember what there is of the answer that is being written."""
+    st.session_state["written"] = text
+
+
 def stop_asking() -> None:
-    """Give up the question that is being answered."""
+    """Give up the question that is being answered, and keep what there is of its answer."""
     if question := waiting_question():
-        finish(Turn(question.text, problem=STOPPED))
+        written = st.session_state.get("written", "")
+        finish(Turn(question.text, problem=STOPPED if written else STOPPED_BEFORE, written=written))
 
 
 def tell(words: str) -> None:

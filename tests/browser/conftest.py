@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import stack as stacks
 from tests.browser.stack import Stack
@@ -23,6 +24,7 @@ def need_chromium() -> None:
 @pytest.fixture(scope="package")
 def browser():
     need_chromium()
+    expect.set_options(timeout=PATIENCE)
     with stacks.chromium() as browser:
         yield browser
 

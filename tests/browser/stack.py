@@ -30,14 +30,17 @@ ARGUMENTS = [
 
 
 class Stack:
-    """A server over the library in *home* and the page that asks it; the server can be stopped and started."""
+    """A server over the library in *home* and the page that asks it; the server can be stopped and started.
 
-    def __init__(self, home: Path, models: Path) -> None:
+    *others* are settings by their names without WENCE_.
+    """
+
+    def __init__(self, home: Path, models: Path, **others: str) -> None:
         self.api_port, self.page_port = free_port(), free_port()
         self.api_url = f"http://127.0.0.1:{self.api_port}"
         self.url = f"http://127.0.0.1:{self.page_port}"
         self.client = ApiClient(self.api_url)
-        settings = {"HOME": home, "MODELS": models, "PORT": self.api_port, "API_URL": self.api_url}
+        settings = {"HOME": home, "MODELS": models, "PORT": self.api_port, "API_URL": self.api_url, **others}
         self._env = os.environ | {f"WENCE_{name}": str(value) for name, value in settings.items()}
         self._api: subprocess.Popen[bytes] | None = None
         self._page: subprocess.Popen[bytes] | None = None
