@@ -24,7 +24,8 @@ _SEAL = re.compile(r"[（(【\[]?(?:公章|盖章|印章|章|印)[）)】\]]|[�
 _ENDS_AS_BODY = re.compile(rf"(?:{BODY_NAMES}|联合会|基金会|秘书处|研究室|部门|公安|法院)$")
 _IN_TITLE = re.compile(r"^(?P<bodies>[^《》，。；：]{3,120}?)(?:关于|印发|转发|批转)")
 _RED_HEAD = re.compile(r"^(?P<body>[^《》，。；：]{4,60}?)(?:文件|令|公告|通告)$")
-_ORDER_NUMBER = re.compile(r"^第[ \t]*[\d一二三四五六七八九十百]{1,4}[ \t]*号$")
+_ORDER_NUMBER = re.compile(r"^[〔（(]?(?:20\d\d年)?第[ \t]*[\d一二三四五六七八九十百]{1,4}[ \t]*号[〕）)]?$")
+_ORDERS = ("公告", "通告", "令")
 _IMPRINTED = re.compile(r"(?:印发|发布|公布|通过|施行)[）)]?$")
 _SITE = re.compile(r"(?:网站?|平台|编辑部|客户端|公众号)$")  # who puts pages up issues nothing
 _AROUND = " \t\u3000\xa0（()）"
@@ -70,11 +71,15 @@ def read_number(text: str, fields: Sequence[Field], lines: Sequence[Line], *, be
 
 def _order_number(text: str, lines: Sequence[Line]) -> list[Fact]:
     """某某市人民政府令, and 第15号 below it."""
-    return [
-        fact_at(text, Span(above.start, below.end), _compact(above.text + below.text))
-        for above, below in pairwise(lines)
-        if _ORDER_NUMBER.match(below.text) and _RED_HEAD.match(above.text)
-    ]
+    found = []
+    for at, (above, below) in enumerate(pairwise(lines)):
+        alone = _compact(above.text) in _ORDERS and at > 0
+        first = lines[at - 1] if alone and _names(lines[at - 1].text) else above
+        words = first.text + above.text if first is not above else above.text
+        head = _RED_HEAD.match(_compact(words)) if _ORDER_NUMBER.match(below.text) else None
+        if head and _names(head["body"]):
+            found.append(fact_at(text, Span(first.start, below.end), _compact(words + below.text)))
+    return found
 
 
 def read_date_issued(text: str, tree: ClauseTree, fields: Sequence[Field], lines: Sequence[Line]) -> Fact:

@@ -50,6 +50,7 @@ WRAPPED = 4  # lines that a title may take
 TITLE_LINE = 40  # characters of a line of a wrapped title
 VALUE = 60  # characters of the value of a field below its name
 AUTHOR = 20  # characters of who gave a speech, with his office
+ORDER = re.compile(r"[公通]\s*告$")  # on a line of its own below the body that gives it
 NO_TITLE = re.compile(r"[，。；：！？,;:!?]|^[（(]")  # in no line of a wrapped title
 SHORT = 80  # characters of a line without a stop that may be part of a title
 
@@ -97,7 +98,7 @@ class _Reading:
 
     def _placed(self, gap: Gap, i: int, words: str) -> str:
         """By the place in the document: title, addressees, or running text."""
-        if self.parts and self.parts[-1][0] in ("title", "plan_title") and SUBTITLE.match(words):
+        if self.parts and self.parts[-1][0] in ("title", "plan_title") and self._goes_on(gap, i, words):
             return self.parts[-1][0]
         if self.stage in ("annexed", "plan") and self._begins_anew(gap, i, words):
             self.stage, self.titled, self.spoke = "head", False, False
@@ -114,6 +115,13 @@ class _Reading:
         if (is_title(words) or self._begins_title(gap, i)) and (not gap.last or self.stage == "annexed"):
             return "plan_title" if self.stage != "head" or self.spoke else "title"
         return self._running(gap, words)
+
+    def _goes_on(self, gap: Gap, i: int, words: str) -> bool:
+        """Whether a line belongs to the title above it: （试行）, 公　告 below the body that gives it, more bodies."""
+        if ORDER.match(words) or (SUBTITLE.match(words) and not is_header(words)):
+            return True
+        above = bare(gap.lines[i - 1].of(self.text)) if i else ""
+        return is_body(above) and is_body(words) and _heads_title(self.text, gap, i)
 
     def _is_value(self, gap: Gap, i: int, words: str) -> bool:
         """Whether *words* are the value of a field whose name stands alone on the line above."""
@@ -151,7 +159,7 @@ class _Reading:
         titles = [j for j, other in enumerate(ahead) if is_title(other) and not STOP.search(other)]
         if not titles or ahead[titles[0]].startswith(SUBTITLED):
             return "title"
-        issued = titles[0] < WRAPPED and is_body(words) and ahead[0].startswith("关于")
+        issued = titles[0] < WRAPPED and is_body(words) and _heads_title(self.text, gap, i)
         wrapped = "关于" in words and (titles[0] == 0 or self._begins_title(gap, i))
         return "title" if issued or wrapped else "header"
 
@@ -177,6 +185,15 @@ class _Reading:
             self.stage = "annexed"
         elif unit == "plan_title":
             self.stage = "plan"
+
+
+def _heads_title(text: str, gap: Gap, i: int) -> bool:
+    """Whether the body or bodies in line *i* begin a title: more of them may follow, then 关于…的通知."""
+    for line in gap.lines[i + 1 : i + SIGNERS]:
+        words = bare(line.of(text))
+        if not is_body(words):
+            return words.startswith(("关于", "转发", "批转", "印发")) and len(words) > 2
+    return False
 
 
 def _names_author(text: str, gap: Gap, i: int) -> bool:

@@ -5,6 +5,9 @@ import re
 _STATE = "特别行政区|自治区|自治州|自治县|自治旗|地区|新区|开发区|高新区|省|市|盟|区|县|旗"
 _SUFFIX = re.compile(_STATE)
 _PARTY = re.compile(r"中国共产党|中共|共青团|政协")
+_CORPS = re.compile(
+    r"新疆生产建设兵团(?:第[一二三四五六七八九十]{1,3}师)?|第[一二三四五六七八九十]{1,3}师(?=[\u4e00-\u9fff]{2,5}市)"
+)
 _STARTS = re.compile(
     r"\d{4}年度?|号|关于|印发|转发|下发|发布|公布|修订|批转|调整|制定|做好|推进|开展|实施|深化|加强|加快|完善|进一步|[《〈“\"（(、，,:：\s]"
 )
@@ -43,8 +46,9 @@ _LEVELS = {
 
 def leading_place(name: str) -> str:
     """The chain of places that *name* begins with, as printed: 某市某区人民政府 → 某市某区; "" where there is none."""
-    party = _PARTY.match(name)
-    start = end = party.end() if party else 0
+    party, corps = _PARTY.match(name), _CORPS.match(name)
+    start = party.end() if party else 0
+    end = corps.end() if corps else start
     while (longer := _next_place(name, end, nested=end > start)) > end:
         end = longer
     return name[start:end]
@@ -59,6 +63,8 @@ def place_in(title: str) -> str | None:
 def level_of(place: str) -> str | None:
     """The administrative level of the last place in a chain: 省, 市, 区 or 县; None for an empty chain."""
     found = [match[0] for match in _SUFFIX.finditer(place)]
+    if not found and _CORPS.match(place):
+        return "市" if place.endswith("师") else "省"
     return _LEVELS.get(found[-1], "区") if found else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ingest.clauses import ClauseTree
 from ingest.facts import best_of, fact_at, joined
 from ingest.header_fields import Field
+from ingest.line_kinds import BODY_NAMES
 from ingest.model import Fact, Span
 from ingest.outer_lines import bare_span, first_clause, parts
 from ingest.run_in import run_in_signature
@@ -27,6 +28,11 @@ _KIND = re.compile(rf"(?P<kind>{'|'.join(_LONGEST_FIRST)}){_SUFFIX}$")
 OWN_NUMBER = re.compile(
     r"^[\u4e00-\u9fff]{2,10}[〔\[［（(]20\d\d[〕\]］）)]\d{1,4}号|\s*[（(][\u4e00-\u9fff]{2,10}[〔\[［（(]20\d\d[〕\]］）)]\d{1,4}号[）)]$"
 )
+_BODIES = re.compile(  # lines of bodies that issue together
+    rf"({BODY_NAMES})\s*[\r\n]\s*(?=[\u4e00-\u9fff]{{2,40}}?(?:{BODY_NAMES})(?:\s|关于|印发|转发|批转))"
+)
+_SPACED_ORDER = re.compile(r"([公通])\s+告$")
+_NOT_CARRIED = frozenset(("请示", "报告", "函", "复函", "答复"))  # what a reply names, it doesn't hand on
 _SUBTITLE = re.compile(
     r"[\s*#]*\n[\s*#]*(?P<subtitle>[（(](?![^（）()]*(?:通过|印发|公布|施行|月[^（）()]*日))[^（）()\n号]{1,20}[）)])[ \t*]*(?=[\r\n]|$)"
 )
@@ -67,7 +73,8 @@ def read_kind(plan_title: Fact, title: Fact, *, is_report: bool) -> Fact:
 
 def _titled(text: str, span: Span) -> Fact:
     """A title as a fact; what makes it bold in Markdown is no part of the value."""
-    return fact_at(text, span, joined(span.of(text)).replace("**", ""))
+    words = _SPACED_ORDER.sub(r"\1告", _BODIES.sub(r"\1 ", span.of(text)))
+    return fact_at(text, span, joined(words).replace("**", ""))
 
 
 def _clutter(title: str) -> tuple[bool, bool]:
@@ -110,7 +117,9 @@ def _handed_on(text: str, tree: ClauseTree) -> Iterator[Span]:
     """现将《…》印发给你们: the plan as the notice names it."""
     for part in parts(tree, "notice_body", "preamble", before=first_clause(tree, text)):
         words = text[part.start : part.end]
-        quoted = [match for match in _QUOTED.finditer(words) if kind_in(match["plan"])]
+        quoted = [
+            match for match in _QUOTED.finditer(words) if kind_in(match["plan"]) not in {None, *_NOT_CARRIED}
+        ]
         if quoted and _HANDED_ON.search(words):
             named = [
                 m for m in quoted if _HANDED_ON.match(words, m.end()) or words[: m.start()].endswith("现将")
