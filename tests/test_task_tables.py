@@ -1,6 +1,7 @@
 """Task tables as offices fill them in: titles above, names of columns over two rows, merged cells, several sheets."""
 
 import io
+from datetime import date
 from typing import Any
 
 import pytest
@@ -123,6 +124,49 @@ def test_a_sheet_whose_formats_break_the_rules_is_read():
 
     assert reading.text.splitlines() == EXPECTED
     assert any("单元格格式读不出来" in words for words in reading.layout.warnings)
+
+
+FORMATS = ("0.0%", 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"', "0")
+
+
+def formatted_xlsx() -> bytes:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for column, name in enumerate(("覆盖率", "期限", "月份", "学位")):
+        sheet.write(0, column, name)
+        value = (0.125, date(2025, 3, 1), date(2025, 3, 1), 120)[column]
+        sheet.write(1, column, value, book.add_format({"num_format": FORMATS[column]}))
+    book.close()
+    return buffer.getvalue()
+
+
+def formatted_xls() -> bytes:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("Sheet1")
+    for column, name in enumerate(("覆盖率", "期限", "月份", "学位")):
+        sheet.write(0, column, name)
+        value = (0.125, date(2025, 3, 1), date(2025, 3, 1), 120)[column]
+        sheet.write(1, column, value, xlwt.easyxf(num_format_str=FORMATS[column]))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        pytest.param(formatted_xlsx, "任务.xlsx", id="xlsx"),
+        pytest.param(formatted_xls, "任务.xls", id="xls"),
+        pytest.param(formatted_xls, "任务.et", id="et"),
+    ],
+)
+def test_values_are_read_as_the_sheet_shows_them(make: Any, name: str):
+    """Shares as percentages, dates as dates; where only the month is shown the day is no part of it."""
+    reading = read(make(), name)
+
+    assert reading.text == "覆盖率：12.5%，期限：2025-03-01，月份：2025年3月，学位：120。\n"
+    assert reading.layout.warnings == ()
 
 
 def test_hidden_rows_are_read_and_told():
