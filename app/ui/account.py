@@ -36,9 +36,14 @@ def signed_in(refusal: ApiProblem | None) -> bool:
     return False
 
 
+def by_key() -> bool:
+    """Whether the visitor signed in with a key."""
+    return bool(_known()["login"])
+
+
 def administers() -> bool:
     """Whether the visitor signed in with an admin's key."""
-    return bool(_known()["login"]) and may("admin")
+    return by_key() and may("admin")
 
 
 def may(role: Role) -> bool:

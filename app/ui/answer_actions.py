@@ -46,9 +46,14 @@ def _suggest(turn_id: str) -> None:
             )
 
 
-@st.cache_data(ttl=600, show_spinner=False)
 def _suggestions(conversation_id: str, turn_id: str) -> list[Json]:
     try:
-        return backend.client().suggestions(conversation_id, turn_id)
+        return _suggested(backend.key(), conversation_id, turn_id)
     except WenceError:
         return []  # the answer stands without them
+
+
+@st.cache_data(ttl=600, show_spinner=False)
+def _suggested(key: str, conversation_id: str, turn_id: str) -> list[Json]:  # noqa: ARG001
+    """What is kept is kept for the *key* that may see it: all visitors of the page share what it keeps."""
+    return backend.client().suggestions(conversation_id, turn_id)

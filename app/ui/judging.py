@@ -6,12 +6,13 @@ from dataclasses import replace
 import streamlit as st
 
 from app.feedback_words import REASONS
-from app.ui import backend, state
+from app.ui import account, backend, state
 from app.ui.rendering import escape, tag
 from ingest.errors import WenceError
 
 VERDICTS = ("down", "up")  # in the order in which the thumbs count
 LONGEST_NOTE = 2000
+SEEN = "评价过的回答，管理员会看到它的提问、回答和说明。"
 
 
 def thumbs(turn: state.Turn, number: int) -> None:
@@ -45,6 +46,8 @@ def reasons(turn: state.Turn, number: int) -> None:
             key=f"note {number}",
             label_visibility="collapsed",
         )
+        if account.by_key():
+            st.html(tag("p", escape(SEEN), "wc-muted wc-hint"))
         st.form_submit_button("提交", on_click=_explain, args=(number,))
 
 

@@ -151,6 +151,26 @@ def test_only_an_admin_reads_it(admin, home, role):
     assert admin.post("/v1/keys", json={"name": "x", "role": "admin"}, headers=headers).status_code == 403
 
 
+def test_a_judged_answer_is_seen_by_its_own_key_and_an_admin(admin, home):
+    """Who judges an answer shows it to the admin, as the page says; another key sees nothing of it."""
+    keys = Keys.open(home)
+    mine, other = (
+        {"Authorization": f"Bearer {keys.add(Wish(name, 'reader'))[1]}"} for name in ("评价的", "旁人")
+    )
+    keys.close()
+    begun = admin.post("/v1/conversations", json={}, headers=mine).json()["id"]
+    turn = admin.post(
+        f"/v1/conversations/{begun}/turns", json={"question": "补助多少？"}, headers=mine
+    ).json()
+    admin.post("/v1/feedback", json={"turn": turn["id"], "verdict": "down"}, headers=mine)
+
+    assert [admin.get("/v1/feedback", headers=each).json()["total"] for each in (mine, other, {})] == [
+        1,
+        0,
+        1,
+    ]
+
+
 def test_keys_are_listed_without_their_secrets(admin):
     """The words of a new key are in the one reply that made it."""
     made = admin.post("/v1/keys", json={"name": "一次", "role": "editor", "collections": ["默认"]}).json()
