@@ -9,7 +9,7 @@ from retrieval.hits import Catalogue
 from retrieval.lists import introduced, list_items, pointed, sentence_run, sibling_items, whole_clause
 from retrieval.queries import Query
 from retrieval.question import Question
-from retrieval.topic import stating
+from retrieval.topic import says_so, stating
 
 # 主要做好三方面工作: says no more than the question, once the three are cited.
 _ANNOUNCES = re.compile(
@@ -30,7 +30,7 @@ _FACT, _WHO, _YES_NO, _LIST, _OPEN, _SHARE = (3, 1.5), (2, 2.0), (2, 1.0), (4, 3
 _SAME_CLAUSE = (
     2.0  # for a sentence that answers a later part of the question in the clause that answers the first
 )
-_ACROSS = (8, 3.0)  # which plans say so: each that comes near the best
+_ACROSS = (8, 3.0)  # which plans say so: each that comes near the best, or is on the topic without doubt
 _EVERY = (10, 99.0)  # all that state the figures the question sets, or stand in the clause it points at
 
 
@@ -41,7 +41,10 @@ def select(question: Question, found: Sequence[Found], catalogue: Catalogue) -> 
     whole = question.asks_clause and pointed(question, catalogue)
     for one in found:
         most, margin = _EVERY if whole else _limits(question, one.query)
-        best = choose(_eligible(question, one), most, margin)
+        eligible = _eligible(question, one)
+        best = choose(eligible, most, margin)
+        if question.asks_documents:
+            best += [c for c in eligible[:most] if c not in best and says_so(one.query.part, c)]
         chosen += best
         if question.wants_list or one.query.part.asked.slot == "list":
             chosen += sentence_run(best, one.candidates)

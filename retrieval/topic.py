@@ -19,6 +19,7 @@ _ANSWERS = (5.4, 14.2, 0.9, 0.7, -13.7)
 _ON_TOPIC = (37.9, 10.9, 4.4, 0.7, -39.0)
 _MOST_OFFICIAL = 2
 _CLEAR = 5.0  # a sentence that scores more may share no word with the question
+_SAYS_SO = 0.5
 _SURE = 0.6  # … and at least so likely, a sentence answers in another unit than the one asked for
 _WITHOUT_FIGURES = re.compile(r"\d+(?:\.\d+)?(?:%|万?元|年|月|日|号)")  # that are no counts
 LIKELY, ON_TOPIC = (
@@ -79,7 +80,7 @@ def _is_on_topic(part: Part, candidate: Candidate) -> bool:
     if likelihood(part, candidate) < LIKELY:
         return False
     words = _words_of(candidate) + fold(candidate.hit.document.title)
-    said = [*_telling_pairs(part), *(word for word in part.topical if not _IN_EVERY_PLAN.match(word))]
+    said = [*_telling_pairs(part), *_telling_words(part)]
     return candidate.score >= _CLEAR or any(word in words for word in said)
 
 
@@ -103,6 +104,11 @@ def topicality(part: Part, candidate: Candidate) -> float:
     return _logistic(part, candidate, _ON_TOPIC)
 
 
+def says_so(part: Part, candidate: Candidate) -> bool:
+    """Whether a sentence is so surely on the topic that its plan is one of those that speak of it."""
+    return topicality(part, candidate) >= _SAYS_SO
+
+
 def _logistic(part: Part, candidate: Candidate, weights: tuple[float, float, float, float, float]) -> float:
     words = _words_of(candidate)
     printed = words + fold(candidate.hit.document.title)
@@ -123,6 +129,11 @@ def _telling_pairs(part: Part) -> list[str]:
     """The pairs of characters of a question's content that not every plan uses."""
     words = (word for run in part.runs for word in _IN_EVERY_PLAN.sub(" ", run).split())
     return [pair for pair in grams(words) if len(pair) > 1]
+
+
+def _telling_words(part: Part) -> list[str]:
+    """The official words of its content that not every plan uses."""
+    return [word for word in part.topical if not _IN_EVERY_PLAN.match(word)]
 
 
 def _words_of(candidate: Candidate) -> str:

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from retrieval.evidence import Candidate, choose, merged, rank
 from retrieval.hits import Hit
+from retrieval.queries import queries
 from retrieval.question import Part, understand
+from retrieval.selection import Found, select
 from retrieval.topic import speaks_of
-from tests.answer_notices import WordSearch, document, summary
+from tests.answer_notices import MemoryCatalogue, WordSearch, document, summary
 
 
 def part(question: str) -> Part:
@@ -54,6 +56,28 @@ def test_a_sentence_may_speak_of_a_topic_in_other_words():
 
     assert speaks_of(asked, met)
     assert not speaks_of(asked, unmet)
+
+
+def test_every_plan_that_surely_says_so_is_cited():
+    """Asked which plans say something, each with a sentence on the topic is named, however much better the best is."""
+    catalogue = MemoryCatalogue()
+    question = understand("学生用电脑怎么配，哪几个地方说了", (), catalogue.summaries())
+    query = queries(question)[0]
+    best, sure, doubtful = (candidates("学校的教师要做什么", name)[0] for name in ("岚石", "松屿", "云亭"))
+    found = (
+        _scored(best, score=15.0, similarity=0.92, met=0.8),
+        _scored(sure, score=5.0, similarity=0.92, met=0.7),
+        _scored(doubtful, score=5.0, similarity=0.8, met=0.3),
+    )
+
+    picks = select(question, [Found(query, found)], catalogue)
+
+    assert [pick.document_id for pick in picks] == [document(name).id for name in ("岚石", "松屿")]
+
+
+def _scored(candidate: Candidate, *, score: float, similarity: float, met: float) -> Candidate:
+    sentence = replace(candidate.sentence, similarity=similarity, met=met)
+    return replace(candidate, score=score, sentence=sentence)
 
 
 def test_headings_do_not_answer():
