@@ -17,7 +17,7 @@ STATIC = Path(st.__file__).parent / "static"
 # Every visit asks for it: it names the scripts of the version that runs.
 _HEADERS = [(b"content-type", b"text/html; charset=utf-8"), (b"cache-control", b"no-cache")]
 
-PAGES = ("ask", "library", "reader", "ledger", "about")
+PAGES = ("ask", "library", "reader", "ledger", "admin", "about")
 # What Streamlit and the HTTP client load when a page first needs it.
 LATE = ("httpcore", "PIL.ImageFile", "numpy", "pandas", "pyarrow", "streamlit.emojis")
 
