@@ -21,12 +21,20 @@ __all__ = ["ApiClient", "ApiProblem", "Json", "Progress", "ServerUnreachable"]
 class ApiClient(CompareClient, ConversationClient, FeedbackClient, MarkClient, CollectionClient, AdminClient):
     """Every verb of the API as a method. Raises ApiProblem for a problem document, ServerUnreachable without a server.
 
-    ``history`` is a sequence of {"role", "content"}; ``scope`` is the request's scope object or None.
+    ``history`` is a sequence of {"role", "content"}; ``scope`` and ``understood`` are the request's objects or None.
     """
 
-    def ask(self, question: str, *, history: Sequence[Json] = (), scope: Json | None = None) -> Json:
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Json] = (),
+        scope: Json | None = None,
+        understood: Json | None = None,
+    ) -> Json:
         """The whole answer contract."""
-        return self._post("/v1/ask", {"question": question, "history": list(history), "scope": scope})
+        body = {"question": question, "history": list(history), "scope": scope, "understood": understood}
+        return self._post("/v1/ask", body)
 
     def ask_stream(
         self, question: str, *, history: Sequence[Json] = (), scope: Json | None = None

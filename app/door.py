@@ -15,7 +15,14 @@ from ingest.commitments.account import State
 class Door(Protocol):
     """The verbs that commands use; ApiClient and LocalClient have them. Replies are the contract's plain data."""
 
-    def ask(self, question: str, *, history: Sequence[Json] = (), scope: Json | None = None) -> Json: ...
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Json] = (),
+        scope: Json | None = None,
+        understood: Json | None = None,
+    ) -> Json: ...
 
     def search(self, query: str, *, k: int = 10, scope: Json | None = None) -> list[Json]: ...
 

@@ -47,9 +47,16 @@ class LocalClient:
         with Bars() as bars:
             return cls(Service.open(settings, bars))
 
-    def ask(self, question: str, *, history: Sequence[Json] = (), scope: Json | None = None) -> Json:
-        answer = self._service.ask(question, history=questions_of(history), scope=scope_of(scope))
-        return answer.to_dict()
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Json] = (),
+        scope: Json | None = None,
+        understood: Json | None = None,
+    ) -> Json:
+        wanted = scope_of(scope, understood=understood)
+        return self._service.ask(question, history=questions_of(history), scope=wanted).to_dict()
 
     def search(self, query: str, *, k: int = 10, scope: Json | None = None) -> list[Json]:
         return [hit_item(hit) for hit in self._service.search(query, k=k, scope=scope_of(scope))]

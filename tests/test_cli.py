@@ -79,6 +79,17 @@ def test_an_answer_as_json_is_the_contract(capsys):
     assert all(c["quote"] == text[c["start"] : c["end"]] for c in answer["citations"])
 
 
+@pytest.mark.usefixtures("here")
+def test_how_a_question_is_meant_can_be_said(capsys):
+    """Another place and another kind of thing asked take the place of what the question says."""
+    assert main(["ask", "--json", "--region", "霁渡县", "--asked", "时间或期限", "云砚区的目标是多少？"]) == 0
+
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["understood"]["changed"] == ["regions", "asked"]
+    assert answer["understood"]["asked"] == ["date"]
+    assert all("霁渡县" in title for title in answer["searched"]["scope"])
+
+
 def test_the_command_works_in_a_process_of_its_own(library):
     """The real command prints the answer and ends with 0."""
     done = wence(library, "ask", QUESTION)

@@ -11,11 +11,27 @@ from app.commands.output import add_output, form_of, save
 from app.door import open_filled
 from app.export.answer import doubts
 from app.settings import Settings
+from app.slot_words import ASKABLE
+from app.transport import given
+
+SLOTS = {words: slot for slot, words in ASKABLE.items()}
 
 
 def add(commands: Any) -> None:
     parser = commands.add_parser("ask", help="提问", description="提一个问题，显示回答和所据条款。")
     parser.add_argument("question", metavar="问题", help="用平常的话提问")
+    parser.add_argument("--region", action="append", metavar="地区", help="换成这个地区来回答；可多次给出")
+    parser.add_argument(
+        "--year", action="append", type=int, metavar="年份", help="换成这一年的文件；可多次给出"
+    )
+    parser.add_argument(
+        "--document",
+        action="append",
+        metavar="编号",
+        help="只从这份文件回答；可多次给出，编号见 wence documents",
+    )
+    parser.add_argument("--asked", choices=list(SLOTS), help="所问的是什么（问题理解错了时用）")
+    parser.add_argument("--as-typed", action="store_true", help="按原字查，不改错别字")
     add_output(parser, "docx", "md")
     parser.add_argument("--json", action="store_true", help="输出完整的回答（JSON）")
     parser.set_defaults(run=run)
@@ -23,11 +39,23 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     with open_filled(settings) as door:
-        answer = door.ask(options.question)
+        answer = door.ask(options.question, understood=_understood(options))
         if options.output:
             return save(options.output, door.answer_file(form_of(options.output), answer))
     print(json.dumps(answer, ensure_ascii=False, indent=1) if options.json else "\n".join(_lines(answer)))
     return 0
+
+
+def _understood(options: argparse.Namespace) -> Json | None:
+    """What the options say about how the question is meant; None where they say nothing."""
+    said = given(
+        regions=options.region,
+        years=options.year,
+        documents=options.document,
+        asked=SLOTS.get(options.asked),
+        as_typed=options.as_typed or None,
+    )
+    return said or None
 
 
 def _lines(answer: Json) -> Iterator[str]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.ledger_words import STRENGTHS
+from app.slot_words import ASKED
 from app.ui.rendering import badge, escape, label, notice, short, tag
 from ingest.commitments.strength import read_strength
 from retrieval.answer import REFUSAL
 from retrieval.glosses import glosses
-from retrieval.slots import MISSING
 
 Json = dict[str, Any]
 
@@ -112,13 +112,6 @@ OPERATIONS = {
     "compare": "几份文件比较",
     "verify": "核实有没有、是不是",
     "metadata": "查文件本身的信息",
-}
-ASKED: dict[str, str] = {
-    **{str(slot): words for slot, words in MISSING.items()},
-    "list": "清单",
-    "yes_no": "是否",
-    "how": "做法",
-    "why": "原因",
 }
 
 

@@ -41,7 +41,7 @@ def document_html(
             parts.append(tag("div", escape(f"第 {pages.pop(0)[0]} 页"), "wc-page"))
         if tables and tables[0]["start"] <= blocks[at].start:
             table = tables.pop(0)
-            parts.append(table_html(text, table, quote, anchors))
+            parts.append(table_html(text, table, quote, anchors, span))
             while at < len(blocks) and blocks[at].start < table["end"]:
                 at += 1
             continue

@@ -5,8 +5,9 @@ from typing import Any
 
 import streamlit as st
 
+from app.slot_words import ASKABLE
 from app.ui import state
-from app.ui.reading_view import ASKABLE, changed, shown, summary_words
+from app.ui.reading_view import changed, shown, summary_words
 from app.ui.rendering import escape, label, short, tag
 
 Json = dict[str, Any]

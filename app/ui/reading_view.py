@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from app.ui.answer_view import ASKED
+from app.slot_words import ASKABLE, ASKED, WHATEVER
 from app.ui.rendering import short
 
 Json = dict[str, Any]
 
-WHATEVER = "open"
-ASKABLE: Mapping[str, str] = ASKED | {WHATEVER: "不限"}
 LONGEST_SUMMARY = 18
 MOST_CHIPS = 12  # documents searched that are shown one by one
 
