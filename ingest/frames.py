@@ -226,8 +226,9 @@ def name_parts(
     units of lines, by their start, that were recognised before.
     """
     reading = _Reading(text, usual, known)
-    for gap in gaps:
+    for at, gap in enumerate(gaps):
         fresh = True
+        reading.spoke = reading.spoke or at > 0  # numbered units stand before it
         for i, line in enumerate(gap.lines):
             unit = reading.unit_of(gap, i)
             reading.note(unit)

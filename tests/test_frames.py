@@ -33,6 +33,11 @@ FRAMES = [
         id="web-page-header-above-and-below-the-title",
     ),
     pytest.param(
+        "岚屿区教育简报\n" + PLAN + "岚屿区教育局\n2024年3月5日\n附件1\n任务表\n1.建校。\n2.招人。\n",
+        ["title", "signature"],
+        id="signature-between-the-clauses-and-an-annex",
+    ),
+    pytest.param(
         "关于做好开学工作的通知各学校：现将有关事项通知如下。岚屿区教育局2024年3月5日岚屿区开学方案" + PLAN,
         ["title", "salutation", "notice_body", "signature", "plan_title"],
         id="everything-glued",

@@ -238,3 +238,24 @@ def test_words_side_by_side_are_no_table():
                 canvas.drawString(80 + 160 * at, top, word)
 
     assert read(canvas_of(draw)) == ["责任单位 完成时限 备注", "甲方：县教育局 乙方：县财政局"]
+
+
+def test_no_paragraph_begins_with_a_closing_mark():
+    """A full stop that the margin pushed to the next line belongs to the words before it, however short their line."""
+
+    def draw(canvas: Canvas) -> None:
+        column(
+            canvas,
+            ["一、任务", "新建学校3所，改造食堂20个，确保年底前全部投入使用并通过验收"],
+            80,
+            700,
+            wide=30,
+        )
+        for at, words in enumerate(("。", "二、保障")):
+            canvas.drawString(80 + 24 * at, 640 - 20 * at, words)
+
+    assert read(canvas_of(draw)) == [
+        "一、任务",
+        "新建学校3所，改造食堂20个，确保年底前全部投入使用并通过验收。",
+        "二、保障",
+    ]

@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"|[①-⑳]|[一二三四五六七八九十]是|附\s*[件表录]"
 )
 _STOP = re.compile(r"[。；：！？;:!?][”’」』）)】》]*$")
+_NEVER_FIRST = "。，、；：！？）》”’】"  # of a paragraph
 _COMMA = re.compile("[，、；：,;]$")
 _BLANK = re.compile(r"\d+")
 _ADDRESSED = re.compile(r"(?:各|[\u4e00-\u9fff]{2,12}(?:局|校|委|办|政府)[，、：])[^。；]{0,80}[：:]$")
@@ -106,6 +107,8 @@ def runs_on(line: Line, following: Line, margins: Margins, *, new_page: bool) ->
     """Whether *following* goes on with the paragraph that *line* belongs to."""
     if abs(line.size - following.size) > 0.2 * margins.size:
         return False
+    if following.text[0] in _NEVER_FIRST:
+        return True
     if not new_page and following.top - line.top > _PITCH * margins.pitch:
         return False
     if line.gaps or following.gaps:
