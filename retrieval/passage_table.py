@@ -62,12 +62,12 @@ class PassageTable:
         row = self._database.row("SELECT max(number) AS n FROM passages")
         return int(row["n"] or 0) if row else 0
 
-    def count_in(self, documents: frozenset[str]) -> int:
-        """How many passages these documents have together."""
-        row = self._database.row(
-            f"SELECT count(*) AS n FROM passages p WHERE {_IN_DOCUMENTS}", _json(sorted(documents))
+    def counts_by_document(self) -> dict[str, int]:
+        """How many passages each document has."""
+        rows = self._database.rows(
+            "SELECT d.id, count(*) FROM documents d JOIN passages p ON p.version = d.current GROUP BY d.id"
         )
-        return int(row["n"]) if row else 0
+        return {row[0]: row[1] for row in rows}
 
     def of_document(self, document_id: str) -> list[Entry]:
         """What the indices hold of a document."""

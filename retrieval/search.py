@@ -17,6 +17,7 @@ from retrieval.interaction.encoder import QueryTokens
 from retrieval.interaction.scoring import Groups, Meetings, meetings, standardised
 from retrieval.lexical import LexicalIndex
 from retrieval.library import FoundClause, Library
+from retrieval.library_reader import Current
 from retrieval.passage_table import Candidates
 from retrieval.side_by_side import SideBySide
 from retrieval.terms import official_words
@@ -79,6 +80,7 @@ class HybridSearch:
         self._library, self._embedder = library, embedder
         self._vectors, self._lexical = vectors, lexical
         self._beside = SideBySide()
+        self._counted: tuple[Current, dict[str, int]] = {}, {}
 
     def retrieve(self, query: str, k: int, documents: frozenset[str] | None = None) -> list[Hit]:
         """Return at most *k* hits, best first, from *documents* (None: all). Raises IndexFailed."""
@@ -94,7 +96,7 @@ class HybridSearch:
     def _candidates(self, query: str, documents: frozenset[str] | None) -> _Drawn:
         table = self._library.passages
         documents = self._limited(documents)
-        many = table.count_in(documents) if documents is not None else None
+        many = self._count_in(documents) if documents is not None else None
         if documents is not None and many is not None and many <= EXACT:
             return _Drawn(self._vector(query), table.within(documents))
         worded = self._beside.start(self._worded, query, documents)
@@ -104,6 +106,16 @@ class HybridSearch:
 
     def _vector(self, query: str) -> Floats:
         return self._embedder.encode_query(" ".join([query, *official_words(query)]))
+
+    def _count_in(self, documents: frozenset[str]) -> int:
+        """How many passages these documents have together; counted anew when the library has changed."""
+        current, counts = self._counted
+        if current is not self._library.current:
+            current, counts = self._counted = (
+                self._library.current,
+                self._library.passages.counts_by_document(),
+            )
+        return sum(counts.get(one, 0) for one in documents)
 
     def _limited(self, documents: frozenset[str] | None) -> frozenset[str] | None:
         """*documents*, or None where they are all that there are."""

@@ -233,7 +233,8 @@ def test_passages_of_a_scope_and_around_a_hit(library: Library):
     around = library.passages.around([int(sentence)])
 
     assert scope.number.size == len(READING.passages) + len(BOARDING.passages)
-    assert library.passages.count_in(frozenset({READING.id, BOARDING.id})) == scope.number.size
+    counts = library.passages.counts_by_document()
+    assert counts == {document.id: len(document.passages) for document in (SPORTS, READING, BOARDING)}
     assert set(around.clause) == {scope.clause[scope.number == sentence][0]}
     assert list(around.is_sentence) == [False, True]
     assert library.passages.around([]).number.size == 0
