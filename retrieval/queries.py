@@ -56,7 +56,7 @@ def _words(question: Question, part: Part) -> str:
     """The part without the names that already limit the documents: they would draw every clause of the plan."""
     # Own words after others weigh twice: else what answered the earlier question would answer this one again.
     before = [question.previous, part.text] if question.previous else []
-    if part is not question.parts[0]:
+    if part.text != question.parts[0].text:
         before += [
             question.parts[0].text,
             part.text,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.numerals import read_number
@@ -12,7 +12,7 @@ from retrieval.meant import AS_UNDERSTOOD, Meant
 from retrieval.metadata_questions import MetadataKey, asked_metadata
 from retrieval.naming import Names, names_of
 from retrieval.scope import Home, Scope, ScopeRequest, Unknown, at_home, inherit, requested, scope_of
-from retrieval.slots import Asked, Slot, asked_slot, asks_for_list, asks_yes_no
+from retrieval.slots import Asked, Slot, asked_slot, asks_for_list, asks_yes_no, joined_slots
 from retrieval.spelling import Correction
 from retrieval.terms import content_runs, grams, official_words
 
@@ -177,7 +177,16 @@ def _parts(question: str, scope: Scope, asked: Slot | None) -> tuple[Part, ...]:
             texts[-1] += match[0]
         else:
             texts.append(match[0])
-    return tuple(_part(text, scope, asked) for text in texts or [question])
+    parts = [_part(text, scope, asked) for text in texts or [question]]
+    return tuple(parts) if asked else tuple(each for part in parts for each in _each_slot(part))
+
+
+def _each_slot(part: Part) -> tuple[Part, ...]:
+    """A part for each thing that is asked for side by side: 抽查的时间和比例."""
+    slots = joined_slots(part.text)
+    if part.metadata or not slots:
+        return (part,)
+    return tuple(replace(part, asked=Asked(slot)) for slot in slots)
 
 
 def _part(text: str, scope: Scope, asked: Slot | None) -> Part:

@@ -8,7 +8,7 @@ from retrieval.metadata_questions import asked_metadata
 from retrieval.places import Place, leading_places, places_in_title, unknown_places
 from retrieval.question import Question, understand
 from retrieval.scope import Home, ScopeRequest
-from retrieval.slots import Asked, asked_slot, holds
+from retrieval.slots import Asked, asked_slot, holds, joined_slots
 from retrieval.terms import content_runs, grams, official_words
 from tests.answer_notices import document, documents, summary
 
@@ -290,3 +290,18 @@ def test_any_text_is_a_question(words: str, history: list[str]):
     assert set(question.scope.documents) <= set(NAME)
     assert question.parts
     assert words.strip() in question.standalone
+
+
+@pytest.mark.parametrize(
+    ("question", "slots"),
+    [
+        pytest.param("县级抽查的时间和比例是什么？", ("date", "percentage"), id="two"),
+        pytest.param("验收的责任单位、完成时限和奖补标准如何规定？", ("body", "date", "amount"), id="three"),
+        pytest.param("检查的时间和内容是什么？", (), id="one-of-two"),
+        pytest.param("开始时间和截止日期是哪天？", (), id="twice-the-same"),
+    ],
+)
+def test_what_is_asked_for_side_by_side(question: str, slots: tuple[str, ...]):
+    """Each thing that has a form of its own is asked for by a part of its own."""
+    assert joined_slots(question) == slots
+    assert len(ask(question).parts) == max(1, len(slots))
