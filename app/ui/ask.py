@@ -26,7 +26,8 @@ def show() -> None:
     slots = [_show_turn(turn, number) for number, turn in enumerate(state.turns())]
     # A slot of its own: emptied at once when a question comes, not when the answer is complete.
     welcome = st.empty()
-    if typed := st.chat_input(PLACEHOLDER, max_chars=LONGEST_QUESTION):
+    typed = (st.chat_input(PLACEHOLDER, max_chars=LONGEST_QUESTION) or "").strip()
+    if typed:
         state.put_question(typed)
     if waiting := state.waiting_question():
         _show_question(waiting.text)

@@ -15,7 +15,8 @@ from ingest.errors import WenceError
 
 Json = dict[str, Any]
 
-PER_PAGE = 20
+PER_PAGE = 12
+FEW = 10  # documents that are seen at a glance
 
 
 def show() -> None:
@@ -42,7 +43,7 @@ def show() -> None:
 
 def _find(documents: Sequence[Json]) -> list[Json]:
     """The documents whose title, number, issuer or file name holds the words typed."""
-    if len(documents) <= PER_PAGE // 2:
+    if len(documents) <= FEW:
         return list(documents)
     words = st.text_input("查找", placeholder="按标题、文号、机关或文件名查找", label_visibility="collapsed")
     keys = ("title", "document_number", "issuer", "file_name")

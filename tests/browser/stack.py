@@ -106,16 +106,22 @@ def chromium() -> Iterator[Browser]:
 def open_page(page: Page, url: str) -> None:
     """Go to *url* and wait until Streamlit has drawn it."""
     page.goto(url)
+    drawn(page)
+
+
+def drawn(page: Page) -> None:
+    """Wait until no script of the page runs: what is not there now is not to come."""
     page.locator(".stApp[data-test-script-state='notRunning']").wait_for()
 
 
 def ask(page: Page, question: str) -> None:
-    """Type *question* and wait until its answer is there."""
+    """Type *question* and wait until its answer is there and the page is drawn to the end."""
     answered = page.get_by_text("查阅了")
     before = answered.count()
     page.get_by_placeholder("请输入问题").fill(question)
     page.keyboard.press("Enter")
     answered.nth(before).wait_for()
+    drawn(page)
 
 
 def open_citation(page: Page, at: int = 0) -> None:

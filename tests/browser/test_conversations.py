@@ -7,7 +7,7 @@ import docx
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.stack import ask, open_page
+from tests.browser.stack import ask, drawn, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,7 @@ def open_menu(page):
     """The menu of the first conversation, once the page has drawn it to the end."""
     page.get_by_role("button", name="更多").first.click()
     page.get_by_label("名称").wait_for()
-    page.locator(".stApp[data-test-script-state='notRunning']").wait_for()
+    drawn(page)
 
 
 def test_a_conversation_opens_in_another_browser(stack, asked, window):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import NOTICES
-from tests.browser.stack import ask, open_page
+from tests.browser.stack import ask, drawn, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -78,6 +78,7 @@ def test_deleting_asks_first(stack, window):
     page = window()
     open_page(page, f"{stack.url}/library")
     page.get_by_text("共 3 份文件").wait_for()
+    drawn(page)
 
     page.get_by_role("button", name="删除").last.click()
     page.get_by_role("dialog").get_by_text("午休").wait_for()

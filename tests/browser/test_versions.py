@@ -48,7 +48,7 @@ def test_an_older_version_is_read_with_its_outline(stack, window, document):
     assert "现行的是第 2 版" in page.locator(".wc-warning").inner_text()
     page.get_by_text("打开现行版本").click()
     page.locator("article", has_text="90分钟").wait_for()
-    assert page.locator(".wc-warning").count() == 0
+    expect(page.locator(".wc-warning")).to_have_count(0)
 
 
 def test_any_two_versions_are_compared_in_the_ledger(stack, window, document):
