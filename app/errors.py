@@ -12,6 +12,13 @@ class NotReady(WenceError):
         super().__init__(f"问策服务正在启动（{stage}），暂时不能回答。请稍后重试，就绪后 /readyz 返回 200。")
 
 
+class Withheld(WenceError):
+    """The service can't answer; why is not for those who came without a key."""
+
+    def __init__(self) -> None:
+        super().__init__("问策暂时不能回答。请稍后重试；原因请带上密钥查看，或请管理员看服务的日志。")
+
+
 class TooManyWaiting(WenceError):
     """As many questions wait as may; ``retry_after`` is in seconds."""
 

@@ -38,3 +38,4 @@ class Caller:
 
 
 LOCAL = Caller("local", "本机", "admin")
+NOBODY = Caller("", "未登录", "reader", frozenset())  # gets to what is public: whether the server is there

@@ -1,13 +1,17 @@
 """What routes are given: who asks, the service as it is for them (tests override `get_service`), and the paging of lists."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
-from app.access.caller import Caller
+from app.access.caller import NOBODY, Caller
 from app.api.requests import DEFAULT_LIMIT as DEFAULT_LIMIT
 from app.api.requests import MAX_LIMIT
+from app.errors import NotReady, Withheld
 from app.service import Service
+from ingest.errors import WenceError
 
 
 def get_caller(request: Request) -> Caller:
@@ -20,9 +24,23 @@ CallerDep = Annotated[Caller, Depends(get_caller)]
 
 
 def get_service(request: Request, caller: CallerDep) -> Service:
-    """The open service, put there by the lifespan, as it is for the caller. Raises NotReady."""
-    service: Service = request.state.opening.service()
-    return service.acting_for(caller)
+    """The open service, put there by the lifespan, as it is for the caller. Raises NotReady, Withheld."""
+    with only_for_known(caller):
+        service: Service = request.state.opening.service()
+        return service.acting_for(caller)
+
+
+@contextmanager
+def only_for_known(caller: Caller) -> Iterator[None]:
+    """Raises Withheld instead of an error that names paths or hosts, where *caller* is nobody we know."""
+    try:
+        yield
+    except NotReady:
+        raise
+    except WenceError as error:
+        if caller == NOBODY:
+            raise Withheld from error
+        raise
 
 
 def get_owner(caller: CallerDep) -> str:

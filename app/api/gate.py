@@ -8,13 +8,12 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.access.address import is_loopback
-from app.access.caller import LOCAL, Caller
+from app.access.caller import LOCAL, NOBODY, Caller
 from app.access.errors import ForeignPage, Unidentified
 from ingest.errors import WenceError
 
 # What tells nothing of anybody's documents: whether the server is there, and the description of the interface.
 PUBLIC = frozenset({"/healthz", "/readyz", "/openapi.json", "/docs"})
-NOBODY = Caller("", "未登录", "reader", frozenset())
 
 
 class Gate:

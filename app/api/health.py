@@ -9,10 +9,11 @@ from anyio.to_thread import current_default_thread_limiter
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from app.api.deps import CallerDep, ServiceDep, get_service
+from app.access.caller import NOBODY
+from app.api.deps import CallerDep, ServiceDep, get_service, only_for_known
 from app.api.library_schemas import Health, Ready, ServiceStatus
 from app.api.openapi import Responses, failures
-from app.errors import NotReady
+from app.errors import NotReady, Withheld
 
 router = APIRouter(tags=["运行"])
 METRICS: Responses = {
@@ -25,17 +26,20 @@ METRICS: Responses = {
 
 
 @router.get("/healthz", response_model=Health, summary="服务在运行吗")
-async def healthz(request: Request) -> dict[str, str | None]:
+async def healthz(request: Request, caller: CallerDep) -> dict[str, str | None]:
     """进程在运行即返回 200，不等文件库打开，也不占用工作线程。向量库停止应答时 status 为 degraded，trouble 说明影响。"""
     trouble = request.app.state.opening.trouble
+    if trouble and caller == NOBODY:
+        trouble = str(Withheld())
     status = "degraded" if trouble else "ok"
     return {"status": status, "instance": request.app.state.instance, "trouble": trouble}
 
 
 @router.get("/readyz", response_model=Ready, summary="可以提问了吗", responses=failures(validated=False))
-def readyz(service: ServiceDep) -> dict[str, str]:
+def readyz(service: ServiceDep, caller: CallerDep) -> dict[str, str]:
     """文件库和模型都已打开时返回 200；在此之前，以及外部向量库没有应答时为 503，并说明原因。"""
-    service.require_ready()
+    with only_for_known(caller):
+        service.require_ready()
     return {"status": "ready"}
 
 

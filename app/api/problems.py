@@ -33,6 +33,7 @@ from app.errors import (
     UnknownPage,
     UnknownScope,
     UploadTooLarge,
+    Withheld,
 )
 from app.logs import REQUEST_ID
 from ingest.errors import UnreadableFile, UnsupportedFormat, WenceError
@@ -128,6 +129,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     UploadTooLarge: Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "upload-too-large", "文件过大"),
     UnsupportedFormat: Kind(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-format", "不支持的文件格式"),
     UnreadableFile: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "unreadable-file", "文件无法读取"),
+    Withheld: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "withheld", "暂时不能回答"),
     NotReady: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "not-ready", "服务尚未就绪"),
     LibraryInUse: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "library-in-use", "文件库被占用"),
     HomeUnusable: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "home-unusable", "文件夹不能写入"),

@@ -8,10 +8,15 @@ import httpx
 import pytest
 
 from app.access.audit import Audit, AuditFilter, Entry
+from app.access.caller import Caller
 from app.access.keys import Keys, Wish
+from app.api.application import create_app
 from app.api.guesses import LIMIT
+from app.progress import Progress
+from app.service import Service
 from app.settings import Settings
-from tests.serving import serving_library
+from retrieval.errors import ChromaUnavailable, LibraryDamaged
+from tests.serving import serving, serving_library, wait_until
 
 STRANGERS = (f"192.0.2.{number}" for number in count(1))  # an address of their own for each
 
@@ -174,3 +179,43 @@ class TestWithKeys:
         assert before == 200
         assert http.get("/v1/status", headers=headers).status_code == 401
         assert http.get("/v1/status").status_code == 401
+
+
+class Troubled:
+    """A service that is open and can't search."""
+
+    trouble = "无法连接 Chroma 服务 http://vectors.lan:8000"
+
+    def acting_for(self, _: Caller) -> "Troubled":
+        return self
+
+    def require_ready(self) -> None:
+        raise ChromaUnavailable("http://vectors.lan:8000", "refused")
+
+    def close(self) -> None: ...
+
+
+def never_opened(_: Progress) -> Service:
+    raise LibraryDamaged("/srv/library.sqlite", "damaged")
+
+
+@pytest.mark.parametrize(
+    ("open_service", "private"),
+    [(lambda _: Troubled(), "vectors.lan"), (never_opened, "/srv/library.sqlite")],
+    ids=["troubled", "not-opened"],
+)
+def test_what_is_wrong_is_not_told_to_strangers(tmp_path, open_service, private):
+    """Whether it works is public; hosts and paths are for those with a key."""
+    keys = Keys.open(tmp_path)
+    known = {"Authorization": f"Bearer {keys.add(Wish('读者', 'reader'))[1]}"}
+    keys.close()
+    app = create_app(open_service, Settings(home=tmp_path))
+    with serving(app) as url, httpx.Client(base_url=url, trust_env=False) as http:
+        wait_until(lambda: app.state.opening.trouble or app.state.opening.error)
+        told = [http.get(path, headers=known) for path in ("/readyz", "/healthz")]
+        untold = [http.get(path) for path in ("/readyz", "/healthz")]
+
+    assert private in told[0].text
+    assert [reply.status_code for reply in (*told, *untold)] == [503, 200, 503, 200]
+    assert not [reply.text for reply in untold if private in reply.text]
+    assert untold[1].json()["status"] == told[1].json()["status"]
