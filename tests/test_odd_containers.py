@@ -1,11 +1,13 @@
 """Files that are not what their names say, or break their format's rules, are read as far as they go."""
 
 import io
+import quopri
 import zipfile
 from collections.abc import Callable
 
 import pytest
 
+from ingest.errors import UnreadableFile
 from ingest.readers import read
 from tests.office_files import (
     PLAN,
@@ -92,3 +94,28 @@ def test_macros_are_neither_run_nor_read():
     assert TITLE in reading.text
     assert "宏" in reading.layout.dropped
     assert any("宏没有运行" in words for words in reading.layout.warnings)
+
+
+SAVED = (
+    b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n\r\n--B\r\nContent-Type: text/html; charset="gb2312"\r\n'
+    b"Content-Transfer-Encoding: quoted-printable\r\n\r\n%s\r\n--B\r\nContent-Type: image/gif\r\n"
+    b"Content-Transfer-Encoding: base64\r\n\r\nR0lGODlh\r\n--B--"
+)
+
+
+@pytest.mark.parametrize("name", ["方案.mht", "方案.mhtml", "方案.doc"])
+def test_a_page_saved_whole_is_read_as_the_page(name: str):
+    """Browsers write .mht; Word writes the same under the name .doc."""
+    page = "<html><p>" + "</p><p>".join(plan_as_text().splitlines()) + "</p></html>"
+    reading = read(SAVED % quopri.encodestring(page.encode("gb18030")), name)
+
+    assert tree(reading) == EXPECTED
+    assert ("MHTML" in "".join(reading.layout.warnings)) == name.endswith(".doc")
+
+
+def test_a_message_without_a_page_is_told():
+    """Pictures alone are no page."""
+    data = SAVED.replace(b"text/html", b"image/png") % b"x"
+
+    with pytest.raises(UnreadableFile, match="没有网页正文"):
+        read(data, "a.mht")

@@ -51,6 +51,8 @@ MEDIA_TYPES = {
     ".md": "text/markdown",
     ".html": "text/html",
     ".htm": "text/html",
+    ".mht": "multipart/related",
+    ".mhtml": "multipart/related",
     ".csv": "text/csv",
     ".pdf": "application/pdf",
     ".doc": "application/msword",

@@ -17,6 +17,8 @@ _TEXTS: Mapping[str, Callable[[bytes, str], Reading]] = {".txt": text.read, ".md
 _APART: Mapping[str, str] = {
     ".html": "html",
     ".htm": "html",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
     ".docx": "docx",
     ".docm": "docx",
     ".doc": "doc",
@@ -36,6 +38,7 @@ _APART: Mapping[str, str] = {
 }
 _MODULES: Mapping[str, str] = {
     "html": "html",
+    "mhtml": "mhtml",
     "docx": "docx",
     "doc": "doc",
     "pdf": "pdf",

@@ -25,6 +25,7 @@ _IN_ZIP: tuple[tuple[bytes, str], ...] = (
     (b"ppt/", " PowerPoint 文件（.pptx）"),
     (b"OFD.xml", " OFD 文件"),
 )
+_SAVED = re.compile(rb"(?:mime-version|from|subject|date|snapshot-content-location):")  # a page saved whole
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IN_OLE = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _FORMATS_IN_ZIP = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"OFD.xml", "ofd"))
@@ -37,6 +38,8 @@ def name_of_binary(data: bytes) -> str | None:
     """A Chinese name of the format, for a message; None where the first bytes are no known format's."""
     if data.startswith(b"PK\x03\x04"):
         return next((name for part, name in _IN_ZIP if part in data), " ZIP 压缩包")
+    if _SAVED.match(data[:200].lstrip().lower()) and b"multipart/related" in data[:4096].lower():
+        return "保存的网页（MHTML）"
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower().startswith(_HTML):
         return "网页（HTML）"
     return next((name for magic, name in _MAGIC if data.startswith(magic) and _is_sure(data, magic)), None)
@@ -48,7 +51,7 @@ def _is_sure(data: bytes, magic: bytes) -> bool:
 
 
 def format_of(data: bytes) -> str | None:
-    """docx, xlsx, ofd, zip, doc, xls, encrypted, pdf, image, html, or "other" binary; None where no first bytes tell."""
+    """docx, xlsx, ofd, zip, doc, xls, encrypted, pdf, image, mhtml, html, or "other" binary; None where no first bytes tell."""
     if data.startswith(OLE):
         return next((name for part, name in _IN_OLE if part.encode("utf-16-le") in data), "other")
     if data.startswith(b"PK\x03\x04"):
@@ -59,6 +62,8 @@ def format_of(data: bytes) -> str | None:
     if any(data.startswith(magic) and _is_sure(data, magic) for magic in _IMAGES):
         return "image"
     head = data.removeprefix(b"\xef\xbb\xbf")[:4096].lower()
+    if _SAVED.match(head.lstrip()) and b"multipart/related" in head:
+        return "mhtml"
     if re.search(rb"<(?:!doctype html|html|head|body)\b", head):
         return "html"
     return "other" if name_of_binary(data) else None
