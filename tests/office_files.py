@@ -210,6 +210,20 @@ def _text_object(ident: int, words: str, left: float, top: float) -> str:
     )
 
 
+def ofd_with_a_drawn_page() -> bytes:
+    """The plan, and behind it a page whose characters are shapes."""
+    shapes = "".join(
+        f'<ofd:PathObject ID="{at + 500}" Boundary="{20 + 5 * at} 30 5 5"><ofd:AbbreviatedData>M 0 0 L 5 5</ofd:AbbreviatedData></ofd:PathObject>'
+        for at in range(30)
+    )
+    page = f'<ofd:Page {OFD}><ofd:Content><ofd:Layer ID="300">{shapes}</ofd:Layer></ofd:Content></ofd:Page>'
+    with zipfile.ZipFile(io.BytesIO(plan_as_ofd())) as plan:
+        parts = {name: plan.read(name) for name in plan.namelist()}
+    second = b'<ofd:Page ID="2" BaseLoc="Pages/Page_1/Content.xml"/></ofd:Pages>'
+    parts["Doc_0/Document.xml"] = parts["Doc_0/Document.xml"].replace(b"</ofd:Pages>", second)
+    return zipped(**parts, **{"Doc_0/Pages/Page_1/Content.xml": page})
+
+
 def ofd_of_pictures(pictures: Sequence[bytes]) -> bytes:
     """An OFD file whose pages are PNG pictures and nothing else, as scanners write them."""
     sheets, media, parts = [], [], {}

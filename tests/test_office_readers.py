@@ -18,6 +18,7 @@ from tests.office_files import (
     by_libreoffice,
     numbered,
     numbered_document,
+    ofd_with_a_drawn_page,
     plan_as_docx,
     plan_as_ofd,
     plan_as_pdf,
@@ -285,3 +286,12 @@ def test_a_page_of_a_public_body():
     ]
     assert document.metadata.document_number.value == "临教〔2025〕17号"
     assert document.metadata.issuer.value == "临沭川区教育局"
+
+
+def test_a_page_whose_characters_are_shapes_is_told():
+    """Some programs draw the text of an OFD page: it is no blank page, and the receipt says which one is missing."""
+    reading = read(ofd_with_a_drawn_page(), "方案.ofd")
+
+    assert tree(reading) == EXPECTED
+    assert reading.layout.blank_pages == (2,)
+    assert reading.layout.warnings == ("第 2 页的文字是画成的图形，读不出来，没有收录",)

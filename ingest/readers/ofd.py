@@ -13,6 +13,7 @@ from ingest.readers.pdf_flow import PageLines
 from ingest.readers.pdf_lines import Char, lines_of
 
 _ASCENT = 0.88  # of a character above its baseline
+_DRAWN = 20  # shapes on a page without text that may be characters
 POINTS = 72 / 25.4  # in a millimetre
 
 
@@ -40,6 +41,8 @@ def _page(page: ofdkit.Page, pictures: Pictures) -> Page:
     height = page.height * POINTS
     placed = pictures.of(page) if len(chars) < FEWEST else []
     if covered(placed, page) <= COVERED:
+        if not chars and pictures.strokes(page) >= _DRAWN:
+            return Page(PageLines((), height), (), notes=("的文字是画成的图形，读不出来，没有收录",))
         return Page(PageLines(tuple(lines_of(chars)), height), ())
     if not ocr.is_installed():
         return Page(PageLines((), height), (), scanned=True)

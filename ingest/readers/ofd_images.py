@@ -46,6 +46,12 @@ class Pictures:
             if (name := self._files.get((node.get("ResourceID") or "").strip()))
         ]
 
+    def strokes(self, page: ofdkit.Page) -> int:
+        """How many shapes are drawn on *page*: where there is no text, they may be its characters."""
+        if page.location is None:
+            return 0
+        return sum(_name(node) == "PathObject" for node in self._package.read_xml(page.location).iter())
+
     def drawn(self, page: ofdkit.Page, dpi: float) -> Image.Image:
         """*page* with its pictures and nothing else. Raises OSError where one of them can't be read."""
         left, top, width, height = page.box
