@@ -23,9 +23,12 @@ def thumbs(turn: state.Turn, number: int) -> None:
 
 
 def reasons(turn: state.Turn, number: int) -> None:
-    """After a thumb down ask why; once that is told say that it is kept."""
+    """After a thumb down ask why; once that is told say that it is kept. Who signed in reads who sees it."""
     told = turn.feedback
-    if not told or told["verdict"] == "up":
+    if not told:
+        return
+    if told["verdict"] == "up":
+        _tell_who_sees()
         return
     if told["reasons"] or told["note"]:
         said = "、".join(filter(None, [*(REASONS[reason] for reason in told["reasons"]), told["note"]]))
@@ -46,9 +49,13 @@ def reasons(turn: state.Turn, number: int) -> None:
             key=f"note {number}",
             label_visibility="collapsed",
         )
-        if account.by_key():
-            st.html(tag("p", escape(SEEN), "wc-muted wc-hint"))
+        _tell_who_sees()
         st.form_submit_button("提交", on_click=_explain, args=(number,))
+
+
+def _tell_who_sees() -> None:
+    if account.by_key():
+        st.html(tag("p", escape(SEEN), "wc-muted wc-hint"))
 
 
 def _judge(number: int, key: str) -> None:
