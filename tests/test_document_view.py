@@ -159,3 +159,29 @@ def test_a_long_clause_is_cut_around_the_quote():
     assert page.text.startswith("……乙句。")
     assert page.text.endswith("丙句。……")
     assert len(page.text) < 300
+
+
+def test_a_row_of_a_table_is_one_place_on_the_page():
+    """The names of the columns lie in the line of the first row: they are no place of it, and not set off with it."""
+    text = "一、任务\n序号：1，任务：建校。\n序号：2，任务：招人。\n"
+    whole, first, second = len(text) - 1, text.index("序号"), text.rindex("序号")
+    rows = [clause(text, "序号：1", second - 1, 3), clause(text, "序号：2", whole, 3)]
+    places = [(0, 0, "序号", first), (0, 1, "任务", first), (1, 0, "1", first), (1, 1, "建校", first)]
+    places += [(2, 0, "2", second), (2, 1, "招人", second)]
+    cells = [
+        {
+            "row": r,
+            "column": c,
+            "start": (at := text.index(w, line)),
+            "end": at + len(w),
+            "rows": 1,
+            "columns": 1,
+        }
+        for r, c, w, line in places
+    ]
+    table = {"start": first, "end": whole, "headers": 1, "cells": cells}
+    clauses = [clause(text, "一、", whole, 1), *rows]
+    html = document_html(text, clauses, None, clauses[1]["id"], {"tables": [table], "pages": ()})
+
+    assert [html.count(f'id="{anchor(at)}"') for at in range(3)] == [1, 1, 1]
+    assert html.count("wc-current") == 1

@@ -34,8 +34,9 @@ def table_html(
             cell = cells.get((row, column), {"start": 0, "end": 0, "rows": 1, "columns": 1})
             covered |= {(row + i, column + j) for i in range(cell["rows"]) for j in range(cell["columns"])}
             shown += _cell(text, cell, None if row < table["headers"] else quote, row < table["headers"])
-        here = ' class="wc-current"' if current and _inside(begun[row], current) else ""
-        rows.append(f"<tr{_id(text, begun[row], anchors, starts)}{here}>{shown}</tr>")
+        own = begun[row] if row >= table["headers"] else []  # names of columns lie in the first row's line
+        here = ' class="wc-current"' if current and _inside(own, current) else ""
+        rows.append(f"<tr{_id(text, own, anchors, starts)}{here}>{shown}</tr>")
     return tag("div", tag("table", "".join(rows)), "wc-table")
 
 
