@@ -6,6 +6,7 @@ Offsets count characters of the canonical text, end exclusive.
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ingest.addresses import address_of
 from ingest.commitment_model import Commitment
 from ingest.layout import PLAIN, Layout
 
@@ -55,7 +56,7 @@ class Clause:
     @property
     def reference(self) -> str:
         """The short address that people quote: 五、(五)14. — for a frame part its Chinese name."""
-        return "".join(self.labels)
+        return address_of(self.labels)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from ingest.addresses import address_of
 from ingest.model import Clause, Fact
 from ingest.numerals import CIRCLED, HAN
 from retrieval.force import standing
@@ -59,10 +60,12 @@ def in_words(labels: Sequence[str]) -> str:
     kinds = [_kind(label) for label in labels]
     has_article = "article" in kinds
     told = zip(labels, kinds, strict=True)
-    return "".join(
-        _word(label, kind, within=kinds[:at])
-        for at, (label, kind) in enumerate(told)
-        if not (has_article and kind == "splitting")
+    return address_of(
+        [
+            _word(label, kind, within=kinds[:at])
+            for at, (label, kind) in enumerate(told)
+            if not (has_article and kind == "splitting")
+        ]
     )
 
 

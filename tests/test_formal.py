@@ -22,6 +22,9 @@ from retrieval.hits import DocumentSummary
         pytest.param(("第一阶段", "1、"), "第一阶段第1项", id="phase"),
         pytest.param(("任务3：",), "任务3", id="named-label"),
         pytest.param(("四、", "①"), "第四部分第①目", id="circled"),
+        pytest.param(
+            ("总体要求", "工作目标", "1."), "总体要求 工作目标 第1项", id="headings-without-a-number"
+        ),
         pytest.param(("标题",), "标题", id="frame-part"),
         pytest.param((), "", id="nothing"),
     ],
