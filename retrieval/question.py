@@ -156,9 +156,16 @@ def _leans_on(question: str, history: Sequence[str], said: Scope) -> str | None:
         return None
     previous, runs = history[-1].strip(), content_runs(question, said.words)
     shared = set(grams(runs)) & set(grams(content_runs(previous)))
-    brief = sum(map(len, runs)) <= _SHORT or bool(shared and not said.named)
+    short = sum(map(len, runs)) <= _SHORT and not _is_whole(question, runs)
+    brief = short or bool(shared and not said.named)
     leans = _REFERS_BACK.search(question.strip()) or (brief and not _ABOUT_DOCUMENTS.search(question))
     return previous if leans and not said.unknown else None
+
+
+def _is_whole(question: str, runs: Sequence[str]) -> bool:
+    """Whether a short question says what it is about: 周末能不能补课 does, 能不能延期 doesn't."""
+    several = sum(len(run) > 1 for run in runs) > 1
+    return several and asks_yes_no(question) and bool(official_words(" ".join(runs)))
 
 
 def _standalone(question: str, previous: str | None, scope: Scope) -> str:

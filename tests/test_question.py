@@ -173,6 +173,8 @@ def test_holds(asked: Asked, text: str, held: bool):
         pytest.param(
             ["岚石的校舍怎么改造"], "哪些文件讲了教师流动", list(ID), False, id="about-all-documents"
         ),
+        pytest.param(["岚石的校舍怎么改造"], "周末能不能补课", ["岚石"], False, id="short-but-whole"),
+        pytest.param(["岚石的校舍怎么改造"], "能不能延期", ["岚石"], True, id="short-and-in-part"),
         pytest.param([], "那钱从哪来", list(ID), False, id="no-history"),
     ],
 )
