@@ -115,6 +115,7 @@ def test_every_row_is_a_unit_with_its_names(make: Any, name: str):
     assert reading.text.splitlines() == EXPECTED
     assert reading.layout.dropped == ("隐藏的工作表：草稿",)
     assert [clause.label for clause in document.clauses if clause.level] == ["1.", "2.", "月份：3月"]
+    assert not any(clause.heading for clause in document.clauses if clause.level)
 
 
 def test_a_sheet_whose_formats_break_the_rules_is_read():
