@@ -96,7 +96,9 @@ class _Maker:
             more = [node.mark.start in self.first_child for node in family]
             room = self.width - (family[0].mark.end - family[0].mark.start) - 1
             headings = [heading_of(w, kind, more=m, room=room) for w, m in zip(words, more, strict=True)]
-            if len(family) > 1 and headings[0] and len(set(headings)) == 1:  # 1.任务：…, 2.任务：…: the name of a column
+            if (
+                len(family) > 1 and headings[0] and len(set(headings)) == 1
+            ):  # 1.任务：…, 2.任务：…: the name of a column
                 headings = [""] * len(family)
             elif kind in NAMED_ALIKE and not all(headings):
                 headings = fill_headings(words, headings)

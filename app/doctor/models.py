@@ -10,7 +10,7 @@ import httpx
 from app.doctor.finding import Finding
 from app.settings import Settings
 from ingest.errors import WenceError
-from retrieval.e5_convert import NAME, engine_fingerprint
+from retrieval.e5_convert import FOLDER, engine_fingerprint
 from retrieval.model_folder import is_sound
 from retrieval.reading import open_to_read
 
@@ -20,7 +20,7 @@ PATIENCE = 5.0  # seconds
 def embedding(settings: Settings) -> Finding:
     """Whether the embedding model opens, and made the library's vectors."""
     title = "向量模型"
-    if settings.embedding_model is None and not is_sound(settings.models / NAME, engine_fingerprint()):
+    if settings.embedding_model is None and not is_sound(settings.models / FOLDER, engine_fingerprint()):
         detail = f"内置模型尚未转换到 {settings.models}，或其中的文件已改动"
         return Finding(
             "model", title, "warning", detail, "下次启动时自动转换（离线，约一分钟，需 200 MB 空间）"
