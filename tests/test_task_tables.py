@@ -4,6 +4,7 @@ import io
 from datetime import date
 from typing import Any
 
+import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
@@ -176,6 +177,20 @@ def test_hidden_rows_are_read_and_told():
 
     assert reading.text.splitlines() == EXPECTED
     assert reading.layout.warnings == ("工作表“重点任务”有 1 行是隐藏的，也已收录，请核对",)
+
+
+def test_a_formula_without_its_result_is_told():
+    """Some programs write formulas and compute nothing: what isn't there is not passed over in silence."""
+    book = openpyxl.Workbook()
+    for row in (("项目", "资金（万元）"), ("校舍", 320), ("设备", 80), ("合计", "=SUM(B2:B3)")):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+
+    reading = read(out.getvalue(), "经费.xlsx")
+
+    assert "校舍" in reading.text
+    assert [w for w in reading.layout.warnings if "1 个单元格只有公式" in w]
 
 
 def test_a_row_inside_a_clause_is_a_unit_of_one_sentence():

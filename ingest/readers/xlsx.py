@@ -18,6 +18,7 @@ from ingest.layout import Reading
 from ingest.readers.builder import TextBuilder
 from ingest.readers.sheet import MOST_CELLS, write_sheet
 from ingest.readers.sheet_look import Look, look_of_xlsx, shown
+from ingest.readers.uncomputed import count_uncomputed
 from ingest.readers.xls_look import look_of_xls
 
 _DEFAULT_NAMES = ("sheet", "工作表")
@@ -46,6 +47,10 @@ def read(data: bytes, file_name: str) -> Reading:
         if len(metadata) > 1 and not sheet.name.lower().startswith(_DEFAULT_NAMES):
             builder.line(sheet.name)
         _write(book, sheet.name, data, builder)
+    if data.startswith(b"PK") and (missing := count_uncomputed(data)):
+        builder.warn(
+            f"有 {missing} 个单元格只有公式、没有保存结果，未能收录；请用 Excel 或 WPS 打开并保存后重新导入"
+        )
     reading = builder.reading()
     if not reading.layout.tables and not reading.text.strip():
         raise UnreadableFile(file_name, "表格里没有文字", "请检查文件后重新导入")
