@@ -1,0 +1,78 @@
+"""What a question asks for: the slot, by its words, and the values that fill it."""
+
+import pytest
+
+from retrieval.slots import Asked, asked_slot, holds, joined_slots
+from tests.test_question import ask
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        pytest.param("一个学生拨多少钱", Asked("amount"), id="amount"),
+        pytest.param("补助几百块", Asked("amount"), id="amount-spoken"),
+        pytest.param("覆盖率要达到多少", Asked("percentage"), id="percentage"),
+        pytest.param("校长每学期听几节课", Asked("count", "节"), id="count-with-unit"),
+        pytest.param("要配几台电脑", Asked("count", "台"), id="count-of-machines"),
+        pytest.param("例会多久开一次", Asked("frequency"), id="frequency"),
+        pytest.param("最迟到哪一年完成", Asked("date"), id="deadline"),
+        pytest.param("几天内公示", Asked("date", "天"), id="days"),
+        pytest.param("这事归哪个科管", Asked("body"), id="body"),
+        pytest.param("谁负总责", Asked("person"), id="person"),
+        pytest.param("文号是多少", Asked("document_number"), id="document-number"),
+        pytest.param("“双网双师”是什么意思", Asked("definition"), id="definition"),
+        pytest.param("有哪些措施", Asked("list"), id="list"),
+        pytest.param("要建立哪几项制度", Asked("list"), id="which-ones-is-no-count"),
+        pytest.param("周末能补课吗", Asked("yes_no"), id="yes-no"),
+        pytest.param("老师也得带几个学生吗", Asked("yes_no"), id="some-is-no-count"),
+        pytest.param("家长咋投诉", Asked("how"), id="how"),
+        pytest.param("为什么要轮岗", Asked("why"), id="why"),
+        pytest.param("重点看什么？", Asked("open"), id="what-is-no-yes-no"),
+    ],
+)
+def test_slot(words: str, asked: Asked):
+    """The slot and its unit are read from plain and official wording alike."""
+    assert asked_slot(words) == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "held"),
+    [
+        pytest.param(Asked("amount"), "每年安排300万元", True, id="amount"),
+        pytest.param(Asked("amount"), "加大经费投入", False, id="no-amount"),
+        pytest.param(Asked("percentage"), "达到百分之八十五", True, id="percentage-in-words"),
+        pytest.param(Asked("percentage"), "逐步提高比例", False, id="no-percentage"),
+        pytest.param(Asked("count", "台"), "每百名学生１２台", True, id="full-width-figure"),
+        pytest.param(Asked("count", "台"), "建成12所", False, id="another-unit"),
+        pytest.param(Asked("count", "个"), "思想、学业、身心三个方面", True, id="things"),
+        pytest.param(Asked("count"), "进一步统一标准", False, id="characters-that-are-no-number"),
+        pytest.param(Asked("frequency"), "每学期至少1次", True, id="frequency"),
+        pytest.param(Asked("frequency"), "实行双月例会", True, id="every-two-months"),
+        pytest.param(Asked("date"), "三年内完成", True, id="period"),
+        pytest.param(Asked("date", "天"), "10个工作日内退还", True, id="working-days-are-days"),
+        pytest.param(Asked("date", "天"), "2019年印发", False, id="year-is-no-number-of-days"),
+        pytest.param(Asked("document_number"), "厦教〔2024〕16号", True, id="document-number"),
+        pytest.param(Asked("frequency"), "应当在2小时内报告。", True, id="how-soon"),
+        pytest.param(Asked("count", "级"), "职务分为初级、中级和高级。", True, id="divided-into"),
+        pytest.param(Asked("count", "级"), "县级和乡级都要负责。", False, id="named-not-divided"),
+        pytest.param(Asked("count", "岁"), "年满六周岁的儿童", True, id="years-of-age"),
+    ],
+)
+def test_holds(asked: Asked, text: str, held: bool):
+    """A value of the slot is told by its form, whatever its width, in digits or characters."""
+    assert holds(asked, text) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "slots"),
+    [
+        pytest.param("县级抽查的时间和比例是什么？", ("date", "percentage"), id="two"),
+        pytest.param("验收的责任单位、完成时限和奖补标准如何规定？", ("body", "date", "amount"), id="three"),
+        pytest.param("检查的时间和内容是什么？", (), id="one-of-two"),
+        pytest.param("开始时间和截止日期是哪天？", (), id="twice-the-same"),
+    ],
+)
+def test_what_is_asked_for_side_by_side(question: str, slots: tuple[str, ...]):
+    """Each thing that has a form of its own is asked for by a part of its own."""
+    assert joined_slots(question) == slots
+    assert len(ask(question).parts) == max(1, len(slots))
