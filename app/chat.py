@@ -8,7 +8,7 @@ from app.export.ledger import place_of
 from app.export.markdown import escaped
 from app.export.values import permalink
 from app.inert import Inert, inert
-from retrieval.events import Delta, Done, Event
+from retrieval.answers.events import Delta, Done, Event
 
 Json = dict[str, Any]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from app.access.address import is_loopback
-from app.replies import Destination
+from app.services.replies import Destination
 from app.settings import Settings
 
 ASKED = "提问、承接的上文和找到的条款原文（标为不外发的文件集除外）"

@@ -10,14 +10,14 @@ from types import TracebackType
 
 import httpx
 
-from app import discovery
 from app.access.address import reachable
 from app.access.starting import check
-from app.client import ApiClient, ServerUnreachable
+from app.clients import discovery
+from app.clients.client import ApiClient, ServerUnreachable
 from app.errors import ChildStopped, PortUnavailable
 from app.ports import require_free
 from app.settings import Settings
-from retrieval.home import require_unheld
+from retrieval.store.home import require_unheld
 
 POLL = 0.2  # seconds
 GRACE = 10  # seconds a child gets to stop before it is killed

@@ -7,30 +7,30 @@ from typing import Any
 
 from app.access.audit import Journal
 from app.access.caller import LOCAL, Caller
-from app.audit_service import AuditService, KeyService
-from app.compare_service import CompareService
-from app.conversation_service import ConversationService
 from app.destinations import destinations
 from app.errors import UnknownScope
-from app.export_service import ExportService
-from app.feedback_service import FeedbackService
-from app.intake_service import IntakeService
-from app.ledger_service import LedgerService
-from app.marks_service import MarksService
 from app.metrics import LibraryMetrics
 from app.progress import Progress
-from app.replies import Reindexed, Status
+from app.services.audit import AuditService, KeyService
+from app.services.compare import CompareService
+from app.services.conversation import ConversationService
+from app.services.export import ExportService
+from app.services.feedback import FeedbackService
+from app.services.intake import IntakeService
+from app.services.ledger import LedgerService
+from app.services.marks import MarksService
+from app.services.replies import Reindexed, Status
+from app.services.views import Common
 from app.settings import Settings
-from app.views import Common
 from retrieval.answer import Answer
+from retrieval.answers.events import Event
+from retrieval.answers.suggestions import Suggestion, suggestions
 from retrieval.embedder import Embedder, open_embedder
-from retrieval.events import Event
 from retrieval.hits import Hit
-from retrieval.home import require_unheld
-from retrieval.reranker import Reranked, open_reranker
-from retrieval.scope import ScopeRequest
+from retrieval.models.reranker import Reranked, open_reranker
+from retrieval.questions.scope import ScopeRequest
 from retrieval.shelf import Shelf
-from retrieval.suggestions import Suggestion, suggestions
+from retrieval.store.home import require_unheld
 
 SILENT_SERVER = "向量库没有应答，暂不能检索和提问；它恢复后自动恢复，不必重新启动问策。"
 
@@ -71,7 +71,7 @@ class Service(IntakeService):
         shelf = Shelf.open(settings.home, embedder, chroma_url=settings.chroma_url, progress=progress)
         metrics, chat_model = LibraryMetrics(), None
         if settings.llm_base_url and settings.llm_model:
-            from retrieval.chat_endpoint import open_chat_model
+            from retrieval.models.chat_endpoint import open_chat_model
 
             chat_model = open_chat_model(
                 settings.llm_base_url,

@@ -16,13 +16,13 @@ from eval.ranking import Unit
 from ingest.model import Document
 from ingest.pipeline import Progress, ingest
 from ingest.readers import SUPPORTED
+from retrieval.answers.events import Done, Retrieval
 from retrieval.chain import AnswerChain
 from retrieval.embedder import Embedder
-from retrieval.events import Done, Retrieval
 from retrieval.hits import Hit
-from retrieval.ledger import Ledger
+from retrieval.ledger.commitment_ledger import Ledger
+from retrieval.questions.spelling import Speller
 from retrieval.shelf import Shelf
-from retrieval.spelling import Speller
 
 DEFAULT_CORPUS = Path(__file__).parent.parent / "examples"
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from retrieval.spelling import Correction
+from retrieval.questions.spelling import Correction
 
 Status = Literal["answered", "partial", "not_mentioned", "not_in_library"]
 Checked = Literal["supported", "unverified"]

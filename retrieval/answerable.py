@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from ingest.normalise import fold
 from retrieval.answer import Status
+from retrieval.answers.metadata_answers import NAMES, FactAnswer
+from retrieval.answers.selection import Found
+from retrieval.answers.topic import ON_TOPIC, has_content, is_faint, speaks_of, stating, topicality
 from retrieval.evidence import Candidate, Pick, merged
 from retrieval.hits import Catalogue, DocumentSummary
-from retrieval.metadata_answers import NAMES, FactAnswer
-from retrieval.naming import shared_runs
 from retrieval.question import Part, Question
-from retrieval.scope import Unknown
-from retrieval.selection import Found
-from retrieval.topic import ON_TOPIC, has_content, is_faint, speaks_of, stating, topicality
+from retrieval.questions.naming import shared_runs
+from retrieval.questions.scope import Unknown
 
 _NEAREST = 3
 _MOST_READ = 200  # documents whose whole text is looked through for one name

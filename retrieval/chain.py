@@ -13,26 +13,26 @@ from ingest.model import Clause
 from ingest.numerals import in_digits
 from retrieval.answer import Answer, Searched
 from retrieval.answerable import Verdict, judge, nearest
-from retrieval.answering import Material, extracted, generated
-from retrieval.chat_model import stream_text
+from retrieval.answers.answering import Material, extracted, generated
+from retrieval.answers.events import Delta, Done, Event, Retrieval
+from retrieval.answers.generated import prompt_for, renumbered
+from retrieval.answers.lists import is_part_of, pointed
+from retrieval.answers.metadata_answers import fact_answers
+from retrieval.answers.selection import Found, following, select
 from retrieval.errors import ChatModelFailed
-from retrieval.events import Delta, Done, Event, Retrieval
 from retrieval.evidence import Candidate, rank
-from retrieval.generated import prompt_for, renumbered
 from retrieval.hits import Catalogue, Hit, Retriever
-from retrieval.ledger import Ledger
-from retrieval.ledger_answers import Listing, list_commitments
-from retrieval.lists import is_part_of, pointed
-from retrieval.metadata_answers import fact_answers
-from retrieval.naming import names_of
-from retrieval.queries import Query, queries
+from retrieval.ledger.answers import Listing, list_commitments
+from retrieval.ledger.commitment_ledger import Ledger
+from retrieval.models.chat_model import stream_text
 from retrieval.question import Question, understand
+from retrieval.questions.naming import names_of
+from retrieval.questions.queries import Query, queries
+from retrieval.questions.rewriting import leans_on_history, rewrite
+from retrieval.questions.scope import Home, ScopeRequest, requested
+from retrieval.questions.spelling import Correction, Speller
+from retrieval.questions.unplaced import placed_by_text
 from retrieval.retriever import ClauseDocument, ClauseRetriever
-from retrieval.rewriting import leans_on_history, rewrite
-from retrieval.scope import Home, ScopeRequest, requested
-from retrieval.selection import Found, following, select
-from retrieval.spelling import Correction, Speller
-from retrieval.unplaced import placed_by_text
 
 STAYS = "所据文件属于“不外发”的集合，没有交给对话模型。以下为原文摘录。"
 OFFERS = 8  # runs of sentences that a chat model is offered at most

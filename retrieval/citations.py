@@ -10,10 +10,10 @@ from ingest.model import Span
 from ingest.normalise import fold
 from ingest.sentences import split_sentences
 from retrieval.answer import Sentence
-from retrieval.naming import DOCUMENT_NUMBER, book_titles
-from retrieval.places import foreign_places
-from retrieval.quantities import quantities
-from retrieval.wording import Cited, misstated
+from retrieval.answers.wording import Cited, misstated
+from retrieval.questions.naming import DOCUMENT_NUMBER, book_titles
+from retrieval.questions.places import foreign_places
+from retrieval.questions.quantities import quantities
 
 T = TypeVar("T")
 

@@ -7,9 +7,9 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.e5_convert import Progress, converted_model, engine_fingerprint
 from retrieval.interaction.encoder import InteractionEncoder, open_interaction
-from retrieval.named_model import open_named
+from retrieval.models.e5_convert import Progress, converted_model, engine_fingerprint
+from retrieval.models.named_model import open_named
 
 Floats = npt.NDArray[np.float32]
 _SLAB = 64  # passages between two calls of the progress callback
@@ -61,8 +61,8 @@ def open_embedder(name: str | None, models: Path, progress: Progress | None = No
     if name is not None:
         model = open_named(name)
         return Embedder(model, model.fingerprint, open_interaction(models, progress))
-    from retrieval.lower_half import LowerHalf  # and with it onnxruntime: only who opens pays for it
-    from retrieval.onnx_encoder import OnnxEncoder
+    from retrieval.models.lower_half import LowerHalf  # and with it onnxruntime: only who opens pays for it
+    from retrieval.models.onnx_encoder import OnnxEncoder
 
     folder = converted_model(models, progress)
     lower = LowerHalf(folder)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from ingest.normalise import fold
 from retrieval.hits import Hit, ScoredSentence
-from retrieval.quantities import Quantity, quantities
 from retrieval.question import Part
-from retrieval.slots import holds
+from retrieval.questions.quantities import Quantity, quantities
+from retrieval.questions.slots import holds
 
 # Near those of a softmax regression on 1,160 questions over the twelve invented notices that the interaction encoder was
 # not trained on; the regression leans more on late interaction, which on real plans gains nothing.

@@ -8,10 +8,10 @@ from itertools import groupby
 from ingest.normalise import fold
 from retrieval.answer import Sentence
 from retrieval.answerable import Verdict
+from retrieval.answers.metadata_answers import NAMES, FactAnswer
 from retrieval.evidence import Pick
-from retrieval.metadata_answers import NAMES, FactAnswer
 from retrieval.question import Question
-from retrieval.terms import grams
+from retrieval.questions.terms import grams
 
 _ASKS_LEAVE = re.compile(
     r"能不能|可不可以|允不允许|让不让|行不行|准不准|许不许|可以|允许|能否|可否|能(?!力|源|够)|行吗|准"

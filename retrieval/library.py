@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Self
 
 from ingest.model import Clause, Document
-from retrieval.collections import CollectionTable, place
-from retrieval.database import Database
-from retrieval.force import marked
+from retrieval.answers.force import marked
 from retrieval.hits import DEFAULT_COLLECTION, DocumentSummary
 from retrieval.indexing import Floats, Progress
 from retrieval.interaction.table import TokenTable
-from retrieval.ledger_filling import fill_ledgers
-from retrieval.library_reader import Current, LibraryReader
-from retrieval.passage_table import PassageTable, encoded
-from retrieval.records import load_clause
-from retrieval.versions import insert_version, load_document, load_summary, replace_reading
+from retrieval.store.collections import CollectionTable, place
+from retrieval.store.database import Database
+from retrieval.store.ledger_filling import fill_ledgers
+from retrieval.store.library_reader import Current, LibraryReader
+from retrieval.store.passage_table import PassageTable, encoded
+from retrieval.store.records import load_clause
+from retrieval.store.versions import insert_version, load_document, load_summary, replace_reading
 
 
 @dataclass(frozen=True, slots=True)

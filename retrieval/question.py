@@ -6,15 +6,24 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.numerals import read_number
-from retrieval.changed_scope import changed_scope, in_other_places
 from retrieval.hits import DocumentSummary
-from retrieval.meant import AS_UNDERSTOOD, Meant
-from retrieval.metadata_questions import MetadataKey, asked_metadata
-from retrieval.naming import Names, names_of
-from retrieval.scope import Home, Scope, ScopeRequest, Unknown, at_home, inherit, requested, scope_of
-from retrieval.slots import Asked, Slot, asked_slot, asks_for_list, asks_yes_no, joined_slots
-from retrieval.spelling import Correction
-from retrieval.terms import content_runs, grams, official_words
+from retrieval.questions.changed_scope import changed_scope, in_other_places
+from retrieval.questions.meant import AS_UNDERSTOOD, Meant
+from retrieval.questions.metadata_questions import MetadataKey, asked_metadata
+from retrieval.questions.naming import Names, names_of
+from retrieval.questions.scope import (
+    Home,
+    Scope,
+    ScopeRequest,
+    Unknown,
+    at_home,
+    inherit,
+    requested,
+    scope_of,
+)
+from retrieval.questions.slots import Asked, Slot, asked_slot, asks_for_list, asks_yes_no, joined_slots
+from retrieval.questions.spelling import Correction
+from retrieval.questions.terms import content_runs, grams, official_words
 
 Operation = Literal["look_up", "list", "compare", "verify", "metadata"]
 

@@ -9,7 +9,7 @@ from ingest.model import Fact, Span
 from ingest.normalise import fold
 from ingest.references import Reference, attachment_references, basis_references
 from retrieval.hits import Catalogue, DocumentSummary
-from retrieval.named import NamedDocuments, core_of, number_of, parsed
+from retrieval.questions.named import NamedDocuments, core_of, number_of, parsed
 
 Relation = Literal["basis", "attachment"]
 

@@ -17,10 +17,10 @@ from retrieval.interaction.encoder import QueryTokens
 from retrieval.interaction.scoring import Groups, Meetings, meetings, standardised
 from retrieval.lexical import LexicalIndex
 from retrieval.library import FoundClause, Library
-from retrieval.library_reader import Current
-from retrieval.passage_table import Candidates
+from retrieval.questions.terms import official_words
 from retrieval.side_by_side import SideBySide
-from retrieval.terms import official_words
+from retrieval.store.library_reader import Current
+from retrieval.store.passage_table import Candidates
 from retrieval.vectors import VectorIndex
 
 POOL = 100  # passages of each unit taken from each index

@@ -13,13 +13,13 @@ import numpy as np
 from ingest.model import Document
 from retrieval.errors import IndexFailed, ModelMismatch
 from retrieval.hits import DEFAULT_COLLECTION, Retriever
-from retrieval.home import holding
 from retrieval.indexing import Encoder, Entry, Floats, Progress, SearchIndex
 from retrieval.lexical import LexicalIndex
 from retrieval.library import Library
-from retrieval.rereading import read_all_again
-from retrieval.reuse import vectors_for
 from retrieval.search import HybridSearch
+from retrieval.store.home import holding
+from retrieval.store.rereading import read_all_again
+from retrieval.store.reuse import vectors_for
 from retrieval.vectors import VectorIndex
 
 LOG = logging.getLogger(__name__)

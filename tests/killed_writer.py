@@ -13,8 +13,8 @@ from ingest.layout import Layout
 from ingest.model import Document
 from ingest.pipeline import read_again, read_document
 from retrieval.embedder import open_embedder
-from retrieval.marks import Mark
 from retrieval.shelf import Shelf
+from retrieval.store.marks import Mark
 
 TITLES = 12
 ACTS = ("报送学籍数据", "检查校车和食堂", "开展教师轮岗", "修缮操场和教室", "评选优秀班主任", "公布招生范围")

@@ -10,7 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.api.application import create_app
-from app.client import ApiClient
+from app.clients.client import ApiClient
 from app.ports import HOST, listen
 from app.service import Service
 from app.settings import Settings

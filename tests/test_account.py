@@ -10,7 +10,7 @@ from ingest.commitments import extract_commitments
 from ingest.commitments.account import Account, Entry, account
 from ingest.metadata import read_metadata
 from ingest.pipeline import read_document
-from retrieval.records import dump_receipt, load_receipt
+from retrieval.store.records import dump_receipt, load_receipt
 from tests.ledger_rows import PLAN
 from tests.serving import EXAMPLES
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from ingest.commitment_model import Commitment, Deadline, Metric
 from ingest.pipeline import read_document
-from retrieval.alignment import HIGH, Corrections, align, assigned, confidence_of
-from retrieval.pair_table import JudgedRow, successor
-from retrieval.row_differences import differences
-from retrieval.row_similarity import likeness, subjects
-from retrieval.row_versions import compare_rows, dice
+from retrieval.ledger.alignment import HIGH, Corrections, align, assigned, confidence_of
+from retrieval.ledger.row_differences import differences
+from retrieval.ledger.row_similarity import likeness, subjects
+from retrieval.ledger.row_versions import compare_rows, dice
+from retrieval.store.pair_table import JudgedRow, successor
 from tests.serving import EXAMPLES
 
 SURE, LIKELY, NO = 3.0, 0.5, -9.0

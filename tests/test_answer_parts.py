@@ -8,7 +8,7 @@ import pytest
 from app.ui.answer_text import plain_text
 from app.ui.answer_view import formal_html, glosses_html, strength_html
 from app.ui.preferences import Preferences, read, written
-from retrieval.glosses import glosses
+from retrieval.answers.glosses import glosses
 
 EVIDENCE = {
     "n": 1,
@@ -44,7 +44,7 @@ def test_glosses(quotes, words):
 
 def test_the_table_of_glosses_is_sound():
     """Every line is a word and its gloss, no word twice, none explained by itself."""
-    lines = files("retrieval").joinpath("glosses.tsv").read_text(encoding="utf-8").splitlines()
+    lines = files("retrieval.answers").joinpath("glosses.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines]
 
     assert all(len(row) == 2 and row[0] and row[1] for row in rows)

@@ -20,7 +20,7 @@ from app.ui.answer_view import (
     status_html,
 )
 from retrieval.question import Operation
-from retrieval.slots import Slot
+from retrieval.questions.slots import Slot
 
 
 def answer(text: str, *sentences: dict, **more) -> dict:

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.answer import REFUSAL
 from retrieval.chain import AnswerChain
-from retrieval.scope import ScopeRequest
+from retrieval.questions.scope import ScopeRequest
 from tests.answer_notices import MemoryCatalogue, WordSearch, document
 
 

@@ -17,8 +17,8 @@ from app.backup.restoring import restore
 from retrieval.embedder import Embedder
 from retrieval.errors import LibraryInUse, ModelMismatch
 from retrieval.library import Library
-from retrieval.schema import LIBRARY
 from retrieval.shelf import Shelf
+from retrieval.store.schema import LIBRARY
 from tests.small_plans import BOARDING, READING, SPORTS, put
 from tests.test_migrations import library_of
 from tests.test_shelf import OtherModel, add, best, check_in_step

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.commitment_model import Commitment
-from retrieval.carrying import carry
-from retrieval.marks import Mark, history, standing
+from retrieval.ledger.carrying import carry
+from retrieval.store.marks import Mark, history, standing
 
 
 def row(ident: str, quote: str, *, clause: str = "d:一、", start: int = 0) -> Commitment:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from retrieval.meant import Meant
 from retrieval.question import understand
-from retrieval.scope import ScopeRequest
+from retrieval.questions.meant import Meant
+from retrieval.questions.scope import ScopeRequest
 from tests.answer_notices import document, documents, summary
 
 CATALOGUE = [summary(d) for d in documents()]

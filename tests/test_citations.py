@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.answers.wording import Cited
 from retrieval.citations import check, read_draft
-from retrieval.wording import Cited
 
 OFFERED = 3
 

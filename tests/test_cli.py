@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app import discovery
 from app.cli import main
+from app.clients import discovery
 from app.service import Service
 from app.settings import Settings
 from tests.serving import EXAMPLES, serving_library

@@ -5,8 +5,8 @@ import threading
 
 import pytest
 
-from app import discovery
-from app.client import ApiClient, ServerUnreachable
+from app.clients import discovery
+from app.clients.client import ApiClient, ServerUnreachable
 from app.ports import HOST, listen
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.library import Library
-from retrieval.marks import Mark, standing
+from retrieval.store.marks import Mark, standing
 from tests.small_plans import SPORTS, plan, put
 
 

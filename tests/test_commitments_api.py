@@ -7,12 +7,12 @@ from collections import Counter
 import pytest
 
 from app.cli import main
-from app.client import ApiProblem
+from app.clients.client import ApiProblem
 from app.commands import commitments
 from app.commands.ledger_command import command_of
-from app.ledger_words import KINDS
 from app.parser import Parser
 from app.settings import Settings
+from app.words.ledger import KINDS
 from tests.serving import EXAMPLES, serving_library
 
 PLANS = [next(EXAMPLES.glob("01*")), next(EXAMPLES.glob("02*"))]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.client import ApiProblem
+from app.clients.client import ApiProblem
 from app.settings import Settings
 from tests.serving import EXAMPLES, serving_library
 

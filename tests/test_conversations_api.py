@@ -6,11 +6,11 @@ import docx
 import httpx
 import pytest
 
-from app.client import ApiProblem
+from app.clients.client import ApiProblem
 from app.settings import Settings
-from retrieval.conversations import ConversationTable
-from retrieval.database import Database
 from retrieval.errors import UnknownConversation
+from retrieval.store.conversations import ConversationTable
+from retrieval.store.database import Database
 from tests.serving import serving_library
 
 PLAN = "砚湖区课后服务方案\n\n砚教〔2024〕9号\n\n一、时间\n课后服务时间每天不少于2小时。\n二、经费\n{money}\n"

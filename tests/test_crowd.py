@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.client import ApiClient
+from app.clients.client import ApiClient
 from eval.questions import DEFAULT_QUESTIONS, read_questions
 from ingest.pipeline import ingest
 from retrieval.embedder import Embedder

@@ -19,8 +19,8 @@ from app.doctor.finding import Finding
 from app.ports import listen
 from app.settings import Settings
 from retrieval.embedder import Embedder
-from retrieval.schema import LIBRARY
 from retrieval.shelf import Shelf
+from retrieval.store.schema import LIBRARY
 from tests.serving import serving
 from tests.small_plans import READING, SPORTS
 from tests.test_backup import contents

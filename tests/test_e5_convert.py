@@ -10,15 +10,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.e5_convert import FOLDER, LOWER_FILE, MODEL_FILE, converted_model, engine_fingerprint
-from retrieval.e5_engine import Probe, engine_probes, recorded_probes
-from retrieval.e5_graph import build_encoder, build_upper_half
-from retrieval.e5_tokenizer import save_tokenizer
-from retrieval.e5_verify import check_graph, check_model
-from retrieval.e5_weights import BadWeights, Q4Matrix, Weights, read_weights, weight_file
 from retrieval.errors import ModelUnavailable
-from retrieval.lower_half import open_session
-from retrieval.onnx_encoder import OnnxEncoder
+from retrieval.models.e5_convert import FOLDER, LOWER_FILE, MODEL_FILE, converted_model, engine_fingerprint
+from retrieval.models.e5_engine import Probe, engine_probes, recorded_probes
+from retrieval.models.e5_graph import build_encoder, build_upper_half
+from retrieval.models.e5_tokenizer import save_tokenizer
+from retrieval.models.e5_verify import check_graph, check_model
+from retrieval.models.e5_weights import BadWeights, Q4Matrix, Weights, read_weights, weight_file
+from retrieval.models.lower_half import open_session
+from retrieval.models.onnx_encoder import OnnxEncoder
 
 Step = tuple[str, int, int]
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.e5_convert import converted_model
-from retrieval.e5_tokenizer import MAX_TOKENS, E5Tokenizer
-from retrieval.e5_weights import weight_file
+from retrieval.models.e5_convert import converted_model
+from retrieval.models.e5_tokenizer import MAX_TOKENS, E5Tokenizer
+from retrieval.models.e5_weights import weight_file
 
 UNKNOWN = 3
 WRAPPER = """

@@ -12,9 +12,9 @@ from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer, pre_tokenizers
 from tokenizers.models import WordLevel
 
-from retrieval.e5_convert import converted_model
 from retrieval.embedder import Embedder, open_embedder
 from retrieval.errors import ModelUnavailable
+from retrieval.models.e5_convert import converted_model
 
 PASSAGES = (
     "（一）学校每周安排体育课不少于四节，课间操不少于三十分钟。",

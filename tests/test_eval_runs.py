@@ -18,8 +18,8 @@ from eval.metrics import Place
 from eval.questions import DEFAULT_QUESTIONS, GoldQuote, Question
 from eval.recording import Record, kept, read_run
 from eval.scoring import Report, scored
-from retrieval.chat_endpoint import open_chat_model
 from retrieval.embedder import Embedder
+from retrieval.models.chat_endpoint import open_chat_model
 from tests.openai_stub import endpoint
 
 TEXT = "一、校长每学期听课不少于20节。二、教师每周教研一次。"

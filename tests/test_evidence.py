@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
+from retrieval.answers.selection import Found, select
+from retrieval.answers.topic import speaks_of
 from retrieval.evidence import Candidate, choose, merged, rank
 from retrieval.hits import Hit
-from retrieval.queries import queries
 from retrieval.question import Part, understand
-from retrieval.selection import Found, select
-from retrieval.topic import speaks_of
+from retrieval.questions.queries import queries
 from tests.answer_notices import MemoryCatalogue, WordSearch, document, summary
 
 

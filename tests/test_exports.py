@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from app.cli import main
-from app.client import ApiProblem
+from app.clients.client import ApiProblem
 from app.settings import Settings
 from tests.serving import EXAMPLES, serving_library
 from tests.test_compare_api import OTHER, SERVICE

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from app.cli import main
-from app.client import ApiProblem
+from app.clients.client import ApiProblem
 from app.settings import Settings
 from eval.questions import read_questions
 from tests.serving import serving_library

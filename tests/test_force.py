@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import ingest
+from retrieval.answers.force import in_force, note_on, standing
 from retrieval.chain import AnswerChain
 from retrieval.embedder import Embedder
-from retrieval.force import in_force, note_on, standing
 from retrieval.hits import DocumentSummary
-from retrieval.named import core_of, number_of
+from retrieval.questions.named import core_of, number_of
 from retrieval.shelf import Shelf
 
 TODAY = date(2024, 6, 1)

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.pipeline import read_document
-from retrieval.formal import cited, formal, in_words, printed_date
+from retrieval.answers.formal import cited, formal, in_words, printed_date
 from retrieval.hits import DocumentSummary
 
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from PIL import Image
 
-from app.client import ApiProblem
+from app.clients.client import ApiProblem
 from app.settings import Settings
 from app.ui.document_view import document_html
 from ingest.model import Span

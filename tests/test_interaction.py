@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.database import Database
 from retrieval.embedder import Embedder
 from retrieval.interaction.encoder import InteractionEncoder, QueryTokens
 from retrieval.interaction.layers import LAYERS_FILE, RowScaled, read_layers, write_layers
@@ -15,6 +14,7 @@ from retrieval.interaction.maxsim import Spans, meet
 from retrieval.interaction.scoring import standardised
 from retrieval.interaction.table import StoredTokens, TokenTable
 from retrieval.shelf import Shelf
+from retrieval.store.database import Database
 from tests.small_plans import BOARDING, READING, SPORTS, plan
 
 CHECKS = plan(

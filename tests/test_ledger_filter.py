@@ -4,8 +4,8 @@ from dataclasses import fields
 
 import pytest
 
-from retrieval.ledger_filter import LedgerFilter, first_day, last_day
-from retrieval.ledger_parameters import filter_of, parameters_of
+from retrieval.ledger.filter import LedgerFilter, first_day, last_day
+from retrieval.ledger.parameters import filter_of, parameters_of
 
 
 def test_first_and_last_days():

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from app.ui.ledger_view import count_words, history_html, mark_html, orphan_html, row_html, table_html
 from app.ui.ledger_wanted import address_of, wanted_of
-from retrieval.ledger_filter import LedgerFilter
-from retrieval.ledger_parameters import filter_of, parameters_of
+from retrieval.ledger.filter import LedgerFilter
+from retrieval.ledger.parameters import filter_of, parameters_of
 
 NO_DEADLINE = {"raw": None, "iso": None, "type": None, "derived": False, "inherited": False}
 MARK = {

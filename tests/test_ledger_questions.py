@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from retrieval.ledger_filter import LedgerFilter
-from retrieval.ledger_questions import LedgerRequest, ledger_requests
-from retrieval.ledger_traits import FIGURES
-from retrieval.ledger_windows import spoken_window
+from retrieval.ledger.filter import LedgerFilter
+from retrieval.ledger.questions import LedgerRequest, ledger_requests
+from retrieval.ledger.traits import FIGURES
+from retrieval.ledger.windows import spoken_window
 from retrieval.question import understand
 from tests.answer_notices import MemoryCatalogue
 

@@ -11,8 +11,8 @@ from ingest.commitment_model import Commitment, Deadline, Link, Metric
 from ingest.commitments import extract_commitments
 from ingest.model import Document
 from retrieval.errors import StorageFailed, UnknownCommitment
-from retrieval.ledger import Ledger
-from retrieval.ledger_filter import LedgerFilter
+from retrieval.ledger.commitment_ledger import Ledger
+from retrieval.ledger.filter import LedgerFilter
 from retrieval.library import Library
 from tests.small_plans import plan, put, vectors_for
 

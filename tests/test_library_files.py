@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ingest.model import Fact, Metadata, Receipt
 from retrieval.errors import LibraryDamaged
 from retrieval.library import Library
-from retrieval.records import dump_metadata, dump_receipt, load_metadata, load_receipt
+from retrieval.store.records import dump_metadata, dump_receipt, load_metadata, load_receipt
 from tests.small_plans import SPORTS, put
 
 

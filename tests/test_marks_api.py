@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from app.cli import main
-from app.client import ApiProblem
+from app.clients.client import ApiProblem
 from app.settings import Settings
 from tests.serving import serving_library
 

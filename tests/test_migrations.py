@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.database import Database
 from retrieval.errors import LibraryDamaged, LibraryNewer
 from retrieval.library import Library
-from retrieval.schema import LIBRARY, Schema, version_of
+from retrieval.store.database import Database
+from retrieval.store.schema import LIBRARY, Schema, version_of
 from tests.small_plans import READING, SPORTS, put
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -21,7 +21,7 @@ EARLIER = sorted(int(path.stem) for path in SCHEMAS.glob("*.sql"))
 KILLED = """
 import itertools, os, signal, sqlite3, sys
 from pathlib import Path
-from retrieval.schema import LIBRARY, bring_up
+from retrieval.store.schema import LIBRARY, bring_up
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 operations = itertools.count()
 connection.set_progress_handler(

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.pipeline import read_document
-from retrieval.naming import names_of, titled
+from retrieval.questions.naming import names_of, titled
 from tests.answer_notices import summary
 
 LAWS = ["中华人民共和国学前教育促进法", "中华人民共和国教育促进法", "砚湖区校车安全管理办法"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.quantities import quantities, read_han
+from retrieval.questions.quantities import quantities, read_han
 
 
 def stands_in(text: str, source: str) -> bool:

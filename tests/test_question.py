@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.metadata_questions import asked_metadata
-from retrieval.places import Place, leading_places, places_in_title, unknown_places
 from retrieval.question import Question, understand
-from retrieval.scope import Home, ScopeRequest
-from retrieval.terms import content_runs, grams, official_words
+from retrieval.questions.metadata_questions import asked_metadata
+from retrieval.questions.places import Place, leading_places, places_in_title, unknown_places
+from retrieval.questions.scope import Home, ScopeRequest
+from retrieval.questions.terms import content_runs, grams, official_words
 from tests.answer_notices import document, documents, summary
 
 CATALOGUE = [summary(d) for d in documents()]

@@ -10,7 +10,7 @@ from ingest.model import Document
 from retrieval.embedder import Embedder
 from retrieval.errors import ModelUnavailable
 from retrieval.hits import Retriever
-from retrieval.reranker import CrossEncoderScorer, Reranked, open_reranker
+from retrieval.models.reranker import CrossEncoderScorer, Reranked, open_reranker
 from retrieval.shelf import Shelf
 from tests.retriever_contract import RetrieverContract
 from tests.small_plans import BOARDING, READING, SPORTS

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.client import ApiClient
+from app.clients.client import ApiClient
 from app.ports import HOST, listen
 from tests.serving import EXAMPLES, wait_until
 

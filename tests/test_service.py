@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from app.errors import UnknownScope, UploadTooLarge
-from app.replies import Reindexed
 from app.service import Service, reindex
+from app.services.replies import Reindexed
 from app.settings import Settings
 from retrieval.embedder import Embedder
 from retrieval.errors import LibraryInUse, UnknownDocument
-from retrieval.scope import ScopeRequest
+from retrieval.questions.scope import ScopeRequest
 from tests.serving import EXAMPLES
 
 NOTICE = next(EXAMPLES.glob("03*"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.slots import Asked, asked_slot, holds, joined_slots
+from retrieval.questions.slots import Asked, asked_slot, holds, joined_slots
 from tests.test_question import ask
 
 

@@ -11,8 +11,8 @@ from ingest.pipeline import ingest
 from retrieval.chain import AnswerChain
 from retrieval.embedder import Embedder
 from retrieval.grams import grams
+from retrieval.questions.spelling import Correction, Speller
 from retrieval.shelf import Shelf
-from retrieval.spelling import Correction, Speller
 from retrieval.training.notices import held_out_notices
 
 LIBRARY = """一、课后服务。学校提供托管，小学每生每月不超过120元。二、职称评聘向乡村教师倾斜，教师编制由区委编办核定。

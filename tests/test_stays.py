@@ -7,8 +7,8 @@ import pytest
 
 from app.service import Service
 from app.settings import Settings
-from retrieval.collections import Collection
 from retrieval.errors import BadCollection, CollectionInUse, UnknownCollection
+from retrieval.store.collections import Collection
 from tests.access_notices import MEALS, READING, SECRET, WORDS
 from tests.openai_stub import Endpoint, endpoint
 

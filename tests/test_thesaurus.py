@@ -5,11 +5,11 @@ from importlib.resources import files
 import pytest
 
 from ingest.normalise import fold
-from retrieval.terms import official_words, synonyms
+from retrieval.questions.terms import official_words, synonyms
 
 ROWS = [
     line.split("\t")
-    for line in files("retrieval").joinpath("synonyms.tsv").read_text(encoding="utf-8").splitlines()
+    for line in files("retrieval.questions").joinpath("synonyms.tsv").read_text(encoding="utf-8").splitlines()
 ]
 BRIEF = {"娃", "盖", "钱", "罚"}  # the only spoken words of one character
 

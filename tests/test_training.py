@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 import torch
 
-from retrieval.e5_convert import MODEL_FILE, converted_model, installed_weights, trusted_weights
-from retrieval.e5_tokenizer import E5Tokenizer, save_tokenizer
-from retrieval.e5_weights import Weights
 from retrieval.interaction.encoder import InteractionEncoder
 from retrieval.interaction.graph import build_interaction
 from retrieval.interaction.layers import read_layers
-from retrieval.lower_half import LowerHalf as EmbeddedLower
+from retrieval.models.e5_convert import MODEL_FILE, converted_model, installed_weights, trusted_weights
+from retrieval.models.e5_tokenizer import E5Tokenizer, save_tokenizer
+from retrieval.models.e5_weights import Weights
+from retrieval.models.lower_half import LowerHalf as EmbeddedLower
 from retrieval.training.encoder import LowerHalf, UpperHalf
 from retrieval.training.lessons import Lesson, answering, lesson_of
 from retrieval.training.loop import DIMENSION, start_projection, train

@@ -18,7 +18,7 @@ from ingest.errors import UnreadableFile
 from ingest.readers import read
 from ingest.readers.office import to_docx
 from retrieval.embedder import Embedder
-from retrieval.ledger_filter import LedgerFilter
+from retrieval.ledger.filter import LedgerFilter
 from tests.linking_files import LINKING, NOTICE, borrowing, flat_text
 from tests.openai_stub import Fault, endpoint
 from tests.test_inert import active

@@ -10,8 +10,8 @@ from typing import Any, Literal, Self, get_args
 from app.access.caller import LOCAL, Caller, Role
 from app.access.keys import Key, now, open_access
 from app.logs import REQUEST_ID
-from retrieval.database import Database
 from retrieval.errors import StorageFailed
+from retrieval.store.database import Database
 
 LOG = logging.getLogger(__name__)
 

@@ -12,9 +12,9 @@ from typing import Self
 
 from app.access.caller import Caller, Role
 from app.access.errors import AccessDamaged, BadKey, UnknownKey
-from retrieval.database import Database
 from retrieval.errors import LibraryDamaged
-from retrieval.schema import Schema
+from retrieval.store.database import Database
+from retrieval.store.schema import Schema
 
 FILE = "access.sqlite"
 HERE = Path(__file__).parent

@@ -8,10 +8,11 @@ from contextlib import suppress
 import uvicorn
 from fastapi import FastAPI
 
-from app import discovery, logs
+from app import logs
 from app.access.address import reachable
 from app.access.starting import check
 from app.api.application import create_app
+from app.clients import discovery
 from app.ports import listen
 from app.progress import Bars, Progress
 from app.service import Service

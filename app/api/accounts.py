@@ -8,8 +8,8 @@ from app.api.deps import DEFAULT_LIMIT, Limit, Offset, ServiceDep
 from app.api.ledger_schemas import AccountEntry
 from app.api.openapi import failures
 from app.api.schemas import Listing
-from app.contract import page_item
-from app.ledger_items import entry_item
+from app.items.contract import page_item
+from app.items.ledger import entry_item
 from ingest.commitments.account import State
 from retrieval.errors import UnknownDocument
 

@@ -9,8 +9,8 @@ from app.api.openapi import event_stream, failures
 from app.api.requests import AskRequest
 from app.api.schemas import Answer
 from app.api.streams import stream_events
-from app.contract import event_item, questions_of, scope_of
 from app.errors import TooManyWaiting, UnknownScope
+from app.items.contract import event_item, questions_of, scope_of
 
 router = APIRouter(tags=["提问"])
 EVENTS = (

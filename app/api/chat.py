@@ -14,8 +14,8 @@ from app.api.deps import ServiceDep
 from app.api.openapi import Responses, event_stream
 from app.api.streams import stream_bytes
 from app.chat import message, pieces
-from app.contract import scope_of
 from app.errors import UnknownModel
+from app.items.contract import scope_of
 from app.logs import REQUEST_ID
 
 Json = dict[str, Any]

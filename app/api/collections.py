@@ -9,8 +9,8 @@ from app.api.deps import DEFAULT_LIMIT, Limit, Offset, ServiceDep
 from app.api.library_schemas import CollectionName, DocumentItem
 from app.api.openapi import failures
 from app.api.schemas import Listing
-from app.contract import collection_item, document_item, page_item
-from app.replies import page_of
+from app.items.contract import collection_item, document_item, page_item
+from app.services.replies import page_of
 from retrieval.errors import (
     AlreadyThere,
     BadCollection,

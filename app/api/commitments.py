@@ -9,8 +9,8 @@ from app.api.ledger_query import LedgerPageQuery, LedgerQuery
 from app.api.ledger_schemas import CommitmentItem, LedgerSummaryReply
 from app.api.openapi import failures
 from app.api.schemas import Listing
-from app.contract import page_item
-from app.ledger_items import commitment_item, summary_item
+from app.items.contract import page_item
+from app.items.ledger import commitment_item, summary_item
 from retrieval.errors import UnknownCommitment, UnknownDocument, UnknownVersion
 
 router = APIRouter(prefix="/v1/commitments", tags=["台账"])

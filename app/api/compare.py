@@ -12,8 +12,8 @@ from app.api.compare_schemas import LedgerChangesReply, PairItem, PlanComparison
 from app.api.deps import DEFAULT_LIMIT, Limit, Offset, ServiceDep
 from app.api.openapi import failures
 from app.api.schemas import Listing
-from app.compare_items import changes_item, pair_item, plans_item
-from app.contract import page_item
+from app.items.compare import changes_item, pair_item, plans_item
+from app.items.contract import page_item
 from app.service import Service
 from ingest.commitment_model import Kind, Strength
 from retrieval.errors import (
@@ -25,7 +25,7 @@ from retrieval.errors import (
     UnknownPair,
     UnknownVersion,
 )
-from retrieval.ledger_parameters import filter_of
+from retrieval.ledger.parameters import filter_of
 
 router = APIRouter(prefix="/v1/compare", tags=["比较"])
 COMPARE_FAILURES = failures(UnknownDocument, UnknownVersion, NothingToCompare, CannotAlign)

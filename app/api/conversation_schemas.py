@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from app.api.requests import HomePlace, Scope, Understanding, Words, not_blank
 from app.api.schemas import Answer
-from retrieval.conversations import Reason, Verdict
+from retrieval.store.conversations import Reason, Verdict
 
 MAX_TITLE = 100
 

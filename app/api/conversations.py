@@ -18,10 +18,10 @@ from app.api.deps import DEFAULT_LIMIT, Limit, Offset, OwnerDep, ServiceDep
 from app.api.openapi import event_stream, failures
 from app.api.schemas import Listing
 from app.api.streams import stream_events
-from app.contract import page_item, scope_of
-from app.conversation_items import conversation_item, told_item, turn_event_item, turn_item
-from app.conversation_service import Asking
 from app.errors import TooManyWaiting, UnknownScope
+from app.items.contract import page_item, scope_of
+from app.items.conversation import conversation_item, told_item, turn_event_item, turn_item
+from app.services.conversation import Asking
 from retrieval.errors import StorageFailed, UnknownConversation, UnknownTurn
 
 router = APIRouter(prefix="/v1/conversations", tags=["对话"])

@@ -24,7 +24,8 @@ from app.api.library_schemas import (
 from app.api.openapi import event_stream, failures, files
 from app.api.schemas import Listing
 from app.api.streams import stream_events
-from app.contract import (
+from app.errors import CollectionWanted, NoPictures, UnknownPage, UploadTooLarge
+from app.items.contract import (
     Json,
     archive_item,
     clause_item,
@@ -34,10 +35,9 @@ from app.contract import (
     receipt_item,
     upload_item,
 )
-from app.errors import CollectionWanted, NoPictures, UnknownPage, UploadTooLarge
-from app.page_service import DPI, LEAST_DPI, MOST_DPI
 from app.progress import Finished, stream
-from app.replies import Upload
+from app.services.page import DPI, LEAST_DPI, MOST_DPI
+from app.services.replies import Upload
 from ingest.archives import is_archive
 from ingest.errors import UnreadableFile, UnsupportedFormat
 from ingest.layout import plain_layout

@@ -11,10 +11,10 @@ from app.api.ledger_query import LedgerQuery
 from app.api.openapi import Responses, failures, files
 from app.api.schemas import Answer
 from app.errors import QuoteNotFound
-from app.export_service import AnswerFormat, CompareFormat, LedgerFormat
-from app.replies import StoredFile
+from app.services.export import AnswerFormat, CompareFormat, LedgerFormat
+from app.services.replies import StoredFile
 from retrieval.errors import UnknownConversation, UnknownDocument, UnknownVersion
-from retrieval.ledger_parameters import filter_of
+from retrieval.ledger.parameters import filter_of
 
 router = APIRouter(tags=["导出"])
 FORM = Path(description="文件格式")

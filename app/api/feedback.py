@@ -9,11 +9,11 @@ from app.api.deps import DEFAULT_LIMIT, Limit, Offset, OwnerDep, ServiceDep
 from app.api.feedback_schemas import FeedbackRequest, JudgedItem
 from app.api.openapi import failures
 from app.api.schemas import Listing
-from app.contract import page_item
-from app.conversation_items import turn_item
-from app.feedback_items import judged_item
-from retrieval.conversations import Verdict
+from app.items.contract import page_item
+from app.items.conversation import turn_item
+from app.items.feedback import judged_item
 from retrieval.errors import StorageFailed, UnknownTurn
+from retrieval.store.conversations import Verdict
 
 router = APIRouter(prefix="/v1/feedback", tags=["对话"])
 WRITTEN = failures(UnknownTurn, StorageFailed)

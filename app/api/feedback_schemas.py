@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.conversation_schemas import TurnItem
-from retrieval.conversations import Reason, Verdict
+from retrieval.store.conversations import Reason, Verdict
 
 MAX_NOTE = 2000
 

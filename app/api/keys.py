@@ -15,8 +15,8 @@ from app.api.deps import DEFAULT_LIMIT, CallerDep, Limit, Offset, ServiceDep
 from app.api.exports import TYPES
 from app.api.openapi import failures, files
 from app.api.schemas import Listing
-from app.contract import entry_line, key_item, page_item
-from app.replies import page_of
+from app.items.contract import entry_line, key_item, page_item
+from app.services.replies import page_of
 from retrieval.errors import StorageFailed
 
 router = APIRouter(prefix="/v1", tags=["管理"])

@@ -7,8 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from app.api.requests import DEFAULT_LIMIT, MAX_LIMIT
 from ingest.commitment_model import DeadlineType, Kind, Strength
-from retrieval.ledger_filter import LedgerFilter, MarkFilter, Sort, last_day
-from retrieval.ledger_parameters import filter_of
+from retrieval.ledger.filter import LedgerFilter, MarkFilter, Sort, last_day
+from retrieval.ledger.parameters import filter_of
 
 
 def _date(value: str | None) -> str | None:

@@ -11,8 +11,8 @@ from starlette.types import Scope
 
 from app.api.deps import get_caller, get_service
 from app.api.waiting import Turns
-from app.door import Door
-from app.local import LocalClient
+from app.clients.door import Door
+from app.clients.local import LocalClient
 from app.mcp.server import build
 
 PATH = "/mcp"

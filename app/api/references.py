@@ -8,8 +8,8 @@ from app.api.deps import DEFAULT_LIMIT, Limit, Offset, ServiceDep
 from app.api.openapi import failures
 from app.api.reference_schemas import Definition, DocumentReferences, MissingReference
 from app.api.schemas import Listing
-from app.contract import page_item
-from app.reference_items import definition_item, missing_item, references_item
+from app.items.contract import page_item
+from app.items.reference import definition_item, missing_item, references_item
 from retrieval.errors import UnknownDocument
 
 router = APIRouter(prefix="/v1", tags=["文件"])

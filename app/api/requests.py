@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from retrieval.slots import Slot
+from retrieval.questions.slots import Slot
 
 MAX_QUESTION = 1000
 MAX_TURN = 20_000

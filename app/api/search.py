@@ -8,8 +8,8 @@ from app.api.deps import ServiceDep
 from app.api.openapi import failures
 from app.api.requests import SearchRequest
 from app.api.schemas import SearchReply
-from app.contract import hit_item, scope_of
 from app.errors import UnknownScope
+from app.items.contract import hit_item, scope_of
 
 router = APIRouter(tags=["提问"])
 

@@ -13,8 +13,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from app.backup.errors import CannotBackUp
 from app.backup.manifest import CHUNK, FORMAT, LIBRARY_FILE, NAME, Manifest, store_of
 from app.progress import Progress
-from retrieval.reading import open_to_read
-from retrieval.schema import version_of
+from retrieval.store.reading import open_to_read
+from retrieval.store.schema import version_of
 
 FAST = 1  # of zlib's levels: most of a library is vectors, which no level makes smaller
 

@@ -16,8 +16,8 @@ from zlib import error as ZlibError
 from app.backup.errors import BackupDamaged, BackupNewer, CannotRestore, HomeTaken
 from app.backup.manifest import CHUNK, FORMAT, LIBRARY_FILE, NAME, Manifest, Store, format_of, load
 from app.progress import Progress
-from retrieval.home import holding
-from retrieval.schema import LIBRARY, version_of
+from retrieval.store.home import holding
+from retrieval.store.schema import LIBRARY, version_of
 
 _BROKEN = (BadZipFile, ZlibError, EOFError, KeyError, NotImplementedError, RuntimeError)
 _BESIDE = ("-wal", "-shm", "-journal")  # SQLite's own files beside a store

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from app.client import Json
-from app.door import Door, open_filled
-from app.ledger_words import SORTS, account_words
+from app.clients.client import Json
+from app.clients.door import Door, open_filled
 from app.settings import Settings
+from app.words.ledger import SORTS, account_words
 
 HEAD = ("条款", "原文", "种类", "去向")
 

@@ -5,14 +5,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from app.client import Json
+from app.clients.client import Json
+from app.clients.door import open_filled
+from app.clients.transport import given
 from app.commands.ledger_command import command_of
 from app.commands.output import add_output, form_of, save
-from app.door import open_filled
 from app.export.answer import doubts
 from app.settings import Settings
-from app.slot_words import ASKABLE
-from app.transport import given
+from app.words.slot import ASKABLE
 
 SLOTS = {words: slot for slot, words in ASKABLE.items()}
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from app.access.audit import ACTIONS, Audit, AuditFilter, Journal
 from app.access.caller import LOCAL
-from app.audit_service import AuditService
 from app.commands.output import add_output, form_of, save
 from app.export.audit import ACTION_WORDS, audit_table
 from app.parser import count
+from app.services.audit import AuditService
 from app.settings import Settings
 
 SHOWN = 50

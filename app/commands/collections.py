@@ -3,8 +3,8 @@
 import argparse
 from typing import Any
 
-from app.client import Json
-from app.door import open_door
+from app.clients.client import Json
+from app.clients.door import open_door
 from app.settings import Settings
 
 

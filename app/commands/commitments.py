@@ -5,17 +5,17 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
-from app.client import Json
+from app.clients.client import Json
+from app.clients.door import open_filled
 from app.commands.account import print_account
 from app.commands.ledger_summary import summary_lines
 from app.commands.output import add_output, form_of, save
-from app.door import open_filled
-from app.ledger_words import KINDS, STRENGTHS, due_words, figures_words, strength_words
-from app.mark_words import WANTED, mark_words
 from app.parser import count
 from app.settings import Settings
+from app.words.ledger import KINDS, STRENGTHS, due_words, figures_words, strength_words
+from app.words.mark import WANTED, mark_words
 from ingest.commitment_model import DeadlineType
-from retrieval.ledger_filter import Sort, last_day
+from retrieval.ledger.filter import Sort, last_day
 
 SORTS = get_args(Sort)
 PRESENCE = ("number", "deadline", "body")

@@ -5,12 +5,12 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from app.client import Json
+from app.clients.client import Json
+from app.clients.door import Door, open_filled
 from app.commands.output import add_output, form_of, save
-from app.door import Door, open_filled
-from app.ledger_words import KINDS, due_words, figures_words, level_words, strength_words
 from app.parser import count
 from app.settings import Settings
+from app.words.ledger import KINDS, due_words, figures_words, level_words, strength_words
 from retrieval.errors import CannotAlign
 
 

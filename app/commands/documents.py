@@ -4,8 +4,8 @@ import argparse
 import json
 from typing import Any
 
-from app.client import Json
-from app.door import open_door
+from app.clients.client import Json
+from app.clients.door import open_door
 from app.settings import Settings
 
 

@@ -5,10 +5,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from app.door import open_door
-from app.feedback_items import question_item
-from app.feedback_words import REASONS, VERDICTS
+from app.clients.door import open_door
+from app.items.feedback import question_item
 from app.settings import Settings
+from app.words.feedback import REASONS, VERDICTS
 
 Json = dict[str, Any]
 WORDS = {words: verdict for verdict, words in VERDICTS.items()}

@@ -9,8 +9,8 @@ from typing import Any
 
 from tqdm import tqdm
 
-from app.client import Json
-from app.door import Door, open_door
+from app.clients.client import Json
+from app.clients.door import Door, open_door
 from app.errors import CannotIngest
 from app.progress import stage_name
 from app.settings import Settings

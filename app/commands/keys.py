@@ -6,8 +6,8 @@ from typing import Any
 from app.access.audit import Audit, Journal
 from app.access.caller import LOCAL, ROLE_WORDS, ROLES
 from app.access.keys import Key, Keys, Wish, now
-from app.audit_service import KeyService
 from app.parser import count
+from app.services.audit import KeyService
 from app.settings import Settings
 
 

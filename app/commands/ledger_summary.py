@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.client import Json
-from app.ledger_words import KINDS, STRENGTHS
+from app.clients.client import Json
+from app.words.ledger import KINDS, STRENGTHS
 
 
 def summary_lines(summary: Json) -> Iterator[str]:

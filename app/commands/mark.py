@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Iterator
 from typing import Any
 
-from app.client import Json
-from app.door import open_filled
-from app.mark_words import BACK, STATES, moment, state_words
+from app.clients.client import Json
+from app.clients.door import open_filled
 from app.settings import Settings
+from app.words.mark import BACK, STATES, moment, state_words
 
 WORDS = {words: state for state, words in STATES.items()}
 

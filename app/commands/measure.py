@@ -75,8 +75,8 @@ def _asked(options: argparse.Namespace, settings: Settings, outputs: Any) -> int
 
 def _models(settings: Settings, bars: Bars, *, chat: bool) -> Any:
     from eval.command import Models
-    from retrieval.chat_endpoint import open_chat_model
     from retrieval.embedder import open_embedder
+    from retrieval.models.chat_endpoint import open_chat_model
 
     embedder = open_embedder(settings.embedding_model, settings.models, bars)
     if not (chat and settings.llm_base_url and settings.llm_model):

@@ -5,10 +5,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from app.client import Json
-from app.door import open_door
-from app.ledger_words import account_words
+from app.clients.client import Json
+from app.clients.door import open_door
 from app.settings import Settings
+from app.words.ledger import account_words
 
 
 def add(commands: Any) -> None:

@@ -4,7 +4,7 @@ import argparse
 import json
 from typing import Any
 
-from app.door import open_filled
+from app.clients.door import open_filled
 from app.parser import count
 from app.settings import Settings
 

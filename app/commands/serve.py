@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.client import ApiClient
+from app.clients.client import ApiClient
 from app.commands.ingest import find_files, ingest_files
 from app.parser import address, port
 from app.serve import serve

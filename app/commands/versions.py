@@ -5,8 +5,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from app.client import Json
-from app.door import open_door
+from app.clients.client import Json
+from app.clients.door import open_door
 from app.parser import count
 from app.settings import Settings
 

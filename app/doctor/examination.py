@@ -6,7 +6,7 @@ from app.doctor import indices, models, place, programs, store
 from app.doctor.finding import Finding
 from app.settings import Settings
 from retrieval.errors import HomeUnusable
-from retrieval.home import is_held
+from retrieval.store.home import is_held
 
 
 def examine(settings: Settings) -> Iterator[Finding]:

@@ -10,10 +10,10 @@ from app.settings import Settings
 from ingest.errors import WenceError
 from ingest.model import Unit
 from retrieval.errors import ChromaUnavailable
-from retrieval.home import holding
 from retrieval.indexing import SearchIndex, WriteMark
 from retrieval.lexical import LexicalIndex
-from retrieval.reading import open_to_read
+from retrieval.store.home import holding
+from retrieval.store.reading import open_to_read
 from retrieval.vectors import VectorIndex
 
 TITLES = {"vectors": VectorIndex.name, "lexical": LexicalIndex.name}

@@ -10,9 +10,9 @@ import httpx
 from app.doctor.finding import Finding
 from app.settings import Settings
 from ingest.errors import WenceError
-from retrieval.e5_convert import FOLDER, engine_fingerprint
-from retrieval.model_folder import is_sound
-from retrieval.reading import open_to_read
+from retrieval.models.e5_convert import FOLDER, engine_fingerprint
+from retrieval.models.folder import is_sound
+from retrieval.store.reading import open_to_read
 
 PATIENCE = 5.0  # seconds
 

@@ -6,13 +6,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from app import discovery
+from app.clients import discovery
 from app.doctor.finding import Finding, State
 from app.errors import PortUnavailable
 from app.ports import require_free
 from app.settings import Settings
 from retrieval.errors import HomeUnusable
-from retrieval.home import is_held
+from retrieval.store.home import is_held
 
 MB = 1_000_000
 LITTLE, TIGHT = 200 * MB, 1000 * MB  # bytes free: below the first a write may fail, below the second soon

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from app.doctor.finding import Finding, State
 from ingest.identity import content_hash
-from retrieval.reading import open_to_read
-from retrieval.schema import LIBRARY, version_of
+from retrieval.store.reading import open_to_read
+from retrieval.store.schema import LIBRARY, version_of
 
 Connection = sqlite3.Connection
 FROM_BACKUP = "请停止服务，用最近的备份恢复（`wence restore 文件 --replace`）；没有备份时，请重新导入原文件"

@@ -18,7 +18,7 @@ from app.export.values import (
     Table,
     permalink,
 )
-from app.ledger_words import due_words, figures_words, level_words, strength_words
+from app.words.ledger import due_words, figures_words, level_words, strength_words
 
 Json = Mapping[str, Any]
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from app.export.values import Block, Cell, Column, Grid, Heading, Note, Paragraph, Table, day
-from app.ledger_words import KINDS, STRENGTHS
-from app.mark_words import WANTED
+from app.words.ledger import KINDS, STRENGTHS
+from app.words.mark import WANTED
 
 Json = Mapping[str, Any]
 

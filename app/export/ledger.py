@@ -19,8 +19,8 @@ from app.export.values import (
     day,
     permalink,
 )
-from app.ledger_words import KINDS, SIGNS, due_words, figures_words, strength_words
-from app.mark_words import mark_words, noted_words
+from app.words.ledger import KINDS, SIGNS, due_words, figures_words, strength_words
+from app.words.mark import mark_words, noted_words
 
 Json = Mapping[str, Any]
 

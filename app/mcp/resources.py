@@ -8,7 +8,7 @@ from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ResourceError
 from pydantic import Field
 
-from app.door import Door
+from app.clients.door import Door
 from ingest.errors import WenceError
 
 DoorOf = Callable[[Context[Any, Any]], Door]

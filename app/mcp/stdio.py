@@ -4,7 +4,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
-from app.door import Door, open_door
+from app.clients.door import Door, open_door
 from app.mcp.server import build
 from app.settings import Settings
 

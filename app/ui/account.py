@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from app.access.caller import ROLE_WORDS, ROLES, Role
-from app.client import ApiProblem, ServerUnreachable
+from app.clients.client import ApiProblem, ServerUnreachable
 from app.ui import backend
 from app.ui.rendering import escape, label, notice, tag
 

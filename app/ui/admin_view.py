@@ -5,8 +5,8 @@ from typing import Any
 
 from app.access.caller import ROLE_WORDS
 from app.export.audit import ACTION_WORDS
-from app.mark_words import moment
 from app.ui.rendering import badge, escape, short, tag
+from app.words.mark import moment
 
 Json = Mapping[str, Any]
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.ledger_words import STRENGTHS
-from app.slot_words import ASKED
 from app.ui.rendering import badge, escape, label, notice, short, tag
+from app.words.ledger import STRENGTHS
+from app.words.slot import ASKED
 from ingest.commitments.strength import read_strength
 from retrieval.answer import REFUSAL
-from retrieval.glosses import glosses
+from retrieval.answers.glosses import glosses
 
 Json = dict[str, Any]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.client import ApiProblem, ServerUnreachable
+from app.clients.client import ApiProblem, ServerUnreachable
 from app.ui import backend, preferences, state
 from app.ui.answer_view import streamed_html
 from app.ui.excerpts import excerpts_of

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.client import ApiClient, ApiProblem, ServerUnreachable
+from app.clients.client import ApiClient, ApiProblem, ServerUnreachable
 from app.settings import Settings
 from app.ui.rendering import notice
 

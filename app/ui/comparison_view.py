@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from app.ledger_words import due_words, figures_words, level_words, strength_words
 from app.ui.places import permalink
 from app.ui.rendering import IN_FORCE, badge, escape, tag
+from app.words.ledger import due_words, figures_words, level_words, strength_words
 
 Json = dict[str, Any]
 

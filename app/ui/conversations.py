@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.client import ApiProblem
+from app.clients.client import ApiProblem
 from app.ui import backend, state
 from app.ui.asking import turn_of
 from app.ui.rendering import escape, label, notice, short, tag

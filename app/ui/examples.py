@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.client import ApiClient
+from app.clients.client import ApiClient
 
 Json = dict[str, Any]
 

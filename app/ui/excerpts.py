@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.client import ApiClient, ApiProblem
+from app.clients.client import ApiClient, ApiProblem
 from app.ui.passages import excerpt
 from app.ui.rendering import escape, tag
 from ingest.model import Span

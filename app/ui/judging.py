@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app.feedback_words import REASONS
 from app.ui import account, backend, state
 from app.ui.rendering import escape, tag
+from app.words.feedback import REASONS
 from ingest.errors import WenceError
 
 VERDICTS = ("down", "up")  # in the order in which the thumbs count

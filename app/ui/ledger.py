@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.client import ApiProblem
+from app.clients.client import ApiProblem
 from app.export.documents import filter_words
 from app.ui import backend, choosing, comparison, ledger_filters, ledger_overview, ledger_row
 from app.ui.ledger_view import NONE_MATCH, WIDEN, count_words, orphan_html, table_html

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from app.ledger_words import KINDS
 from app.ui.rendering import badge, bar_list, escape, short, tag
-from retrieval.ledger_filter import last_day
+from app.words.ledger import KINDS
+from retrieval.ledger.filter import last_day
 
 Json = dict[str, Any]
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from app.ledger_words import KINDS, STRENGTHS
-from app.mark_words import WANTED
 from app.ui.ledger_wanted import MANY, address_of, wanted_of, without
 from app.ui.rendering import label, short
+from app.words.ledger import KINDS, STRENGTHS
+from app.words.mark import WANTED
 
 Json = dict[str, Any]
 

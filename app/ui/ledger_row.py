@@ -4,13 +4,13 @@ from typing import Any
 
 import streamlit as st
 
-from app.client import ApiProblem
-from app.mark_words import STATES
+from app.clients.client import ApiProblem
 from app.ui import account, backend, who
 from app.ui.ledger_view import history_html, link_words, mark_html, row_html
 from app.ui.passages import excerpt
 from app.ui.places import permalink
 from app.ui.rendering import escape, label, notice, tag
+from app.words.mark import STATES
 from ingest.errors import WenceError
 from ingest.model import Span
 

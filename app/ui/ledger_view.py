@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.ledger_words import KINDS, STRENGTHS, due_words, figure_words, figures_words, strength_words
-from app.mark_words import STATES, noted_words, state_words
 from app.ui.rendering import badge, escape, facts_list, notice, tag
+from app.words.ledger import KINDS, STRENGTHS, due_words, figure_words, figures_words, strength_words
+from app.words.mark import STATES, noted_words, state_words
 
 Json = dict[str, Any]
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
-from app.ledger_words import KINDS, STRENGTHS
-from retrieval.ledger_filter import MarkFilter, Sort
+from app.words.ledger import KINDS, STRENGTHS
+from retrieval.ledger.filter import MarkFilter, Sort
 
 Json = dict[str, Any]
 

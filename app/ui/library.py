@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.client import ApiProblem
+from app.clients.client import ApiProblem
 from app.ui import account, backend, uploading, versions
 from app.ui.receipts import receipt_html
 from app.ui.references import references_html

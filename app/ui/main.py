@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.client import ApiProblem
+from app.clients.client import ApiProblem
 from app.ui import account
 from app.ui.rendering import notice
 from ingest.errors import WenceError

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.client import ApiProblem
+from app.clients.client import ApiProblem
 from app.ui import backend, reader_bar
 from app.ui.document_view import anchor, document_html, outline_html
 from app.ui.places import Place, address_of, innermost, place_of

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from app.client import ApiProblem
+from app.clients.client import ApiProblem
 from app.ui import backend, choosing, copying, finding
 from app.ui.places import Place, address_of, beside, place_of
 from app.ui.rendering import escape, notice, tag

@@ -5,10 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from app.slot_words import ASKABLE
 from app.ui import state
 from app.ui.reading_view import changed, shown, summary_words
 from app.ui.rendering import escape, label, short, tag
+from app.words.slot import ASKABLE
 
 Json = dict[str, Any]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from app.slot_words import ASKABLE, ASKED, WHATEVER
 from app.ui.rendering import short
+from app.words.slot import ASKABLE, ASKED, WHATEVER
 
 Json = dict[str, Any]
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.ledger_words import account_words
 from app.ui.rendering import bullet_list, escape, facts_list, short, tag
+from app.words.ledger import account_words
 
 CHANGES = {"added": "已导入", "unchanged": "内容与库中相同，未作改动", "new_version": "已存为新版本"}
 NOISE_SHOWN = 80  # characters of a run that was ignored

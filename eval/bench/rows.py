@@ -17,8 +17,8 @@ from ingest.commitments import extract_commitments
 from ingest.model import Unit
 from ingest.pipeline import read_document
 from ingest.readers import read
-from retrieval.e5_convert import converted_model, engine_fingerprint
 from retrieval.embedder import Embedder
+from retrieval.models.e5_convert import converted_model, engine_fingerprint
 from retrieval.shelf import Shelf
 
 SEARCHED = 10  # hits asked of a search, as many as /v1/search returns unless told

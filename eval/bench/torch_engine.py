@@ -7,8 +7,8 @@ import numpy as np
 import torch
 from transformers import BertConfig, BertModel
 
-from retrieval.e5_tokenizer import E5Tokenizer
-from retrieval.e5_weights import Weights, read_weights, weight_file
+from retrieval.models.e5_tokenizer import E5Tokenizer
+from retrieval.models.e5_weights import Weights, read_weights, weight_file
 
 BATCH = 32
 LAYER_PARTS = {  # names in the weight file → names in BertModel

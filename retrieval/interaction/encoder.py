@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.e5_convert import MODEL_FILE, Progress, converted_model
-from retrieval.e5_tokenizer import PROMPTS
 from retrieval.interaction.layers import SALIENCE, VECTORS
 from retrieval.interaction.model import interaction_fingerprint, interaction_folder
+from retrieval.models.e5_convert import MODEL_FILE, Progress, converted_model
+from retrieval.models.e5_tokenizer import PROMPTS
 
 if TYPE_CHECKING:
-    from retrieval.lower_half import LowerHalf
+    from retrieval.models.lower_half import LowerHalf
 
 Floats = npt.NDArray[np.float32]
 _ENDS = slice(1, -1)  # without the marks of start and end
@@ -44,7 +44,9 @@ class InteractionEncoder:
     """Token vectors of questions and passages."""
 
     def __init__(self, folder: Path, lower: "LowerHalf") -> None:
-        from retrieval.lower_half import open_session  # and with it onnxruntime: only who opens pays for it
+        from retrieval.models.lower_half import (
+            open_session,  # and with it onnxruntime: only who opens pays for it
+        )
 
         self._lower = lower
         self._session = open_session(str(folder / MODEL_FILE))
@@ -73,7 +75,7 @@ class InteractionEncoder:
         return PassageTokens(vectors[_ENDS], np.array(places[_ENDS], np.int32) - len(prompt))
 
     def _upper(self, states: Floats) -> tuple[Floats, Floats]:
-        from retrieval.lower_half import upper_inputs
+        from retrieval.models.lower_half import upper_inputs
 
         vectors, salience = self._session.run([VECTORS, SALIENCE], upper_inputs(states))
         return vectors[0], salience[0, :, 0]
@@ -86,7 +88,7 @@ def open_interaction(
 
     Raises ModelUnavailable.
     """
-    from retrieval.lower_half import LowerHalf
+    from retrieval.models.lower_half import LowerHalf
 
     lower = lower or LowerHalf(converted_model(models, progress))
     return InteractionEncoder(interaction_folder(models, progress), lower)

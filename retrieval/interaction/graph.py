@@ -3,9 +3,9 @@
 import numpy as np
 import onnx
 
-from retrieval.e5_graph import Graph, Precision, Tuned, upper_states
-from retrieval.e5_weights import Weights
 from retrieval.interaction.layers import SALIENCE, VECTORS, Layers
+from retrieval.models.e5_graph import Graph, Precision, Tuned, upper_states
+from retrieval.models.e5_weights import Weights
 
 
 def build_interaction(weights: Weights, layers: Layers, precision: Precision = "int8") -> onnx.ModelProto:

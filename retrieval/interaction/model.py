@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from retrieval.e5_convert import MODEL_FILE, NAME, installed_weights, trusted_weights
 from retrieval.interaction.layers import layers_hash, read_layers
-from retrieval.model_folder import kept_folder
+from retrieval.models.e5_convert import MODEL_FILE, NAME, installed_weights, trusted_weights
+from retrieval.models.folder import kept_folder
 
 FOLDER = f"{NAME}-interaction-half"
 Progress = Callable[[str, int, int], None]

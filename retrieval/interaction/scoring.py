@@ -9,7 +9,7 @@ from retrieval.fusion import Scores, z_scores
 from retrieval.interaction.encoder import QueryTokens
 from retrieval.interaction.maxsim import Numbers, Spans, meet
 from retrieval.interaction.table import TokenTable
-from retrieval.passage_table import Candidates
+from retrieval.store.passage_table import Candidates
 
 Groups = npt.NDArray[np.intp]
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.database import Database
 from retrieval.interaction.encoder import Floats, PassageTokens
+from retrieval.store.database import Database
 
 _MOST = 127
 _SCALE, PLACE = np.dtype("<f2"), np.dtype("<i4")

@@ -8,10 +8,10 @@ from pathlib import Path
 import torch
 from tqdm import tqdm
 
-from retrieval.e5_convert import installed_weights, trusted_weights
-from retrieval.e5_tokenizer import E5Tokenizer, save_tokenizer
-from retrieval.e5_weights import Weights
 from retrieval.interaction.layers import LAYERS_FILE
+from retrieval.models.e5_convert import installed_weights, trusted_weights
+from retrieval.models.e5_tokenizer import E5Tokenizer, save_tokenizer
+from retrieval.models.e5_weights import Weights
 from retrieval.training.encoder import LowerHalf, UpperHalf
 from retrieval.training.lessons import Lesson, lesson_of
 from retrieval.training.loop import DIMENSION, start_projection, train

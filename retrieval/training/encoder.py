@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from retrieval.e5_weights import Weights
+from retrieval.models.e5_weights import Weights
 
 SPLIT = 6  # layers that stay as they are
 _BATCH = 32  # texts of like length that go through the lower half at once

@@ -7,8 +7,8 @@ import torch
 from torch import Tensor
 
 from ingest.model import Passage, Span
-from retrieval.e5_tokenizer import PROMPTS, E5Tokenizer
 from retrieval.evidence import BESIDE_THE_TEXT
+from retrieval.models.e5_tokenizer import PROMPTS, E5Tokenizer
 from retrieval.training.encoder import LowerHalf
 from retrieval.training.notices import Asked, Notice
 

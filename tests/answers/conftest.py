@@ -6,8 +6,8 @@ import pytest
 
 from ingest.pipeline import ingest
 from retrieval.chain import AnswerChain
-from retrieval.chat_endpoint import open_chat_model
 from retrieval.embedder import Embedder
+from retrieval.models.chat_endpoint import open_chat_model
 from retrieval.shelf import Shelf
 from tests.answer_notices import TEXTS
 from tests.openai_stub import Endpoint, endpoint

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.answer import REFUSAL
+from retrieval.answers.events import Delta, Done, Retrieval
 from retrieval.chain import AnswerChain
-from retrieval.events import Delta, Done, Retrieval
-from retrieval.scope import ScopeRequest
+from retrieval.questions.scope import ScopeRequest
 from retrieval.shelf import Shelf
 from tests.answer_notices import MemoryCatalogue, WordSearch, document, documents
 from tests.answers.contract import QUESTION, TRUTH, assert_keeps_the_contract

@@ -3,9 +3,9 @@
 import pytest
 
 from retrieval.chain import AnswerChain
-from retrieval.chat_endpoint import open_chat_model
-from retrieval.chat_model import stream_text, without_thoughts
 from retrieval.errors import ChatModelFailed
+from retrieval.models.chat_endpoint import open_chat_model
+from retrieval.models.chat_model import stream_text, without_thoughts
 from tests.answers.contract import QUESTION, TRUTH
 from tests.openai_stub import Endpoint, Fault
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from ingest.pipeline import ingest
+from retrieval.answers.injection import LEFT_OUT
 from retrieval.chain import AnswerChain
-from retrieval.chat_endpoint import open_chat_model
 from retrieval.embedder import Embedder
-from retrieval.injection import LEFT_OUT
+from retrieval.models.chat_endpoint import open_chat_model
 from retrieval.shelf import Shelf
 from tests.answer_notices import LANSHI
 from tests.answers.contract import QUESTION, assert_keeps_the_contract

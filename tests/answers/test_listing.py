@@ -6,10 +6,10 @@ import pytest
 
 from ingest.pipeline import ingest
 from retrieval.chain import AnswerChain
-from retrieval.chat_endpoint import open_chat_model
 from retrieval.embedder import Embedder
-from retrieval.ledger import Ledger
-from retrieval.ledger_parameters import filter_of
+from retrieval.ledger.commitment_ledger import Ledger
+from retrieval.ledger.parameters import filter_of
+from retrieval.models.chat_endpoint import open_chat_model
 from retrieval.shelf import Shelf
 from tests.answers.contract import assert_keeps_the_contract
 from tests.openai_stub import endpoint

@@ -8,8 +8,8 @@ import pytest
 from ingest.pipeline import ingest
 from retrieval.chain import AnswerChain
 from retrieval.embedder import Embedder
-from retrieval.meant import Meant
-from retrieval.scope import ScopeRequest
+from retrieval.questions.meant import Meant
+from retrieval.questions.scope import ScopeRequest
 from retrieval.shelf import Shelf
 from tests.answer_notices import document
 

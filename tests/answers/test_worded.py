@@ -4,11 +4,11 @@ import pytest
 
 from prompts import load_prompt
 from retrieval.answer import REFUSAL
+from retrieval.answers.events import Delta
 from retrieval.chain import AnswerChain
-from retrieval.chat_endpoint import open_chat_model
-from retrieval.chat_model import stream_text
 from retrieval.errors import ChatModelFailed
-from retrieval.events import Delta
+from retrieval.models.chat_endpoint import open_chat_model
+from retrieval.models.chat_model import stream_text
 from retrieval.shelf import Shelf
 from tests.answers.contract import QUESTION, TRUTH, assert_keeps_the_contract
 from tests.openai_stub import Endpoint, Fault

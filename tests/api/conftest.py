@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from app.client import ApiClient
+from app.clients.client import ApiClient
 from app.settings import Settings
 from retrieval.embedder import Embedder
 from tests.serving import EXAMPLES, serving_library

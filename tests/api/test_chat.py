@@ -12,7 +12,7 @@ from langchain_openai import ChatOpenAI
 from markdown_it import MarkdownIt
 from openai import OpenAI
 
-from app.client import ApiClient
+from app.clients.client import ApiClient
 
 QUESTION = "云砚区初中学业质量监测合格率要达到多少？"
 UNKNOWN = "教师的婚假有几天"

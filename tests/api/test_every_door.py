@@ -11,7 +11,7 @@ from mcp import Client, StdioServerParameters
 from openai import OpenAI
 
 from app.cli import main
-from app.client import ApiClient
+from app.clients.client import ApiClient
 from app.service import Service
 from app.settings import Settings
 from retrieval.embedder import Embedder

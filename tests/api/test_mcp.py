@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from mcp import Client, MCPError, StdioServerParameters
 from mcp_types import CallToolResult
 
-from app.client import ApiClient
+from app.clients.client import ApiClient
 from tests.serving import EXAMPLES
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

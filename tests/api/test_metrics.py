@@ -7,7 +7,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from app.api.application import create_app
-from app.client import ApiClient, ApiProblem
+from app.clients.client import ApiClient, ApiProblem
 from app.settings import Settings
 from retrieval.embedder import Embedder
 from tests.openai_stub import Endpoint, Fault, endpoint

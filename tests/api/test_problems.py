@@ -9,11 +9,11 @@ import pytest
 
 from app.api.application import create_app
 from app.api.deps import get_service
-from app.client import ApiClient, ApiProblem
+from app.clients.client import ApiClient, ApiProblem
 from app.service import Service
 from app.settings import Settings
+from retrieval.answers.events import Delta
 from retrieval.errors import ModelMismatch
-from retrieval.events import Delta
 from tests.serving import serving, wait_until
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

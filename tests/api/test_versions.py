@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from app.client import ApiClient
+from app.clients.client import ApiClient
 from tests.api.conftest import FILES
 from tests.api.test_openapi import assert_described
 

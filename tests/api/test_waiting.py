@@ -12,7 +12,7 @@ from mcp_types import CallToolResult
 
 from app.api import chat_errors, problems
 from app.api.waiting import WAITING, Queue, Turns
-from app.client import ApiClient
+from app.clients.client import ApiClient
 from app.mcp.server import build
 
 AT_ONCE = 2

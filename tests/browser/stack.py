@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from app.client import ApiClient, ServerUnreachable
+from app.clients.client import ApiClient, ServerUnreachable
 from tests.serving import wait_until
 
 ROOT = Path(__file__).parent.parent.parent

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.access.keys import Keys, Wish
-from app.client import ApiClient
+from app.clients.client import ApiClient
 from tests.access_notices import MEALS, SECRET
 from tests.browser.conftest import PATIENCE, need_chromium
 from tests.browser.stack import Stack, open_page

@@ -1,0 +1,1 @@
+"""Values as the plain data of the HTTP contract."""

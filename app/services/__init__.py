@@ -1,0 +1,1 @@
+"""The parts of the service, one a subject."""

@@ -1,0 +1,79 @@
+"""The part of the service that adds documents and removes them."""
+
+from pathlib import PureWindowsPath
+
+from app.access.audit import Journal
+from app.errors import UploadTooLarge
+from app.progress import Progress
+from app.services.collection import CollectionService
+from app.services.document import DocumentService
+from app.services.replies import ArchiveUpload, Refused, Upload
+from app.services.views import Common
+from ingest.archives import members_of
+from ingest.errors import UnreadableFile, WenceError
+from ingest.pipeline import ingest
+from retrieval.shelf import CollectionShelf
+from retrieval.store.library_reader import LibraryReader
+
+MB = 1024 * 1024
+
+
+class IntakeService(DocumentService):
+    """What an editor can do with the documents of the collections that the caller sees."""
+
+    def __init__(self, common: Common, library: LibraryReader, journal: Journal) -> None:
+        super().__init__(library, common.pictures, journal)
+        self.collections = CollectionService(common.shelf.library.collections, library, journal)
+        self._settings, self._shelf, self._metrics = common.settings, common.shelf, common.metrics
+
+    def admitted(self, collection: str | None) -> str:
+        """The collection that an upload goes into. Raises what upload raises before it reads the file."""
+        self.caller.require("editor")
+        return self.collections.named(collection)
+
+    def upload(
+        self, data: bytes, file_name: str, *, collection: str | None = None, progress: Progress | None = None
+    ) -> Upload:
+        """Add a file to a collection; to the caller's only one, or to the default one, where none is named.
+
+        Raises Forbidden, UnknownCollection, CollectionWanted, UploadTooLarge, UnreadableFile, UnsupportedFormat.
+        """
+        shelf = CollectionShelf(self._shelf, self.admitted(collection))
+        # The last part of the name only, whichever system's separators it was sent with.
+        name = PureWindowsPath(file_name).name
+        try:
+            self._check_size(data)
+            outcome = ingest(data, name, shelf=shelf, progress=progress)
+        except WenceError:
+            self._metrics.uploaded("refused")
+            raise
+        self._metrics.uploaded(outcome.change)
+        document = outcome.document
+        self._journal.note("upload", document.id, document.title)
+        return Upload(self.document(document.id), outcome.change, document.receipt)
+
+    def upload_archive(self, data: bytes, file_name: str, *, collection: str | None = None) -> ArchiveUpload:
+        """Add every document of a ZIP archive; one that can't be read does not keep the others out.
+
+        Raises Forbidden, UnknownCollection, CollectionWanted, UploadTooLarge, UnreadableFile (of the archive itself).
+        """
+        chosen = self.admitted(collection)
+        self._check_size(data)
+        added, refused = [], []
+        for member in members_of(data, file_name):
+            try:
+                added.append(self.upload(member.data, member.name, collection=chosen))
+            except (UnreadableFile, UploadTooLarge) as error:
+                refused.append(Refused(member.name, str(error)))
+        return ArchiveUpload(tuple(added), tuple(refused))
+
+    def delete(self, document_id: str) -> None:
+        """Remove a document with all its versions. Raises Forbidden."""
+        self.caller.require("editor")
+        document = self.document(document_id)
+        self._journal.note("delete", document.id, document.title)
+        self._shelf.delete(document.id)
+
+    def _check_size(self, data: bytes) -> None:
+        if len(data) > self._settings.max_upload_mb * MB:
+            raise UploadTooLarge(self._settings.max_upload_mb)

@@ -1,0 +1,1 @@
+"""Terms in Chinese, for every door that people read."""

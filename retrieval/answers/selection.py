@@ -1,0 +1,128 @@
+"""How many sentences answer a question of which kind, and in which order they are cited."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.answers.lists import introduced, list_items, pointed, sentence_run, sibling_items, whole_clause
+from retrieval.answers.topic import says_so, stating
+from retrieval.evidence import Candidate, Pick, choose, merged, states_all
+from retrieval.hits import Catalogue
+from retrieval.question import Question
+from retrieval.questions.queries import Query
+
+# 主要做好三方面工作: says no more than the question, once the three are cited.
+_ANNOUNCES = re.compile(
+    r"[^。；;]{0,40}[一二两三四五六七八九十\d](?:个|大)?(?:方面|项|点|条|类|种|支|个|步)[^，,。；;]{0,10}[:：]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one search found: its candidates, best first."""
+
+    query: Query
+    candidates: tuple[Candidate, ...]
+
+
+# kind of question → (most sentences, how much worse than the best one may score)
+_FACT, _WHO, _YES_NO, _LIST, _OPEN, _SHARE = (3, 1.5), (2, 2.0), (2, 1.0), (4, 3.0), (4, 1.5), (2, 1.5)
+_SAME_CLAUSE = (
+    2.0  # for a sentence that answers a later part of the question in the clause that answers the first
+)
+_ACROSS = (8, 3.0)  # which plans say so: each that comes near the best, or is on the topic without doubt
+_EVERY = (10, 99.0)  # all that state the figures the question sets, or stand in the clause it points at
+
+
+def select(question: Question, found: Sequence[Found], catalogue: Catalogue) -> tuple[Pick, ...]:
+    """The runs of sentences that answer, best first within each plan; plans in the order of their best."""
+    chosen: list[Candidate] = []
+    items: list[Pick] = []
+    whole = question.asks_clause and pointed(question, catalogue)
+    for one in found:
+        most, margin = _EVERY if whole else _limits(question, one.query)
+        eligible = _eligible(question, one)
+        best = choose(eligible, most, margin)
+        if question.asks_documents:
+            best += [c for c in eligible[:most] if c not in best and says_so(one.query.part, c)]
+        chosen += best
+        if question.wants_list or one.query.part.asked.slot == "list":
+            chosen += sentence_run(best, one.candidates)
+            chosen += whole_clause(one.query.part.text, best, one.candidates)
+            items += list_items(one.query.part.text, best, catalogue) + sibling_items(best, catalogue)
+    return tuple(introduced(_in_order(merged(chosen), items), catalogue))
+
+
+def following(found: Sequence[Found]) -> tuple[Found, ...]:
+    """*found* where what answers a later part of a question is rather looked for beside what answers its first."""
+    first = {one.query.documents: one for one in reversed(found) if one.query.part is found[0].query.part}
+    return tuple(
+        one if one is first.get(one.query.documents) else replace(one, candidates=_beside(one, first))
+        for one in found
+    )
+
+
+def _beside(later: Found, first: Mapping[frozenset[str], Found]) -> tuple[Candidate, ...]:
+    leader = first.get(later.query.documents)
+    best = leader.candidates[0].hit.clause.id if leader and leader.candidates else None
+    raised = [
+        replace(c, score=c.score + _SAME_CLAUSE) if c.hit.clause.id == best else c for c in later.candidates
+    ]
+    return tuple(sorted(raised, key=lambda candidate: -candidate.score))
+
+
+def _limits(question: Question, query: Query) -> tuple[int, float]:
+    asked = query.part.asked
+    if query.figures:
+        return _EVERY
+    if question.asks_documents:
+        return _ACROSS
+    if len(question.scope.words) > 1:
+        return _SHARE
+    if question.wants_list or asked.slot == "list":
+        return _LIST
+    if asked.is_measurable:
+        return _FACT
+    if asked.slot in ("body", "person", "place"):
+        return _WHO
+    return _YES_NO if asked.slot == "yes_no" else _OPEN
+
+
+def _eligible(question: Question, found: Found) -> Sequence[Candidate]:
+    """The candidates that meet the figures the question sets; where it asks which plans, the best of each."""
+    candidates = found.candidates
+    if found.query.figures:
+        meeting = [c for c in candidates if states_all(found.query.figures, c.sentence.text)]
+        return meeting or candidates[: _LIST[0]]
+    if question.asks_documents:
+        return _best_of_each(candidates)
+    part = found.query.part
+    if part.asked.is_measurable:
+        return stating(part, candidates) or candidates
+    return candidates
+
+
+def _best_of_each(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    best: dict[str, Candidate] = {}
+    for candidate in candidates:
+        best.setdefault(candidate.hit.document.id, candidate)
+    return list(best.values())
+
+
+def _in_order(picks: Sequence[Pick], items: Sequence[Pick]) -> tuple[Pick, ...]:
+    """Picks by score, each list right after what introduces it; no sentence twice; plans kept together."""
+    covered = [
+        p
+        for p in picks
+        if not any(_inside(p, item) for item in items) and not (items and _ANNOUNCES.fullmatch(p.text))
+    ]
+    distinct = {(item.document_id, item.start, item.end): item for item in items}
+    fresh = [i for i in distinct.values() if not any(_inside(i, p) for p in covered)]
+    every = [*covered, *fresh]
+    plans = {pick.document_id: None for pick in every}
+    return tuple(pick for plan in plans for pick in every if pick.document_id == plan)
+
+
+def _inside(inner: Pick, outer: Pick) -> bool:
+    same = inner.document_id == outer.document_id
+    return same and outer.start <= inner.start and inner.end <= outer.end

@@ -1,0 +1,1 @@
+"""The store of record (SQLite): its tables, its versions, what is read from it."""
