@@ -9,7 +9,9 @@ from ingest.model import Span
 from ingest.numerals import HAN, read_number
 
 _LEAD = re.compile(f"[{re.escape(MARKUP + SPACE)}]*")
-_DECIMAL = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,4})(?![\d.．%％])[.．、]?(?=[ \t\u3000]|[^\W\d_])")
+_DECIMAL = re.compile(  # 1.4月15日 is the first item, due in April
+    r"(\d{1,2}(?:[.．]\d{1,2}){1,4})(?![\d.．%％]|月)[.．、]?(?=[ \t\u3000]|[^\W\d_])"
+)
 _BARE = re.compile(r"(\d{1,2})(?=[ \t\u3000]{1,4}[\u4e00-\u9fff])")
 _LETTER = re.compile(r"([A-Z])[.、．)）]|[（(]([A-Za-z])[）)]|([Ⅰ-Ⅻ])[.、．]")
 _BOX = re.compile(f"专栏[ \u3000]?([{HAN}]{{1,3}}|[0-9]{{1,2}})(?![0-9])")

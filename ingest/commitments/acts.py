@@ -10,7 +10,8 @@ from ingest.commitments.verbs import ACTS, VERB, verb_at
 _ADVERB = (
     "基本|并|且|同时|此外|另外|其中|还|也|再|又|进一步|继续|全面|积极|大力|认真|切实|努力|逐步|稳步|扎实|深入|加快|持续|不断|着力|主动|统一|重点|定期|不定期|"
     "及时|科学|合理|充分|严格|坚决|坚持|更加|尽快|适时|力争|争取|力求|确保|抓紧|有序|有效|高质量|高标准|高水平|高起点|常态化|系统|分层|分类|分批|"
-    "牢固|共同|具体|主要|适度|依法依规|依规依纪|依法依纪|依法|免费|原则上|至少|每年|每学期|每学年|每月|每周|每季度|年内|谋划|组织|研究|提前|统筹|集中|择优|强力|加强|现场|系统|分步|梯度|区域|专门|随机|一并|优先|直接|同步|先行|全年"
+    "牢固|共同|具体|主要|适度|依法依规|依规依纪|依法依纪|依法|免费|原则上|至少|每年|每学期|每学年|每月|每周|每季度|每半年|每半月|每[天日]|每[两三]年|年内|谋划|组织|研究|提前|统筹|集中|择优|强力|加强|现场|系统|分步|梯度|区域|专门|随机|一并|优先|直接|同步|先行|全年|"
+    "立即|当场|限期|从严|从重|严肃|逐一|逐项|逐人|按期|按时|如期|按月|按季度?|视情节轻重|视情节|原则同意|同意|定向|联合|自行|书面|尽早|及早|一次性|足额|视情|累计|全力|新(?=打造|组建|培育|创建|聘|增设)"
 )
 _MODAL = "要|应当|应该|应|必须|须|需要|需|务必|将|可以|可|均|都|一律|负责"
 _LEADING = re.compile(rf"(?:一方面|另一方面|一是|二是|三是|四是|五是)?(?:{_ADVERB}|{_MODAL})*")
@@ -19,16 +20,30 @@ _TURNED = re.compile(
     r"[将把对为给向在从由与同以按]|会同|联合|根据|依据|通过|采取|采用|围绕|依托|结合|面向"
 )  # prepositions: the verb comes later
 _DATE_LEAD = re.compile(
-    r"(?:于|在|到|每年|每学期|每月|每季度|每半年|每周|末月|当月|次年|次月)*[\d][\d年月日底末初上中下旬秋春季学期、—-]*(?:以前|之前|前|起|内|后)?"
+    r"(?:今年)?[春秋]季(?:学期)?(?:开学)?前|(?:今年|本年)?(?:上半年|下半年|年内|年底前|第?[一二三四]季度)|(?:于|在|到|每年|每学期|每月|每季度|每半年|每周|末月|当月|次年|次月)*[\d][\d年月日底末初上中下旬秋春季学期、—-]*(?:以前|之前|前|起|内|后)?"
 )
 _PAYS = re.compile(r"由[^,，]{2,16}?(?=承担|负担|解决|保障|安排|支付|列支|补足)")
-_HEAD_ONLY = ("支持", "鼓励", "引进", "处理", "评价")  # inside a phrase they are mostly nouns: 提供证据支持
+_HEAD_ONLY = (
+    "支持",
+    "鼓励",
+    "引进",
+    "处理",
+    "评价",
+    "采购",
+    "安装",
+    "购买",
+    "报告",
+)  # inside a phrase they are mostly nouns: 提供证据支持
 _CLOSING = re.compile(
-    "纳入|列入|设在|倾斜|挂钩|提早|追加|列支|减免"
+    "纳入|列入|设在|倾斜|挂钩|提早|追加|列支|减免|实行|停业整顿|必查|移送|覆盖(?=所有|全部)|定为(?=不合格|基本合格|优秀|合格)|(?<=[级月日]起)开设"
 )  # verbs whose subject may be anything: 所需经费纳入…
+IN_CASE = re.compile(  # 逾期未报的予以通报: the case and what follows from it in one phrase
+    r"^[^,，]{2,30}?的(?=予以|给予|立即|一律|限期|不予|取消|责令|撤销|收回|追究|通报|由|应|须|要(?!求)|可|必须|免去|移送|扣)"
+)
+_PASSES = re.compile(r"通过(?=[^,，]*(?:认定|验收|评估|评审|创建)$)")
 _RESPECT = re.compile(r"[在从][^,，]*?方面")  # in which respect: its words are no verbs
 _COMPOUND = re.compile(  # a verb that begins a noun: 申请人, 评估结果, 考核应当…
-    r"人(?![才员数事工大社力、])|者|书面|申请|率|费|前|后(?!续|勤)|结束|结果|总分|反馈|专家|应|须|必须|要(?!求)|合格|不合格|完成后|期满|期间|对象|分值|奖金"
+    r"人(?![才员数事工大社力、])|者|书面|申请|率|费|前|后(?!续|勤)|结束|结果|总分|反馈|专家|应|须|必须|要(?!求)|合格|不合格|完成后|期满|期限|期间|津贴|人数|紧缺|总量|周转|对象|分值|奖金"
 )
 _ADVERB_TOO = "统一"  # a verb only where it comes again: 统一招生、统一管理
 _AS_NOUN = (  # after a verb: 考核机制, 建设标准
@@ -40,7 +55,9 @@ _VAGUE_OBJECT = re.compile(
     r"(?:氛围|格局|局面|环境|合力|面貌|意识|态势|共识|理念|观念|思想|生态|良性循环|路径|途径和办法|途径和方法|和谐校园|教师团队|实效|成效|作用|水平|能力|素养|质量|效率)$"
 )
 _SYSTEM = re.compile(r"(?:制度|机制|体系|办法|政策|标准|原则上)")
-_COUNTED = re.compile(r"\d|[一二三四五六七八九十百两]批|百分之|全覆盖|[一二两三四五六七八九十]+[名个所项]")
+_COUNTED = re.compile(
+    r"\d|[一二三四五六七八九十百两]批|百分之|全覆盖|所有|全部|[一二两三四五六七八九十]+[名个所项]"
+)
 _NAMED = re.compile(
     rf"{BLANK}|行动|工程|到[\u4e00-\u9fff]|\d|计划$|方案|制度(?!改革)|规划|标准|责任|措施$|清单|机制$|政策$|结对|共同体|一体化"
 )
@@ -52,7 +69,7 @@ _MADE = re.compile(
     rf"{BLANK}|机制|体系|制度|模式|范式|品牌|一批|团队|队伍体系|方案|清单|报告|标准|名校|标杆|学校|平台|基地|课程|项目"
 )
 _PUSHED = re.compile(
-    rf"{BLANK}|\d|项目|工程|建设|制度|试点|模式|计划|行动|机制|管理|合作|覆盖率|联盟|共同体|学区化|集团|一体化"
+    rf"{BLANK}|\d|项目|工程|建设|制度|试点|模式|计划|行动|机制|管理|合作|覆盖率|联盟|共同体|学区化|集团|一体化|[迁扩改新]建|改造"
 )
 _GROWN = re.compile(rf"{_COUNTED.pattern}|{BLANK}|若干|一定数量")
 _MOVED = re.compile(
@@ -105,6 +122,8 @@ def main_act(phrase: Phrase) -> Act | None:
             continue
         if verb and not _COMPOUND.match(bare, start + len(verb)):
             return _act(bare, verb, start)
+    if passes := _PASSES.search(bare):
+        return _act(bare, passes[0], passes.start())
     if any(_TURNED.match(bare, start) for start in heads):
         return _inner_act(bare, at)
     paid = _PAYS.search(bare, at)
@@ -141,6 +160,8 @@ def _heads(bare: str, at: int) -> list[int]:
         starts.append(dated.end())
     if after_body := subject_end(bare):
         starts += [after_body, lead_end(bare, after_body)]
+    if in_case := IN_CASE.match(bare):
+        starts.append(lead_end(bare, in_case.end()))
     return starts + [found.end() for found in _AFTER_BODY.finditer(bare)]
 
 

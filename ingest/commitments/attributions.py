@@ -15,8 +15,8 @@ ROLES = (
 _WHO = r"(?:单位|部门|科室|股室|处室|领导|人)"
 _DATE_LABEL = r"(?:完成|办结|落实|整改|实施)?(?:时限|时间|期限|时间节点)"
 _TAG = rf"(?:(?P<role>{ROLES}){_WHO}|{_DATE_LABEL})[ 　]*[:：][ 　]*"
-_VALUE = r"(?P<value>(?:[(（][^()（）\n]{1,12}[)）]|[^:：;；。\n()（）【】|])+?)"
-_END = rf"(?=[;；。)）】|\n]|\.(?!\d)|$|[ 　,，]*(?:(?:{ROLES}){_WHO}|{_DATE_LABEL})[ 　]*[:：])"
+_VALUE = r"(?P<value>(?:[(（][^()（）\n]{1,12}[)）]|[^:：;；。\n()（）【】〔〕|])+?)"
+_END = rf"(?=[;；。)）】〕|\n]|\.(?!\d)|$|[ 　,，]*(?:(?:{ROLES}){_WHO}|{_DATE_LABEL})[ 　]*[:：])"
 _FIELD = re.compile(_TAG + _VALUE + _END)
 _DOES = {
     "牵头": "牵头",
@@ -28,7 +28,10 @@ _DOES = {
     "组织实施": "实施",
 }
 _BRACKET = re.compile(
-    rf"[(（【](?P<inside>(?:[^()（）【】\n。:：“”]|[(（][^()（）]{{1,8}}[)）]){{3,120}}?(?:{'|'.join(_DOES)}))[)）】]"
+    rf"[(（【〔\[](?P<inside>(?:[^()（）【】〔〕\[\]\n。:：“”]|[(（][^()（）]{{1,8}}[)）]){{3,120}}?(?:{'|'.join(_DOES)}))[)）】〕\]]"
+)
+_ONLY_NAMES = re.compile(  # （党建办）, （德育科、资助中心） at the end of a paragraph
+    r"[(（【〔\[](?P<names>(?:[^()（）【】〔〕\[\]\n。:：“”《》\d]|[(（][^()（）]{1,8}[)）]){2,80})[)）】〕\]][。;；]?\s*$"
 )
 _SEGMENT = re.compile(
     rf"(?P<names>.+?)(?:等)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|分别|共同|具体)?(?P<role>{'|'.join(_DOES)})(?:[,，;；]|$)"
@@ -36,10 +39,19 @@ _SEGMENT = re.compile(
 _NAMED = re.compile(
     rf"(?:{SUFFIX}|[部厅署]|人民银行|税务总局|省委|市委|县委|区委|市|县|区|等)(?:[(（][^()（）]{{1,8}}[)）])?$"
 )
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff](?:科|股|处|室|办|局|委|部|厅|署|纪委|工会|党委|政府|中心|街道|乡镇|研究院|教研室|教科院|联社|公司|(?<!场)所|队|专班)(?:[(（][^()（）]{1,8}[)）])?$"
+)
+_CLOSERS = ")）】〕]"
 _BETWEEN = re.compile(r"[;；。.,，、()（）\[\]【】\s]*")
-LABEL = re.compile(rf"^(?:(?:{ROLES}){_WHO}|{_DATE_LABEL}|(?:工作|主要)?(?:任务|内容)(?:内容)?)$")
-_STANDING = re.compile(r"^(?:长期|持续|常年|全年|每年)")
-_FEWEST_WORDS = 4  # a date with more words than these beside it is a sentence that says what is due
+LABEL = re.compile(
+    rf"^(?:(?:{ROLES}){_WHO}|{_DATE_LABEL}|(?:工作|主要)?(?:任务|内容)(?:内容)?|[\u4e00-\u9fff、和]{{2,6}}(?:目标|措施|内容|性质|范围|对象|规模|依据|方式|来源|安排|标准|举措|进度|成果|问题))$"
+)
+_STANDING = re.compile(r"^(?:长期|持续|常年|全年|每年|立行立改|立即|即知即改)")
+_LONGEST_STANDING = 8  # characters of a limit that never ends: 持续推进, 立行立改并长期坚持
+_LONGEST_LIMIT = (
+    28  # characters of the value that a label of time may have: 立行立改，2024年10月底前完成，并长期坚持
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,7 @@ def attributions(text: str, span: Span, issued: str | None) -> list[Attribution]
     """The notes in *span*, in order."""
     words = text[span.start : span.end]
     notes = list(_bracketed(text, span)) if any(role in words for role in _DOES) else []
+    notes = notes or list(_only_names(text, span))
     if not notes and ":" not in words and "：" not in words:
         return []
     for found in _FIELD.finditer(text, span.start, span.end):
@@ -80,29 +93,42 @@ def _bracketed(text: str, span: Span) -> Iterator[Attribution]:
                 yield Attribution(Span(found.start(), found.end()), roles)
 
 
+def _only_names(text: str, span: Span) -> Iterator[Attribution]:
+    """A bracket of nothing but departments behind a task: they answer for it."""
+    if text[span.end - 1] not in _CLOSERS and text[span.end - 2 : span.end - 1] not in _CLOSERS:
+        return
+    found = _ONLY_NAMES.search(text, span.start, span.end)
+    names = split_names(found["names"]) if found and text[found.end() : found.end() + 1] in "\r\n" else ()
+    if found and names and all(_OFFICE.search(name) for name in names):
+        yield Attribution(Span(found.start(), found.end()), {"责任": names})
+
+
 def _read(found: re.Match[str], issued: str | None) -> Attribution | None:
     span, value = Span(found.start(), found.end()), found["value"].strip()
     if found["role"]:
         names = split_names(value)
         return Attribution(span, {found["role"]: names}) if names else None
-    if _STANDING.match(value) and len(value) <= 2 + _FEWEST_WORDS:
+    if _STANDING.match(value) and len(value) <= _LONGEST_STANDING:
         return Attribution(span)
     deadline = read_deadline(value, issued=issued)
-    only_date = deadline.raw and len(value) <= len(deadline.raw) + _FEWEST_WORDS
-    return Attribution(span, deadline=deadline) if only_date else None
+    return Attribution(span, deadline=deadline) if deadline.raw and len(value) <= _LONGEST_LIMIT else None
 
 
 def _merged(first: Attribution, second: Attribution) -> Attribution:
     deadline = second.deadline if second.deadline.raw else first.deadline
-    return Attribution(Span(first.span.start, second.span.end), first.roles | second.roles, deadline)
+    roles = first.roles | {
+        role: tuple(dict.fromkeys([*first.roles.get(role, ()), *names]))
+        for role, names in second.roles.items()
+    }
+    return Attribution(Span(first.span.start, second.span.end), roles, deadline)
 
 
 def _with_brackets(text: str, note: Attribution, within: Span) -> Attribution:
     """The note with the bracket around it and the mark behind it."""
     start, end = note.span.start, note.span.end
-    if start > within.start and text[start - 1] in "(（[【":
+    if start > within.start and text[start - 1] in "(（[【〔":
         start -= 1
-    while end < within.end and text[end] in ")）]】。.；;":
+    while end < within.end and text[end] in ")）]】〕。.；;":
         end += 1
     return replace(note, span=Span(start, end))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.commitment_model import Deadline, Metric
-from ingest.commitments.acts import Act, is_past, is_undertaking, main_act
+from ingest.commitments.acts import IN_CASE, Act, is_past, is_undertaking, main_act
 from ingest.commitments.attributions import LABEL
 from ingest.commitments.deadlines import read_deadline
 from ingest.commitments.kinds import BAN, is_counted
@@ -31,17 +31,22 @@ _MEASURED = re.compile(r"[\u4e00-\u9fff]{2,16}[（(](?:单位[：:])?(?:[万亿]
 _MEANS = re.compile(r"^(?:采取|采用|围绕|通过|根据|依据|按照|结合|以[^每]|针对)")
 _MEANS_END = re.compile(r"^(?:按照|根据|依据)|.*(?:方式|形式|办法|途径|项目|手段|渠道|载体)")
 _PREPARES = re.compile(
-    r"(?:要|应|须|必须)(?:(?:根据|结合|按照|依据|立足|围绕)[^,，]{2,20}|密切配合|高度重视|明确任务|明确职责|统一思想)$"
+    r"(?:要|应|须|必须)(?:(?P<basis>(?:根据|结合|按照|依据|立足|围绕)[^,，]{2,20})|密切配合|高度重视|明确任务|明确职责|统一思想)$"
 )
+_BASIS_END = re.compile(r"(?:情况|实际|需要|需求|要求|特点|规律|精神|条件|任务|目标|原则)$")
 _ONE_ITEM = re.compile(
     r"的(?:教师|校长|副校长|学生|学校|幼儿园|家庭|儿童|人员|干部|单位|班级|地区|机构|申请人|家长|活动|项目|事项|县|县\(区\)|县（区）|债务|问题)$"
 )
+_COUNTS_ITEM = re.compile(  # 布点1所设有资源教室的学校 counts schools, 不足100人的学校 tells which
+    r"[\u4e00-\u9fff]{2}\d+(?:所[^,，]*(?:学校|幼儿园|机构)|[名位][^,，]*(?:教师|校长|学生|人员|干部)|[个项][^,，]*(?:班级|地区|机构|单位|活动|项目|事项))$"
+)
 _BY_DATE = re.compile(
-    r"^(?:于|在|到)?(?:每年|每学期|每学年|每月|每季度)?[\d年月日底末初上中下旬秋春季学期、—－~～至到-]{2,20}(?:以前|之前|前|起|后|内|开始)?$"
+    r"^(?:于|在|到)?(?:每年|每学期|每学年|每月|每季度)?[\d年月日底末初上中下旬秋春季学期寒暑假开放:：时点分、—－~～至到-]{2,20}(?:以前|之前|前|起|后|内|开始)?$"
 )
 _WHICH = re.compile(
     r"^(?:对|凡)?(?:未|不|连续|持有|符合|具有|具备|受|被|超过|发现|存在|确需|承担|距|享受|取得|从事|实行)"
 )
+_QUALIFIES = re.compile(r"未|不|连续|满|以上|以下|超过|达到|违|符合|被|受|获得")
 _SPARES = re.compile(r"^免费(?:向|为|对)")
 NO_ACT = re.compile(
     r"^为了?(?:规范|进一步|加强|深入|贯彻|落实|切实|推进|促进|提高|全面|确保|做好)[^,，]*$|制[定订]本(?:办法|方案|计划|行动|细则|意见|规定|通知)|^本[\u4e00-\u9fff]{2,6}自|废止$|起(?:正式)?(?:施行|执行|实施|试行)|^(?:有效|试行)期"
@@ -56,6 +61,9 @@ _OBLIGED = re.compile(
 _ANNOUNCES = re.compile(
     r"(?:下列|以下|如下)[\u4e00-\u9fff]{0,6}$|[一二三四五六七八九十几以][下]?个?方面(?:的)?(?:工作|下功夫|举措|措施|任务)?$"
 )
+_LISTS = re.compile(
+    r"(?:抓好|做好|办好|抓住|突出)[一二三四五六七八九十两]+(?:件|项|个方面的?|个)(?:大?事|工作|任务|重点|实事)?$"
+)
 _CASE = re.compile(r"^(?:凡|属|如|违反)")
 _CONDITION = re.compile(r"(?:的|后|(?<![小学课工])时)$")
 _SHORTEST_CONDITION = 6
@@ -63,9 +71,11 @@ _RECURS = re.compile(r"^(?:定期|不定期|每年|每学期|每学年|每月|�
 _RECURRING = re.compile(r"每(?:年|学期|学年|月|周|季度)")
 _OPEN = re.compile(r"以[^,，]+(?:为主体|为主|为核心|为组长|为引领|为支撑|为骨干)$")
 _DUTY = re.compile(
-    r"(?:按(?:照)?(?:各自)?(?:工作)?职责(?:分工)?(?!分工)[\u4e00-\u9fff]{2}|主要负责|具体负责|负总责|负责|牵头|责任主体|责任人|各司其职|密切配合|具体抓)"
+    r"(?:按(?:照)?(?:各自)?(?:工作)?职责(?:分工)?(?!分工)[\u4e00-\u9fff]{2}|主要负责|具体负责|负总责|负责|牵头|责任主体|责任人|各司其职|密切配合|具体抓|负[^,，责]{0,6}责任)"
 )
-_TARGET = re.compile(r"领先|前列|第一方阵|全覆盖|达标|清零|下降|标准化|先进水平|取得.{0,4}进步|晋等升位")
+_TARGET = re.compile(
+    r"逐年(?:提高|增长|增加|下降|递增)|只增不减|应(?P<all>[\u4e00-\u9fff])尽(?P=all)|不漏一人|领先|前列|第一方阵|全覆盖|达标|清零|下降|标准化|先进水平|取得.{0,4}进步|晋等升位"
+)
 _FEWEST_OF_A_FIGURE = 5  # characters of a phrase that says how much of what: 物理70分
 _FEWEST_WORDS = 3  # characters that a phrase must have beside its date to say what is due
 _LONGEST_BASIS = 3.5  # the same of a document that the act rests on
@@ -139,7 +149,11 @@ def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
         return None
     metrics, act = read_metrics(phrase.words, bare=bare), main_act(phrase)
     kept = act is not None and is_undertaking(phrase, act) and not _is_circumstance(phrase, act)
-    if _PREPARES.search(bare) or (phrase.after in ":：" and _ANNOUNCES.search(bare)):
+    if (
+        _only_prepares(bare, act if kept else None)
+        or _LISTS.search(bare)
+        or (phrase.after in ":：" and _ANNOUNCES.search(bare))
+    ):
         return None
     if _MEANS.match(bare) and not (act and act.sort == "funding"):
         goes_on = any(map(is_counted, metrics)) or (kept and _is_after_means(bare, act))
@@ -147,6 +161,13 @@ def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
     if kept or _binds(phrase, metrics, issued):
         return Candidate((phrase,), act, metrics)
     return None
+
+
+def _only_prepares(bare: str, act: Act | None) -> bool:
+    """Whether *bare* says on what basis something must be done, and not what: 要结合实际; but 要按照标准配齐教师 does."""
+    prepares = _PREPARES.search(bare)
+    done = act is not None and prepares is not None and prepares["basis"] and act.at > prepares.start("basis")
+    return prepares is not None and not (done and not _BASIS_END.search(bare))
 
 
 def _is_cell(phrase: Phrase) -> bool:
@@ -162,11 +183,22 @@ def _is_after_means(bare: str, act: Act | None) -> bool:
 
 def _is_case(bare: str) -> bool:
     """Whether *bare* says in which case the next phrase holds: 凡违反规定的."""
-    return bool(_CASE.match(bare)) or (len(bare) >= _SHORTEST_CONDITION and bare.endswith("的"))
+    if _ONE_ITEM.search(bare) and _QUALIFIES.search(bare):
+        return True
+    known = len(bare) >= _SHORTEST_CONDITION or _WHICH.match(bare)
+    return bool(_CASE.match(bare)) or bool(known and bare.endswith("的"))
+
+
+def is_consequence(found: Candidate) -> bool:
+    """Whether the row says what follows from a case: 逾期未报的予以通报."""
+    return any(_is_case(phrase.bare) for phrase in found.phrases[:-1]) or bool(
+        IN_CASE.match(found.phrases[-1].bare)
+    )
 
 
 def _is_condition(bare: str) -> bool:
-    return len(bare) >= _SHORTEST_CONDITION and bool(_CONDITION.search(bare))
+    shortest = len(bare) >= _SHORTEST_CONDITION or bare.endswith(("以上的", "以下的")) or _WHICH.match(bare)
+    return bool(shortest and _CONDITION.search(bare))
 
 
 def _is_circumstance(phrase: Phrase, act: Act) -> bool:
@@ -185,7 +217,8 @@ def _binds(phrase: Phrase, metrics: tuple[Metric, ...], issued: str | None) -> b
         return True
     if _LEAD.match(bare) and _LEAD_END.search(bare):
         return False
-    if any(map(is_counted, metrics)) and len(bare) >= _FEWEST_OF_A_FIGURE and not _ONE_ITEM.search(bare):
+    item = _ONE_ITEM.search(bare) and not _COUNTS_ITEM.search(bare)
+    if any(map(is_counted, metrics)) and len(bare) >= _FEWEST_OF_A_FIGURE and not item:
         return True
     deadline = read_deadline(bare, issued=issued)
     if deadline.raw and len(bare) > len(deadline.raw) + _FEWEST_WORDS:

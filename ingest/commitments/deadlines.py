@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from ingest.commitment_model import NO_DEADLINE, Deadline
+from ingest.commitment_model import NO_DEADLINE, Deadline, DeadlineType
 from ingest.commitments.numbers import read_value
 
 _HAN = "一二三四五六七八九十两"
@@ -17,7 +17,7 @@ _SPAN = re.compile(
 _YEARS = re.compile(rf"(?P<y1>{_YEAR})[ ]*{_D}[ ]*(?P<y2>{_YEAR})(?:学年度?|年)")
 _POINT = re.compile(
     rf"(?P<before>到|至|截至|截止到|力争|争取|确保|在|于|自|从)?(?P<year>{_YEAR})(?:学年|年)(?:(?P<month>{_MONTH})月)?(?:(?P<day>{_DAY})日)?"
-    r"(?P<part>年?底|年?末|上半年|秋季|春季)?(?P<after>[ ]*(?:以前|之前|前|内|起|开始|以来|底前|底))?"
+    r"(?P<part>年?底|年?末|上半年|下半年|[秋春]季(?:学期)?(?:开学)?)?(?P<after>[ ]*(?:以前|之前|前|内|起|开始|以来|底前|底))?"
 )
 _MONTH_DAY = re.compile(
     rf"(?P<before>每年|于|在|到|至|自|从)?(?P<month>{_MONTH})月(?:(?P<day>{_DAY})日|(?P<part>底|上旬|中旬|下旬))?(?P<after>以前|之前|前|底前|起|内|底)?"
@@ -25,19 +25,28 @@ _MONTH_DAY = re.compile(
 _RELATIVE = re.compile(
     rf"(?:(?:经过|通过|用|力争用|力争)[ ]*)?(?P<raw>(?P<more>近|未来|今后)?(?P<low>[\d{_HAN}]+)[ ]*(?:{_D}[ ]*(?P<high>[\d{_HAN}]+))?(?P<months>个月|年)(?:左右|内|之内|以内|时间)?)(?!的(?!努力|时间))(?P<effort>的?(?:努力|时间))?"
 )
-_BEFORE_NOW = re.compile(r"(?:以)?来|内?(?:曾|受|被|获|未|无|有|连续|发生)")
+_BEFORE_NOW = re.compile(r"(?:以)?来|内?(?:曾|受|被|获|未|无|有|连续|发生|累计|出现|两次|违反)")
 DATED = re.compile(
     rf"(?:到|至|从|自|在|于|力争|力争到)?{_YEAR}(?:学年|年)[^,，\u4e00-\u9fff]*(?:月|日|底|末|前|起|秋季|春季|学期|开始|\d)*"
 )
 _YEAR_END = re.compile(
     r"(?:到|至|于|在|今|本|当)+年(?:底|末)(?:以前|之前|前)?|(?<![\d每当全数一二三四五六七八九十])年底前"
 )
-_TO_DAY = re.compile(rf"{_D}(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})日")
+_MAYBE = re.compile("[年月周]|季度|学期|季")
+_TO_DAY = re.compile(rf"(?:\d{{1,2}}[:：时点]\d{{0,2}}分?)?{_D}(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})日")
+_PART = re.compile(  # of the year of issue
+    r"(?<![\d年])(?:今年|本年|年内)?(?P<part>上半年|下半年|(?<!每)(?:第)?[一二三四]季度|(?<=[今本])年内|(?<![\d一二两三四五六七八九十近几])年内)(?P<after>末|底)?(?:以?前|之前|内)?"
+)
+_ENDS = {"上半年": "06", "下半年": "12", "年内": "12", "一": "03", "二": "06", "三": "09", "四": "12"}
+_TERM = re.compile(r"(?:今年|本)?(?:春季|秋季|新)?学期(?:开学|末|初|结束)前|(?:今年)?[春秋]季(?:学期)?开学前")
+_YEARLY = re.compile(
+    r"每(?:学?年|学期|半年|季度|月|周)(?:度)?(?:第?[\d一二三四五六日天首末第]{0,3})?(?:[\d]{1,2}月|[首末]月)?(?:[\d]{1,2}[日号])?(?:底|末|初)?(?:\d{1,2}[:：]\d\d)?(?:以前|之前|前)"
+)
 
 
 def read_deadline(words: str, *, issued: str | None) -> Deadline:
     """The time limit that *words* state, else NO_DEADLINE. Relative ones are reckoned from *issued* (ISO)."""
-    return _read(words, issued) if "年" in words or "月" in words else NO_DEADLINE
+    return _read(words, issued) if _MAYBE.search(words) else NO_DEADLINE
 
 
 @lru_cache(maxsize=2048)
@@ -46,8 +55,9 @@ def _read(words: str, issued: str | None) -> Deadline:
         _span(words)
         or _point(words)
         or _relative(words, issued)
+        or _recurring(words)
         or _month_day(words, issued)
-        or _year_end(words, issued)
+        or _part_of_year(words, issued)
         or NO_DEADLINE
     )
 
@@ -89,16 +99,16 @@ def _point(words: str) -> Deadline | None:
 def _month(match: re.Match[str]) -> str | None:
     if match["month"]:
         return match["month"]
-    ends_year = (match["part"] or "").endswith(("底", "末")) or (match["after"] or "").strip().startswith(
-        "底"
-    )
-    return "12" if ends_year else None
+    part, after = match["part"] or "", (match["after"] or "").strip()
+    if part in _ENDS:
+        return _ENDS[part]
+    return "12" if part.endswith(("底", "末")) or after.startswith("底") else None
 
 
 def _relative(words: str, issued: str | None) -> Deadline | None:
     for match in _RELATIVE.finditer(words):
         raw = match["raw"]
-        if match["more"] == "近" and _BEFORE_NOW.match(words, match.end()):
+        if (match["more"] == "近" or raw.endswith("内")) and _BEFORE_NOW.match(words, match.end()):
             continue
         if not (raw.endswith(("内", "左右", "时间")) or match["more"] or match["effort"]):
             continue
@@ -111,31 +121,49 @@ def _relative(words: str, issued: str | None) -> Deadline | None:
     return None
 
 
+def _recurring(words: str) -> Deadline | None:
+    """每年4月底前, 每周五16:00前: a limit that comes again has no date."""
+    match = _YEARLY.search(words)
+    return Deadline(match[0], None, "by") if match else None
+
+
 def _month_day(words: str, issued: str | None) -> Deadline | None:
     """9月30日前: the year is that of the date of issue."""
     match = _MONTH_DAY.search(words)
     if match is None or match["before"] == "每年" or not (match["after"] or match["day"] or match["part"]):
         return None
-    if not 1 <= int(match["month"]) <= 12 or issued is None or not issued[:4].isdecimal():
+    if not 1 <= int(match["month"]) <= 12:
         return None
-    year = int(issued[:4])
-    if len(issued) >= 7 and int(match["month"]) < int(issued[5:7]):
-        year += 1
+    year = _year_of(match, issued)
     if last := _TO_DAY.match(words, match.end()):
-        until = _iso(str(year), last["month"] or match["month"], last["day"])
-        return Deadline(match[0] + last[0], until, "during", derived=True)
+        return _dated(match[0] + last[0], year, (last["month"] or match["month"], last["day"]), "during")
     starts = match["before"] in ("自", "从") or match["after"] == "起"
-    iso = _iso(str(year), match["month"], match["day"])
-    return Deadline(match[0], iso, "from" if starts else "by", derived=True)
+    return _dated(match[0], year, (match["month"], match["day"]), "from" if starts else "by")
 
 
-def _year_end(words: str, issued: str | None) -> Deadline | None:
-    """到年底, 今年底前: of the year of issue."""
-    match = _YEAR_END.search(words)
-    if match is None:
+def _year_of(match: re.Match[str], issued: str | None) -> int | None:
+    """The year of issue, or the next where its month has passed by then."""
+    if issued is None or not issued[:4].isdecimal():
         return None
-    iso = f"{issued[:4]}-12" if issued and issued[:4].isdecimal() else None
-    return Deadline(match[0], iso, "by", derived=iso is not None)
+    passed = len(issued) >= 7 and int(match["month"]) < int(issued[5:7])
+    return int(issued[:4]) + passed
+
+
+def _dated(raw: str, year: int | None, day: tuple[str | None, str | None], sort: DeadlineType) -> Deadline:
+    iso = _iso(str(year), *day) if year else None
+    return Deadline(raw, iso, sort, derived=iso is not None)
+
+
+def _part_of_year(words: str, issued: str | None) -> Deadline | None:
+    """到年底, 上半年, 一季度, 秋季学期开学前: of the year of issue."""
+    year = int(issued[:4]) if issued and issued[:4].isdecimal() else None
+    if match := _YEAR_END.search(words):
+        return _dated(match[0], year, ("12", None), "by")
+    if match := _PART.search(words):
+        part = match["part"].removeprefix("第").removesuffix("季度")
+        return _dated(match[0], year, (_ENDS[part], None), "by")
+    match = _TERM.search(words)
+    return _dated(match[0], year, (None, None), "by") if match else None
 
 
 def _later(issued: str | None, months: int) -> str | None:

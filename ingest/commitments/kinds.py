@@ -25,7 +25,7 @@ _RANK = re.compile(
 )
 _NAMED_SET = re.compile(r"[二三四五六七八九十百]大")
 _DUTY = re.compile(
-    r"责任主体|第一责任人|负责|负总责|牵头(?!.*(?:组成|参与|配合)的)|抓落实|各司其职|密切配合|各负其责|职责"
+    r"责任主体|第一责任人|负责(?!人|同志)|负总责|牵头(?!.*(?:组成|参与|配合)的)|抓落实|各司其职|密切配合|各负其责|职责"
 )
 _STRUCTURAL = re.compile(r"^(?:级|个?维度|种类别|个?方面|类)")
 _CARRIES_OUT = frozenset(("推进", "深化", "落实", "实施", "推广", "贯彻落实", "严格落实"))
@@ -54,7 +54,11 @@ def read_kind(
 
 def is_counted(metric: Metric) -> bool:
     """Whether a figure counts something that can be checked, not the structure of a thing (三个维度, 一校一品)."""
-    each = metric.raw.startswith("一") and "/" in (metric.unit or "") and not metric.raw.startswith("一次")
+    each = (
+        metric.raw.startswith("一")
+        and "/" in (metric.unit or "")
+        and not metric.raw.startswith(("一次", "一轮", "一遍", "一场"))
+    )
     structural = (
         metric.unit == "年" and metric.comparator == "=" and not _TERM_OF.search(metric.indicator or "")
     )

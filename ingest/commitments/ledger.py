@@ -9,11 +9,17 @@ from ingest.commitment_model import NO_DEADLINE, Commitment, Deadline
 from ingest.commitments.attributions import Attribution, attributed, attributions, merged, noted, without
 from ingest.commitments.candidates import is_date
 from ingest.commitments.deadlines import read_deadline
-from ingest.commitments.rows import Context, noted_row, phase_row, read_rows
-from ingest.commitments.statements import Statement, is_alone, is_phase, statements
-from ingest.commitments.tables import Line, duty, headings, table_line, widened
+from ingest.commitments.duties import duty_rows
+from ingest.commitments.fields import Field, headings, labelled, under
+from ingest.commitments.headlines import commits
+from ingest.commitments.reach import Block, is_block, with_reach
+from ingest.commitments.rows import Context, phase_row, read_rows
+from ingest.commitments.statements import Statement, is_phase, statements
+from ingest.commitments.tables import Line, table_line, widened
 from ingest.model import Clause
 
+_LONGEST_ROW = 2000  # characters of a row of a table in words
+_LONGEST_GAP = 2  # characters between a label and what it labels
 _WHEN = re.compile(r"时间|日期|期限|时限")
 
 
@@ -26,28 +32,38 @@ class _Reading:
     issued: str | None
     counts: dict[str, int] = field(default_factory=dict)
     headed: dict[str, Attribution] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+    inner: list[int] = field(default_factory=list)
 
 
-def read_ledger(text: str, clauses: Sequence[Clause], issued: str | None) -> Iterator[Commitment]:
+def read_ledger(text: str, clauses: Sequence[Clause], issued: str | None) -> list[Commitment]:
     """The rows of *text*, clause by clause."""
     reading = _Reading(text, {clause.id: clause for clause in clauses}, issued)
-    for _, group in groupby(statements(text, clauses), key=lambda statement: statement.clause.id):
-        yield from _clause_rows(reading, list(group))
+    groups = groupby(statements(text, clauses), key=lambda statement: statement.clause.id)
+    rows = [row for _, group in groups for row in _clause_rows(reading, list(group))]
+    return with_reach(rows, reading.blocks, clauses, reading.inner)
 
 
 def _clause_rows(reading: _Reading, group: Sequence[Statement]) -> list[Commitment]:
     clause = group[0].clause
-    phase = _phase(clause, reading.by_id)
+    phase = _phase(clause, reading)
     context = Context(issued=reading.issued, phase=phase, counts=reading.counts)
     rows: list[Commitment] = []
     notes: list[Attribution] = []
     columns: tuple[str, ...] | None = None
+    read_until = 0
     for statement in group:
         if statement.standing != "binding":
+            continue
+        if statement.span.start < read_until:
             continue
         if line := table_line(reading.text, statement.span):
             columns = headings(reading.text, line) or columns
             rows += _table_rows(reading, statement, line, columns=columns, context=context)
+            continue
+        if fields := _fields(reading, statement):
+            rows += duty_rows(reading.text, statement, fields, context)
+            read_until = fields[-1].value.end
             continue
         found = attributions(reading.text, statement.span, reading.issued)
         if found and statement.is_heading:
@@ -61,18 +77,34 @@ def _clause_rows(reading: _Reading, group: Sequence[Statement]) -> list[Commitme
         )
         for piece in pieces:
             rows += _sentence_rows(reading, piece, context)
-    noted_rows = attributed(reading.text, rows, merged(reading.text, notes))
+    notes = merged(reading.text, notes)
+    for note in notes:
+        if is_block(reading.text, note):
+            reading.blocks.append(Block(clause, note))
+        else:
+            reading.inner.append(note.span.start)
+    noted_rows = attributed(reading.text, rows, notes)
     above = _headed(clause, reading)
     return [noted(row, above) if above and row in rows else row for row in noted_rows]
 
 
 def _sentence_rows(reading: _Reading, statement: Statement, context: Context) -> Iterator[Commitment]:
-    if not statement.is_heading or is_alone(reading.text, statement.clause):
+    if not statement.is_heading or commits(reading.text, statement.clause, statement.span):
         yield from read_rows(reading.text, statement, context)
         if _WHEN.search(statement.clause.heading) and is_date(statement.span.of(reading.text)):
             yield from phase_row(reading.text, statement, context)
     elif is_phase(statement.clause.heading):
         yield from phase_row(reading.text, statement, context)
+
+
+def _fields(reading: _Reading, statement: Statement) -> tuple[Field, ...]:
+    """The fields of the row in words that *statement* begins: the whole line, also what serves it as its label."""
+    text, clause, begin = reading.text, statement.clause, statement.span.start
+    start = max(text.rfind("\n", clause.start, begin) + 1, clause.start)
+    if begin > max(start, clause.start + len(clause.label)) + _LONGEST_GAP:
+        return ()  # further on in its line
+    end = text.find("\n", begin, min(clause.end, start + _LONGEST_ROW))
+    return labelled(text, start, end if end >= 0 else min(clause.end, start + _LONGEST_ROW))
 
 
 def _table_rows(
@@ -83,19 +115,14 @@ def _table_rows(
     columns: tuple[str, ...] | None,
     context: Context,
 ) -> list[Commitment]:
-    """The rows of one line of a table: under known headings one, else each cell by itself."""
+    """The rows of one line of a table: as the names of its columns say, else each cell by itself."""
     if columns is None:
-        cells = (replace(statement, span=cell) for cell in line.cells)
+        cells = (replace(statement, span=cell) for cell in line.filled)
         return [row for cell in cells for row in read_rows(reading.text, cell, context)]
-    found = duty(reading.text, statement, line, columns, issued=reading.issued)
-    if found is None or headings(reading.text, line):
+    if headings(reading.text, line):
         return []
-    task, note = found
-    rows = list(read_rows(reading.text, task, context))
-    if not rows:
-        rows = [noted_row(task, task.span.of(reading.text), task.span.start, context)]
-        rows = [replace(row, kind="deadline") if note.deadline.raw else row for row in rows]
-    rows = [noted(row, note) for row in rows]
+    fields = under(reading.text, line, columns)
+    rows = duty_rows(reading.text, statement, fields, context) if fields else []
     return [widened(reading.text, rows[0], line)] if len(rows) == 1 else rows
 
 
@@ -109,12 +136,12 @@ def _headed(clause: Clause, reading: _Reading) -> Attribution | None:
     return None
 
 
-def _phase(clause: Clause, by_id: Mapping[str, Clause]) -> Deadline:
+def _phase(clause: Clause, reading: _Reading) -> Deadline:
     """The dates that the nearest heading gives: （2024年9月—12月）."""
     at: Clause | None = clause
     while at is not None:
-        deadline = read_deadline(at.heading, issued=None)
+        deadline = read_deadline(at.heading, issued=reading.issued)
         if deadline.raw and is_phase(at.heading):
             return deadline
-        at = by_id.get(at.parent or "")
+        at = reading.by_id.get(at.parent or "")
     return NO_DEADLINE

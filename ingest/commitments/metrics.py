@@ -12,10 +12,10 @@ _HAN = "零〇一二三四五六七八九十百千万两"
 _NUMBER = rf"\d[\d,]*(?:\.\d+)?|[{_HAN}]+(?=[^{_HAN}])"
 _UNITS = (
     "个工作日|工作日|个月|千兆|兆|度|平方米|平方公里|公顷|微克|毫克|千克|公斤|克|勒克斯|℃|核时|个百分点|百分点|人次|学时|课时|小时|分钟|个维度|种类别|个阶段|个方面|个项目|个半天|周岁|岁|元|名|位|个|所|项|节|台|套|件|条|场|"
-    "次|篇|门|本|间|座|家|支|类|级|期|届|份|周|天|日|学年|学期|年|月|人|米|公里|亩|轮|批|种|辆|张|倍|班|对|处|册|例|户|栋|块|扇|字|辈|学分|分|%|％|‰"
+    "次|遍|起(?=[及以])|篇|门|本|间|座|家|支|类|级|期|届|份|周|天|日|学年|学期|年|月|人|米|公里|亩|轮|批|种|辆|张|倍|班|对|处|册|例|户|栋|块|扇|字|辈|学分|分|%|％|‰"
 )
 _SOURCE = (
-    rf"(?P<before>不少于|不低于|不得少于|不得低于|至少|不超过|不得超过|不高于|不多于|不大于|不满|不足|未满|不到|年满|满|低于|少于|超过|高于|大于|达到|达|约|近|提高到|增加到|控制在)?"
+    rf"(?P<before>[≥≤＞＜>]|不少于|不低于|不得少于|不得低于|至少|不超过|不得超过|不高于|不多于|不大于|不满|不足|未满|不到|年满|满|低于|少于|超过|高于|大于|达到|达|约|近|提高到|增加到|控制在)?"
     rf"(?:百分之(?P<cent>[{_HAN}\d.]+)"
     rf"|(?P<value>{_NUMBER})(?:(?:[万亿]?[ ]*[-—–~～至到]|[%％][ ]*[-—–~～至])[ ]*(?P<max>{_NUMBER}))?(?P<more>余|多|来|左右)?[ ]*(?P<unit>[万亿]?(?:{_UNITS})))"
     rf"(?P<object>小学|初中|高中|幼儿园)?"
@@ -23,26 +23,47 @@ _SOURCE = (
 )
 FIGURE = re.compile(_SOURCE)
 _MAYBE = re.compile(rf"[\d{_HAN}每]|全|百|校校|人人|半天")
-_AT_LEAST = ("满", "年满", "不少于", "不低于", "不得少于", "不得低于", "至少", "达", "达到")
-_AT_MOST = ("不超过", "不得超过", "不高于", "不多于", "不大于", "控制在")
-_BOUND = re.compile(r"不少于|不低于|至少|不超过")
+_AT_LEAST = ("≥", "满", "年满", "不少于", "不低于", "不得少于", "不得低于", "至少", "达", "达到")
+_AT_MOST = ("≤", "不超过", "不得超过", "不高于", "不多于", "不大于", "控制在")
+_BOUND = re.compile(r"不得?少于|不得?低于|至少|不得?超过")
 _FARTHEST = 16  # characters between a bound and its figure
 _RATE = re.compile(
-    r"每(?P<count>[一二两三四五六七八九十百千万\d]*)(?P<of>名?学生|生|所(?:初中|小学|学校|高中|幼儿园)?|校|个?(?:学科|中考学科|班级|班|年级|乡镇|街道|县|教师|点)|[名位][\u4e00-\u9fff]{0,6}?(?:教师|导师|校长|教研员)|间|套|台|件|餐|册|亩|人|学期|学年|半年|年|月|周|季度|天|日|课时)|(?<![第\d])一(?P<whole>学期|学年|年)"
+    r"每(?P<count>[一二两三四五六七八九十百千万\d]*)(?P<of>名?学生|生|所(?:初中|小学|学校|高中|幼儿园)?|校|个?(?:学科|中考学科|班级|班|年级|乡镇|街道|县|教师|点)|[名位][\u4e00-\u9fff]{0,6}?(?:教师|导师|校长|教研员)|间|套|台|件|餐|册|亩|人|学期|学年|半年|年|半月|月|周|季度|天|日|课时)|(?<![第\d])一(?P<whole>学期|学年|年)(?!内)"
 )
 _PER_HEAD = re.compile(r"生均")
-_EACH = re.compile(r"(?P<times>每(?:学期|学年|半年|年|月|周|季度))")
+_EACH = re.compile(r"(?P<times>每(?:学期|学年|半年|年|半月|月|周|季度))")
 _RISEN = re.compile(r"(?:提高|增加|提升|调整|降低|压缩|扩大|减少)(?:到|至|为)")
 _SPANS = re.compile(r"满|任期|为期|期限|服务期|周期|聘期|交流|不得")
 _DAYS = re.compile(r"(?:以)?内|后(?!续)")
-_TIME_UNITS = frozenset(("日", "天", "个工作日", "工作日", "小时", "分钟"))
+TIME_UNITS = frozenset(("日", "天", "个工作日", "工作日", "小时", "分钟"))
 _RISES_FROM = re.compile(r"[由从][^,，]*$")
 _GRADED = re.compile(r"学校|教师|校|甲|乙|丙|以上医|以上公|以上职")
 _LONGEST_INDICATOR = 12  # characters
 _NOT_A_FIGURE = re.compile(r"第$|[\d.]$|[＋+]$")
 _NOT_A_NUMERAL = re.compile(r"[进统同唯单专新有这某何每划逐万]$")  # 进一步, 统一, 有一个
+_TURNS = ("次", "轮", "遍", "场", "回")
 _PERIOD = re.compile(r"^(?:19|20)\d\d$")
-TIMES = frozenset(("年", "半年", "学期", "学年", "月", "周", "季度", "天", "日"))
+TIMES = frozenset(
+    (
+        "年",
+        "半年",
+        "学期",
+        "学年",
+        "月",
+        "半月",
+        "周",
+        "两周",
+        "季度",
+        "天",
+        "日",
+        "两年",
+        "2年",
+        "三年",
+        "3年",
+        "五年",
+        "5年",
+    )
+)
 
 
 @lru_cache(maxsize=2048)
@@ -91,6 +112,8 @@ def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
         return True
     if _is_date(match, bare, unit=unit):
         return True
+    if bare[match.end() : match.end() + 1].isdigit() and not printed.isdecimal():
+        return True  # 两个100%
     if printed == "二" and unit == "次" and not match["before"]:
         return True
     if bare.startswith("队伍", match.end()) and not printed.isdecimal():
@@ -102,7 +125,7 @@ def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
     if printed in ("一", "万", "百", "千") and not match["before"] and not _BOUND.search(before[-6:]):
         return not (
             "每" in before[-4:]
-            or (unit == "次" and "每" in before and not bare.startswith("性", match.end()))
+            or (unit in _TURNS and "每" in before and not bare.startswith("性", match.end()))
         )
     if unit == "次" and bare.startswith("性", match.end()):
         return True
@@ -135,11 +158,11 @@ def _comparator(match: re.Match[str], bare: str, *, unit: str) -> Comparator:
         return ">="
     if before in _AT_MOST or after.endswith(("以下", "以内", "之内")):
         return "<="
-    if before in ("超过", "高于", "大于"):
+    if before in ("超过", "高于", "大于", "＞", ">"):
         return ">"
-    if before in ("低于", "少于", "不满", "不足", "未满", "不到"):
+    if before in ("低于", "少于", "不满", "不足", "未满", "不到", "＜"):
         return "<"
-    if unit in _TIME_UNITS and bare.startswith("内", match.end()):
+    if unit in TIME_UNITS and bare.startswith("内", match.end()):
         return "<="
     return "approx" if before in ("约", "近") or match["more"] or after else "="
 
@@ -148,11 +171,11 @@ def _per(bare: str, match: re.Match[str], unit: str) -> str | None:
     """What the figure is a rate of: the last 每… before it, or 生均."""
     if unit.endswith("元") and _PER_HEAD.search(bare, 0, match.start()):
         return "生"
-    rates = [rate for rate in _RATE.finditer(bare, 0, match.start()) if rate["of"] or unit in ("次", "场")]
+    rates = [rate for rate in _RATE.finditer(bare, 0, match.start()) if rate["of"] or unit in _TURNS]
     if not rates:
         return None
     of = rates[-1]["of"] or rates[-1]["whole"]
-    if unit not in ("次", "场") and of.startswith("所"):
+    if unit not in _TURNS and of.startswith("所"):
         of = "校"
     count = rates[-1]["count"] or ""
     of = f"{count}{of}" if count not in ("", "一") else {"学生": "生", "名学生": "生"}.get(of, of)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ingest.commitment_model import Metric
+from ingest.commitment_model import Comparator, Metric
 from ingest.commitments.numbers import read_value
 
 _HAN = "零〇一二三四五六七八九十百千万两"
@@ -15,6 +15,9 @@ _EACH_TWO = re.compile(r"每(?P<of>生|校|班|人)(?P<value>[一二两三四五
 _ALL = re.compile(r"全覆盖|全部|(?<!学)校校(?!长)|(?<![个本])人人|(?<!在)全员(?![、全育])|百分百")
 _EVERY = re.compile(r"(?<!学)校校(?!长)|(?<![个本])(?:学生|教师|师生)?人人")  # also within a name
 _FRACTION = re.compile(rf"(?P<below>[{_HAN}\d]+)分之(?P<above>[{_HAN}\d]+)(?P<after>以上)?")
+_TENTHS = re.compile(
+    r"(?P<value>[一二两三四五六七八九])成(?P<after>以上|以下|以内|左右)?(?=$|[,，、。；;的])"
+)
 _TEN = re.compile(r"(?P<value>[二两三四五六七八九十百]+)大(?P<what>[\u4e00-\u9fff]{2})")
 _TERM = re.compile(
     r"(?P<value>[二两三四五六七八九十]+|(?<!\d)\d{1,2})年(?=行动|[\u4e00-\u9fff]{0,4}计划|规划)"
@@ -72,6 +75,14 @@ def _fractions(_words: str, bare: str) -> Iterator[Metric]:
             yield Metric(round(100 * above / below, 2), "%", ">=" if match["after"] else "=", match[0])
 
 
+def _tenths(_words: str, bare: str) -> Iterator[Metric]:
+    """三成以上, in per cent."""
+    for match in _TENTHS.finditer(bare):
+        after = match["after"] or ""
+        comparator: Comparator = ">=" if after == "以上" else "<=" if after in ("以下", "以内") else "="
+        yield Metric(10 * (read_value(match["value"]) or 0), "%", comparator, match[0])
+
+
 def _tens(words: str, _bare: str) -> Iterator[Metric]:
     for match in _TEN.finditer(words):
         yield Metric(read_value(match["value"]), "个", "=", match[0])
@@ -127,6 +138,7 @@ _READERS: tuple[
     (("一", "每"), _ones),
     (("全", "校校", "人人", "百分百"), _shares),
     (("分之",), _fractions),
+    (("成",), _tenths),
     (("大",), _tens),
     (("半天",), _halves),
     (("年",), _terms),

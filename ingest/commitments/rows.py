@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from ingest.commitment_model import NO_DEADLINE, Commitment, Deadline, Metric
-from ingest.commitments.candidates import Candidate, candidates, deadline_of
+from ingest.commitments.candidates import Candidate, candidates, deadline_of, is_consequence
 from ingest.commitments.deadlines import inherited, read_deadline
 from ingest.commitments.details import act_phrase, condition_of, scope_of, source_of, subject_of
 from ingest.commitments.kinds import BAN, is_counted, read_kind
-from ingest.commitments.metrics import TIMES
+from ingest.commitments.metrics import TIME_UNITS, TIMES
 from ingest.commitments.phrases import Phrase, blanked, split_phrases
 from ingest.commitments.responsible import led_by, subjects
 from ingest.commitments.statements import Statement
@@ -22,6 +22,7 @@ _RESULTS = frozenset(
     ("形成", "创建", "构建", "打造", "培育")
 )  # what those who are encouraged would bring about
 _LONGEST_PARALLEL = 14  # characters of a phrase that leaves out what the one before it says: 副校长不少于25节
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d年")  # 2024年先行落实60个; what follows is of no year
 _REACHED = frozenset(("实现", "达到"))  # aims of all: 实现全区…全覆盖
 _GLOSS = re.compile(r"[(（][^()（）]{9,}[)）]$")
 
@@ -36,6 +37,7 @@ class Context:
     obliged: tuple[str, ...] = ()
     bound: bool = False
     stated: Deadline = NO_DEADLINE
+    stated_for: tuple[str, ...] = ()
     hedge: str | None = None
     rate: Metric | None = None
     carries: bool = False
@@ -60,7 +62,7 @@ def noted_row(statement: Statement, words: str, start: int, context: Context) ->
 def phase_row(text: str, statement: Statement, context: Context) -> Iterator[Commitment]:
     """The row of a heading that names a phase and its dates."""
     (phrase, *_) = split_phrases(text, statement.span)
-    deadline = read_deadline(phrase.words, issued=None)
+    deadline = read_deadline(phrase.words, issued=context.issued)
     if deadline.raw:
         yield Commitment(
             id=identity_of(statement.clause.id, phrase.words, context),
@@ -81,11 +83,13 @@ def read_rows(text: str, statement: Statement, context: Context) -> Iterator[Com
     found = list(candidates(phrases, issued=context.issued))
     context.bodies, context.rate = (), None
     if not context.carries:
-        context.bound, context.stated, context.hedge = False, NO_DEADLINE, None
+        context.bound, context.hedge = False, None
+    if not context.carries or _BARE_YEAR.fullmatch(context.stated.raw or ""):
+        context.stated, context.stated_for = NO_DEADLINE, ()
     i = 0
     for phrase in phrases:
         _follow(phrase, context)
-        context.stated = _later(context.stated, phrase, context)
+        _note_date(phrase, context)
         while i < len(found) and found[i].phrases[-1] is phrase:
             yield _row(text, statement, found[i], context=context)
             i += 1
@@ -114,9 +118,14 @@ def _follow(phrase: Phrase, context: Context) -> None:
         context.bodies = ()
 
 
-def _later(stated: Deadline, phrase: Phrase, context: Context) -> Deadline:
+def _note_date(phrase: Phrase, context: Context) -> None:
+    """Note the date that holds from this phrase on; one that stands beside a body holds for that body alone."""
+    names = subjects(phrase.words, phrase.bare)
     read = read_deadline(phrase.bare, issued=context.issued)
-    return read if read.raw else stated
+    if read.raw:
+        context.stated, context.stated_for = read, names
+    elif names and context.stated_for and names != context.stated_for:
+        context.stated, context.stated_for = NO_DEADLINE, ()
 
 
 def _row(text: str, statement: Statement, found: Candidate, *, context: Context) -> Commitment:
@@ -177,8 +186,11 @@ def _responsible(found: Candidate, roles: dict[str, tuple[str, ...]], context: C
 def _inherited(found: Candidate, context: Context) -> tuple[str, ...]:
     """The bodies spoken of before, where the row has no other subject and doesn't merely encourage others."""
     act_phrase = found.phrases[-1].bare
-    if _HEDGED.match(act_phrase) or not (found.act or MUST.search(act_phrase) or BAN.search(act_phrase)):
+    acts = found.act or MUST.search(act_phrase) or BAN.search(act_phrase)
+    if _HEDGED.match(act_phrase) or not (acts or any(m.per in TIMES for m in found.metrics)):
         return ()
+    if found.act and found.act.sort == "accountability" and is_consequence(found):
+        return context.bodies if MUST.search(act_phrase) else ()
     if found.act and found.act.verb in _REACHED:
         return ()
     return context.bodies
@@ -190,9 +202,14 @@ def _deadline(found: Candidate, context: Context) -> Deadline:
         own.derived and BAN.search(found.phrases[-1].bare)
     ):  # 两年内不得…: how long, not by when
         return own
-    if own.raw:
+    if own.raw or any(map(_is_lapse, found.metrics)):
         return NO_DEADLINE
     return inherited(context.stated) if context.stated.raw else inherited(context.phase)
+
+
+def _is_lapse(metric: Metric) -> bool:
+    """Whether a figure says within what time of something an act is due: 5个工作日内答复."""
+    return metric.comparator == "<=" and metric.unit in TIME_UNITS and not metric.per
 
 
 def _action(found: Candidate) -> str | None:

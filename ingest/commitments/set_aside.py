@@ -4,10 +4,11 @@ import re
 
 from ingest.commitments.acts import is_past
 from ingest.commitments.candidates import NO_ACT
+from ingest.commitments.fields import headings, labelled
 from ingest.commitments.phrases import BLANK, Phrase, split_phrases
 from ingest.commitments.responsible import subjects
 from ingest.commitments.statements import Statement
-from ingest.commitments.tables import table_line
+from ingest.commitments.tables import Line, table_line
 from ingest.model import Span
 
 _NUMBER_OF_DOCUMENT = re.compile(r"[〔\[（(][ ]*(?:19|20)\d\d[ ]*[〕\]）)][ ]*(?:第?[ ]*\d+[ ]*号)?")
@@ -21,6 +22,7 @@ _MEANS = re.compile(
 )
 _LABELLED = re.compile(r"(?:序号|任务|附件|附表|表|图)[ ]?$")
 _CONTACT = re.compile(r"电话|热线|拨打|邮箱|联系人|传真|邮编|网址")
+_LONGEST_ROW = 1000  # characters before and behind what stands in a row
 _NUMBERING = "序号或网页杂项"
 _NOT_BINDING = {
     "guiding": "指导思想、现状等，不是承诺",
@@ -71,8 +73,10 @@ def _of_phrase(text: str, span: Span, place: Statement) -> str | None:
     phrase = _phrase_of(text, span, place)
     if phrase is None or _LABELLED.search(text, place.span.start, span.start):
         return _NUMBERING
-    if table_line(text, place.span):
-        return "表格的序号" if span.of(text).isdecimal() else None
+    if line := table_line(text, place.span):
+        return _of_cell(text, span, line)
+    if _stands_in_row(text, span):
+        return "表格的其他栏目"
     if any(
         m.start() <= span.start - phrase.start and span.end - phrase.start <= m.end()
         for m in _NAME.finditer(phrase.words)
@@ -85,6 +89,19 @@ def _of_phrase(text: str, span: Span, place: Statement) -> str | None:
     ):
         return "适用条件"
     return _of_wording(phrase, span.start - phrase.start) or _of_words(phrase, span, text)
+
+
+def _of_cell(text: str, span: Span, line: Line) -> str | None:
+    if headings(text, line):
+        return "表格的栏目名"
+    return "表格的序号" if span.of(text).isdecimal() else None
+
+
+def _stands_in_row(text: str, span: Span) -> bool:
+    """Whether *span* stands in a row of a table that is written out in words."""
+    start = text.rfind("\n", max(span.start - _LONGEST_ROW, 0), span.start) + 1
+    end = text.find("\n", span.end, span.end + _LONGEST_ROW)
+    return start > 0 and end >= 0 and bool(labelled(text, start, end))
 
 
 def _of_wording(phrase: Phrase, at: int) -> str | None:

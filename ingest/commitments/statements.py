@@ -10,8 +10,13 @@ from ingest.own_words import clause_sentences, heading_end, own_words
 
 Standing = Literal["binding", "guiding", "past", "frame", "question", "purpose", "definition"]
 _GUIDING = re.compile(
-    r"指导思想|总体思路|总体要求|指导原则|重要意义|重大意义|工作背景|现状|形势|适用范围|基本情况|编制依据|基本思路|主要成效|工作回顾|取得的成绩|存在(?:的)?(?:主要)?问题"
+    r"指导思想|总体思路|总体要求|指导原则|重要意义|重大意义|工作背景|现状|形势|适用范围|基本情况|编制依据|基本思路|主要成效|工作回顾|取得的成绩|存在(?:的)?(?:主要)?问题|发展(?:基础|成就|回顾|环境)|面临的"
 )
+_AIMS = re.compile(r"目标|任务|指标|举措|措施")  # what binds also inside a chapter 总体要求
+_WHOM = re.compile(
+    r"^[\u4e00-\u9fff]{0,6}对象$|^[\u4e00-\u9fff]{0,4}(?:申报|申请|报名|入学|招生|招聘|评选|参评|认定|资助|补助|奖励|享受)(?:条件|资格)$"
+)
+_OBLIGES = re.compile(r"应|须|不得|一律|要(?!求)")
 _TELLS = re.compile(r"(?:指出|表示|认为|介绍|回顾|分析|总结|通报|肯定)$")
 _PHASE = re.compile(r"阶段|步骤|(?:19|20)\d\d年|\d+月")
 _SENTENCES: tuple[tuple[re.Pattern[str], Standing], ...] = (  # what a sentence is, whatever part it stands in
@@ -23,9 +28,15 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Standing], ...] = (  # what a sentence 
         "purpose",
     ),
     (re.compile(r"^(?:截至|截止)[^,，]{2,14}[,，]"), "past"),
+    (
+        re.compile(
+            r"^(?:过去[\d一两三四五]*年|去年|上一年|“?十[一二三四]五”?(?:期间|时期|以来))[^,，]{0,4}[,，][^。]*(?:累计|新增|达到|完成|建成|提高|新建)"
+        ),
+        "past",
+    ),
     (re.compile(r"本[\u4e00-\u9fff]{2,6}(?:中)?所?称(?:的)?[^,，。]{2,20}[,，]?(?:是)?指"), "definition"),
 )
-_MAYBE_SENTENCE = re.compile("是否|制[定订]|称|^截[至止]")
+_MAYBE_SENTENCE = re.compile("是否|制[定订]|称|^截[至止]|^过去|^去年|^上一年|^“?十[一二三四]五")
 _DATED_AIM = re.compile(r"(?<!截)[到至](?:19|20)\d\d年[^。]*?\d+(?:\.\d+)?[ ]*(?:[%％个所名项]|万)")
 _SAYS = {  # what binds outside the clauses
     "report_body": re.compile(r"(?:要求|强调|共识|部署|宣布|决定|议定|明确)[:：,，]"),
@@ -86,17 +97,14 @@ def _of_sentence(text: str, span: Span, clause: Clause, standing: Standing) -> S
         return "binding"
     if standing == "guiding" and _DATED_AIM.search(text, span.start, span.end):
         return "binding"
+    if standing == "definition" and _OBLIGES.search(text, span.start, span.end):
+        return "binding"
     if standing != "binding":
         return standing
     words = text[span.start : span.end]
     if not _MAYBE_SENTENCE.search(words):
         return standing
     return next((sort for pattern, sort in _SENTENCES if pattern.search(words)), standing)
-
-
-def is_alone(text: str, clause: Clause) -> bool:
-    """Whether the heading of *clause* is all that it says: 1.开展专题培训; as an item of a list."""
-    return heading_end(text, clause) >= clause.end - 1
 
 
 def is_phase(heading: str) -> bool:
@@ -112,9 +120,13 @@ def _standing(clause: Clause, by_id: Mapping[str, Clause], *, plain: bool) -> St
     if clause.is_frame:
         return "binding" if plain and clause.unit in _SPEAKING else "frame"
     above: Clause | None = clause
+    aims = False
     while above is not None:
-        if _GUIDING.search(above.heading):
+        if not aims and _GUIDING.search(above.heading):
             return "guiding"
+        aims = aims or bool(_AIMS.search(above.heading))
+        if not aims and _WHOM.match(above.heading):
+            return "definition"
         if _TELLS.search(above.label) and "要求" not in above.label and "强调" not in above.label:
             return "past"
         above = by_id.get(above.parent or "")

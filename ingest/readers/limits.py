@@ -7,13 +7,11 @@ The child (worker.py) gets the file on its standard input and writes lines of JS
 import base64
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,7 +21,6 @@ from ingest.layout import Reading, layout_of
 SECONDS = 120  # without a sign of life
 CPU_SECONDS = 1800
 MEMORY_MB = 3072
-PARENT = "WENCE_READER_OF"  # the variable that tells the child the number of our process
 _ROOT = Path(__file__).parent.parent.parent
 
 Pages = Callable[[int, int], None]  # pages done, pages in all
@@ -56,30 +53,19 @@ def _apart(data: bytes, arguments: Sequence[str], progress: Pages, seconds: floa
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(),
-            start_new_session=True,  # and so a group of its own, with the programs that it starts
         )
     with process, _Watch(process, seconds) as watch:
         assert process.stdout is not None
         try:
             return _answer(process.stdout, arguments[1], watch, progress)
         finally:
-            _kill(process)
+            process.kill()
 
 
 def _environment() -> dict[str, str]:
-    """Ours, with the folder that we were imported from first, and who we are: the child ends when we do."""
+    """Ours, with the folder that we were imported from first; numeric libraries must not start many threads."""
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    ours = {"PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8", PARENT: str(os.getpid())}
-    return os.environ | ours
-
-
-def _kill(process: "subprocess.Popen[bytes]") -> None:
-    """End a child that nobody has waited for, and what it has started."""
-    if sys.platform == "win32":
-        process.kill()
-        return
-    with suppress(ProcessLookupError, PermissionError):  # macOS says the latter of a group of zombies
-        os.killpg(process.pid, signal.SIGKILL)
+    return os.environ | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8"}
 
 
 class _Watch:
@@ -102,7 +88,7 @@ class _Watch:
 
     def _end(self) -> None:
         self.expired = True
-        _kill(self._process)
+        self._process.kill()
 
     def __enter__(self) -> "_Watch":
         return self

@@ -1,0 +1,119 @@
+"""Tables in words and in cells: who and when by column, indicators with unit, baseline and target, sums of money."""
+
+import pytest
+
+from ingest.pipeline import read_document
+from tests.ledger_rows import PLAN, rows_of, rows_of_text
+
+INDICATORS = (
+    "指标名称\t单位\t2020年\t2025年\t属性\n"
+    "毛入园率\t%\t93.5\t97\t预期性\n"
+    "大班额比例\t%\t4.2\t≤1\t约束性\n"
+    "新增学位\t个\t\t12600\t约束性\n"
+)
+
+
+def test_a_table_of_indicators_gives_targets():
+    """The last year's figure is due in that year, in the unit of its column; 约束性 binds, 预期性 is hoped for."""
+    rows = rows_of(f"主要指标如下：\n{INDICATORS}")
+    assert [(m.value, m.comparator, m.unit) for row in rows for m in row.metrics] == [
+        (97, "=", "%"),
+        (1, "<=", "%"),
+        (12600, "=", "个"),
+    ]
+    assert {row.deadline.iso for row in rows} == {"2025"}
+    assert [row.strength for row in rows] == ["soft", "hard", "hard"]
+    assert [row.subject for row in rows] == ["毛入园率", "大班额比例", "新增学位"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "metric"),
+    [
+        pytest.param("巩固率（%），2023年：98.6，2027年：99.5", (99.5, "=", "%"), id="unit-in-the-name"),
+        pytest.param("毛入园率，单位：%，2023年：92，2027年：97以上", (97, ">=", "%"), id="and-more"),
+        pytest.param("教育经费，单位：亿元，2023年：12.4，2027年：15.2", (15.2, "=", "亿元"), id="money"),
+        pytest.param("近视率，2023年：52%，2027年：45%以下", (45, "<=", "%"), id="unit-beside-the-figure"),
+    ],
+)
+def test_a_row_of_an_indicator_in_words(cells, metric):
+    """The unit stands in its own column, in the indicator's name or beside the figure."""
+    (row,) = rows_of(f"\n指标：{cells}，责任部门：发展规划股。\n")
+    assert [(m.value, m.comparator, m.unit) for m in row.metrics] == [metric]
+    assert (row.deadline.iso, row.responsible) == ("2027", ("发展规划股",))
+
+
+@pytest.mark.parametrize(
+    ("line", "quotes", "who", "iso"),
+    [
+        pytest.param(
+            "改造内容：围网安装，责任单位：区教育局，完成时限：2025年6月。",
+            ["围网安装"],
+            ("区教育局",),
+            "2025-06",
+            id="task-that-is-only-named",
+        ),
+        pytest.param(
+            "工作任务：扩大资源，具体措施：1.新建松溪三中，完成主体工程。牵头领导：闻砚，牵头科室：规划科，完成时间：8月底前。",
+            ["新建松溪三中", "完成主体工程"],
+            ("闻砚", "规划科"),
+            "2024-08",
+            id="numbered-measures",
+        ),
+        pytest.param(
+            "任务：采购照明设备，责任单位：后勤中心、各学校，完成时限：12月。",
+            ["采购照明设备"],
+            ("后勤中心", "各学校"),
+            "2024-12",
+            id="month-alone",
+        ),
+        pytest.param(
+            "项目名称：北苑小学扩建，建设内容：新建教学楼1栋，建设性质：续建，建设工期：2024.3—2025.10，责任单位：区教育局。",
+            ["新建教学楼1栋"],
+            ("区教育局",),
+            "2025-10",
+            id="dates-with-points",
+        ),
+    ],
+)
+def test_a_row_of_duties_in_words(line, quotes, who, iso):
+    """What is to be done is the row; who and when are the other columns, and their names are no rows."""
+    rows = rows_of(f"\n{line}\n")
+    assert [row.quote for row in rows] == quotes
+    assert {(row.responsible, row.deadline.iso) for row in rows} == {(who, iso)}
+
+
+def test_sums_have_the_unit_that_stands_above_the_table():
+    """单位：万元 above a table is the unit of its sums; a year in the column's name is when they are due."""
+    table = "\n单位：万元\n项目：操场改造，总投资：960，2025年计划投资：320，责任单位：区教育局。\n"
+    money = [row for row in rows_of(table) if row.kind == "funding"]
+    assert [(row.quote, row.metrics[0].value, row.metrics[0].unit, row.deadline.iso) for row in money] == [
+        ("总投资：960", 960, "万元", None),
+        ("2025年计划投资：320", 320, "万元", "2025"),
+    ]
+
+
+def test_an_empty_cell_keeps_the_others_in_their_columns():
+    """Where nobody assists, the date is still a date."""
+    table = (
+        "\n| 任务 | 牵头单位 | 配合单位 | 完成时限 |\n| --- | --- | --- | --- |\n"
+        "| 宿舍改造 | 区教育局 |  | 2025年8月 |\n"
+    )
+    (row,) = rows_of(table)
+    assert (row.responsible, row.deadline.raw, row.deadline.iso) == (("区教育局",), "2025年8月", "2025-08")
+
+
+def test_rows_of_duties_outside_clauses():
+    """A sheet is nothing but such rows: each is read, and its quote is an exact slice."""
+    sheet = "序号,考核内容,分值,评分标准,责任科室\n1,校长每学期听课不少于20节,8,每少1节扣0.5分,基教科\n"
+    document = read_document(sheet.encode(), "考核细则.csv")
+    assert [(row.quote, row.responsible) for row in document.commitments] == [
+        ("校长每学期听课不少于20节", ("校长", "基教科")),
+        ("每少1节扣0.5分", ("基教科",)),
+    ]
+    assert all(document.text[row.start : row.end] == row.quote for row in document.commitments)
+
+
+def test_prose_with_colons_is_no_table():
+    """A label before a sentence, or a time of the day, makes no row of a table."""
+    text = PLAN.format(words="工作目标：到2026年，新建学校3所。开放时间：每天8:30—17:30。")
+    assert next(row.quote for row in rows_of_text(text)) == "到2026年，新建学校3所"
