@@ -1,10 +1,9 @@
 """Hybrid search: vectors and words of clauses and of their sentences, added up. Implements Retriever."""
 
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar, get_args
+from typing import get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +23,8 @@ from retrieval.store.library_reader import Current
 from retrieval.store.passage_table import Candidates
 from retrieval.vectors import VectorIndex
 
-POOL = 60  # passages of each unit taken from each index
+NEAR = 120  # passages nearest to the question that are candidates
+SHARING = 60  # passages of each unit that share most words with it that are
 WORDED = 1000  # passages of each unit whose BM25 is known; the others of a large library share less with the question
 EXACT = 2000  # passages in scope up to which all are scored: quicker than any index, and misses nothing
 SCANNED = (
@@ -42,7 +42,6 @@ MARGIN_LOSS = 1.0  # standard deviations
 MOST_MET = 64  # clauses that are looked at word by word
 CLAUSE_MET, SENTENCE_MET = 4.0, 5.0  # weights of late interaction beside four and two other z-scores
 UNITS: tuple[Unit, ...] = get_args(Unit)
-Part = TypeVar("Part")
 Flags = npt.NDArray[np.bool_]
 
 
@@ -105,7 +104,7 @@ class HybridSearch:
         if documents is not None and many is not None and many <= EXACT:
             return _Drawn(vector, table.within(documents), words)
         near = self._near(vector, documents, many)
-        worded = {number for found in words.values() for number in islice(found.result(), POOL)}
+        worded = {number for found in words.values() for number in islice(found.result(), SHARING)}
         return _Drawn(vector, table.around(sorted(near | worded)), words)
 
     def _vector(self, query: str) -> Floats:
@@ -133,25 +132,14 @@ class HybridSearch:
         return self._lexical.scores(query, unit, beside=beside, limit=WORDED, documents=documents)
 
     def _near(self, vector: Floats, documents: frozenset[str] | None, many: int | None) -> set[int]:
-        """The passages of each unit nearest to *vector* among the *many* of *documents*."""
+        """The passages nearest to *vector* among the *many* of *documents*."""
         table = self._library.passages
         if documents is None or many is None:
-            return {
-                number
-                for some in self._of_units(lambda unit: self._vectors.nearest(vector, unit, n=POOL)).values()
-                for number in some
-            }
+            return set(self._vectors.nearest(vector, n=NEAR))
         if many <= SCANNED:
-            return table.nearest(vector, n=POOL, documents=documents)
-        n = int(POOL * SLACK / self._share(documents))
-        found = self._of_units(lambda unit: self._vectors.nearest(vector, unit, n=n))
-        return {number for some in found.values() for number in table.of_these(some, documents)[:POOL]}
-
-    def _of_units(self, work: Callable[[Unit], Part]) -> dict[Unit, Part]:
-        """What *work* gives for each unit."""
-        first, *others = UNITS
-        beside = {unit: self._beside.start(work, unit) for unit in others}
-        return {first: work(first)} | {unit: done.result() for unit, done in beside.items()}
+            return table.nearest(vector, n=NEAR, documents=documents)
+        found = self._vectors.nearest(vector, n=int(NEAR * SLACK / self._share(documents)))
+        return set(table.of_these(found, documents)[:NEAR])
 
     def _share(self, documents: frozenset[str]) -> float:
         """The share of all clauses that stand in *documents*."""
