@@ -60,21 +60,37 @@ def _show_document(document: Json, collections: Sequence[Json]) -> None:
         st.html(document_html(document, placed=len(collections) > 1))
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions {key}"):
             st.page_link("reader.py", label="打开原文", icon=":material/article:", query_params={"doc": key})
-            receipt = st.popover("导入记录", type="tertiary", key=f"receipt {key}", on_change="rerun")
-            if receipt.open:
-                receipt.html(_receipt(key))
-            named = st.popover("依据与附件", type="tertiary", key=f"references {key}", on_change="rerun")
-            if named.open:
-                named.html(_references(key))
-            _download(document)
+            told = st.popover("导入记录和依据", type="tertiary", key=f"told {key}", on_change="rerun")
+            if told.open:
+                told.html(_told(key))
             if document["version"] > 1 and st.button("版本与改动", type="tertiary", key=f"versions {key}"):
                 versions.show(document)
-            if account.may("editor"):
-                _moving(document, collections)
-            if account.may("editor") and st.button(
-                "删除", type="tertiary", key=f"delete {key}", icon=":material/delete:"
-            ):
-                _confirm(document)
+            more = st.popover("更多", type="tertiary", key=f"more {key}", on_change="rerun")
+            if more.open:
+                with more:
+                    _more(document, collections)
+    if st.session_state.get("doubted document") == key:
+        del st.session_state["doubted document"]
+        _confirm(document)
+
+
+def _more(document: Json, collections: Sequence[Json]) -> None:
+    """What is seldom done to a document; drawn when it is asked for, since a list has many documents."""
+    _download(document)
+    if not account.may("editor"):
+        return
+    for name in (item["name"] for item in collections if item["name"] != document["collection"]):
+        key = f"move {document['id']} to {name}"
+        if st.button(label(f"移到集合“{name}”"), key=key, type="tertiary", icon=":material/drive_file_move:"):
+            _move(document["id"], name)
+    key, icon = f"delete {document['id']}", ":material/delete:"
+    st.button("删除", key=key, icon=icon, type="tertiary", on_click=_doubt, args=(document["id"],))
+
+
+def _doubt(document_id: str) -> None:
+    """Close the menu, and ask on the next run whether the document is to go: a menu would lie over the question."""
+    st.session_state[f"more {document_id}"] = False
+    st.session_state["doubted document"] = document_id
 
 
 def _chosen(collections: Sequence[Json]) -> str | None:
@@ -87,16 +103,6 @@ def _chosen(collections: Sequence[Json]) -> str | None:
         "集合", names, index=None, format_func=held.__getitem__, placeholder="全部集合", key="collection"
     )
     return chosen
-
-
-def _moving(document: Json, collections: Sequence[Json]) -> None:
-    others = [item["name"] for item in collections if item["name"] != document["collection"]]
-    if not others:
-        return
-    with st.popover("移到…", type="tertiary", key=f"move {document['id']}"):
-        for name in others:
-            if st.button(label(name), key=f"move {document['id']} to {name}", type="tertiary"):
-                _move(document["id"], name)
 
 
 def _move(document_id: str, name: str) -> None:
@@ -137,18 +143,13 @@ def document_html(document: Json, *, placed: bool = False) -> str:
     return "".join(lines)
 
 
-def _references(document_id: str) -> str:
+def _told(document_id: str) -> str:
+    """The receipt, and the documents that this one names."""
     try:
-        return references_html(backend.client().references(document_id))
+        receipt, named = backend.client().receipt(document_id), backend.client().references(document_id)
     except ApiProblem as problem:
         return notice(str(problem), "error")
-
-
-def _receipt(document_id: str) -> str:
-    try:
-        return receipt_html(backend.client().receipt(document_id))
-    except ApiProblem as problem:
-        return notice(str(problem), "error")
+    return receipt_html(receipt) + references_html(named)
 
 
 @st.dialog("删除文件")

@@ -70,8 +70,9 @@ def test_the_original_is_given_back(stack, window):
     page = window()
     open_page(page, f"{stack.url}/library")
 
+    page.get_by_role("button", name="更多").first.click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="下载原件").first.click()
+        page.get_by_role("button", name="下载原件").click()
 
     assert download.value.suggested_filename == document["file_name"]
     assert download.value.path().read_bytes() == (NOTICES / document["file_name"]).read_bytes()
@@ -86,7 +87,8 @@ def test_deleting_asks_first(stack, window):
     page.get_by_text("共 3 份文件").wait_for()
     drawn(page)
 
-    page.get_by_role("button", name="删除").last.click()
+    page.get_by_role("button", name="更多").last.click()
+    page.get_by_role("button", name="删除").click()
     page.get_by_role("dialog").get_by_text("午休").wait_for()
     assert len(stack.client.documents()) == 3
     page.get_by_role("button", name="确认删除").click()
@@ -96,13 +98,15 @@ def test_deleting_asks_first(stack, window):
 
 
 def test_a_receipt_can_be_looked_up_later(stack, window):
-    """Each document keeps its receipt: what was read and what was not found."""
+    """Each document keeps its receipt: what was read and what was not found, and the documents it names."""
     page = window()
     open_page(page, f"{stack.url}/library")
 
     page.get_by_text("导入记录").first.click()
 
-    page.locator("[data-testid=stPopoverBody] .wc-facts").wait_for()
+    told = page.locator("[data-testid=stPopoverBody]")
+    told.locator(".wc-facts").wait_for()
+    assert "依据文件" in told.inner_text()
 
 
 @pytest.mark.usefixtures("clean")

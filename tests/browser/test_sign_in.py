@@ -81,6 +81,8 @@ def test_a_reader_sees_its_collection_and_changes_nothing(locked, page):
 
     expect(page.get_by_text("共 1 份文件")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("教师（读者）")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="更多").first.click()
+    expect(page.get_by_role("button", name="下载原件")).to_be_visible(timeout=30_000)
     keep(page, "reader-library")
     for absent in (
         page.get_by_text("撤并"),
@@ -100,8 +102,11 @@ def test_an_editor_sees_collections_and_moves_between_them(locked, page):
 
     expect(page.get_by_text("共 2 份文件")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("不外发")).to_have_count(1, timeout=30_000)
-    expect(page.get_by_role("button", name="删除")).to_have_count(2, timeout=30_000)
+    page.get_by_role("button", name="更多").first.click()
+    expect(page.get_by_role("button", name="移到集合“内部”")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="删除")).to_be_visible(timeout=30_000)
     keep(page, "editor-library")
+    page.keyboard.press("Escape")
     page.get_by_role("combobox", name="集合", exact=False).last.click()
     page.get_by_role("option", name="内部（1）").click()
     expect(page.get_by_text("共 1 份文件")).to_be_visible(timeout=30_000)
