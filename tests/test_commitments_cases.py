@@ -50,6 +50,13 @@ from tests.ledger_rows import PLAN, row_of, rows_of, rows_of_text
             id="counts-the-schools",
         ),
         pytest.param("推进云庐中学迁建。", ["推进云庐中学迁建"], id="moved-and-built"),
+        pytest.param("超过12年的校车应当强制报废。", ["超过12年的校车应当强制报废"], id="whatever-must"),
+        pytest.param("局长任组长。", ["局长任组长"], id="who-leads-the-group"),
+        pytest.param(
+            "不足部分由区教育基金会筹集。", ["不足部分由区教育基金会筹集"], id="who-raises-the-rest"
+        ),
+        pytest.param("力争区职教中心创成优质校。", ["力争区职教中心创成优质校"], id="striven-for-by-another"),
+        pytest.param("本责任书一式两份，有效至2024年12月31日。", [], id="copies"),
         pytest.param("原则同意延续现行补贴政策。", ["原则同意延续现行补贴政策"], id="minutes-agree"),
     ],
 )
@@ -64,6 +71,13 @@ def test_cases_and_what_follows(words, quotes):
         pytest.param("由区职教中心于6月底前完成论证。", {"区职教中心"}, id="by-whom-before-a-date"),
         pytest.param("由区财政局足额安排。", {"区财政局"}, id="in-full"),
         pytest.param("由区教育局委托第三方机构完成诊断。", {"区教育局"}, id="who-entrusts"),
+        pytest.param("请各校于6月20日17时前报汇总表。", {"各校"}, id="asked-politely"),
+        pytest.param("各托管点要严把食品安全关。", {"各托管点"}, id="all-of-a-sort"),
+        pytest.param("市、县两级人民政府建立联席会议制度。", {"市、县两级人民政府"}, id="two-levels"),
+        pytest.param("使用拼装车的，由公安机关收缴。", {"公安机关"}, id="authorities"),
+        pytest.param(
+            "区教育局会同区民政局、区残联每年检查1次。", {"区教育局", "区民政局", "区残联"}, id="short-names"
+        ),
         pytest.param("各县区于6月30日前制定方案。", {"各县区"}, id="all-districts"),
         pytest.param("各县（市、区）应将周转房纳入规划。", {"各县（市、区）"}, id="districts-in-brackets"),
         pytest.param("区教体局组成6个督查组。", {"区教体局"}, id="forms"),
@@ -95,6 +109,9 @@ def test_who_acts(words, names):
         pytest.param("优良率≥55%。", [(55, ">=", "%")], id="sign"),
         pytest.param("检查事项压减三成以上。", [(30, ">=", "%")], id="tenths"),
         pytest.param("排查率、整改率两个100%。", [(100, "=", "%")], id="two-of-them"),
+        pytest.param("给予3万元至5万元奖励。", [(3, "=", "万元")], id="range-with-both-units"),
+        pytest.param("运营经费由市、县财政按4:6分担。", [(4, "=", "")], id="shared-out"),
+        pytest.param("实行食品留样48小时制度。", [(48, "=", "小时")], id="figure-in-a-rule"),
         pytest.param("工资不得低于最低标准的1.5倍。", [(1.5, ">=", "倍")], id="bound-far-off"),
         pytest.param("区审计局每三年对学校轮审一遍。", [(1, "=", "遍")], id="once-in-three-years"),
     ],
@@ -118,3 +135,13 @@ def test_chapters_that_bind(chapter, found):
     """Aims bind also inside 总体要求; what is said of the past and of whom it concerns doesn't."""
     text = PLAN.format(words="略。").replace("一、重点任务\n1.改善条件。略。", f"{chapter}新建学校3所。")
     assert bool(rows_of_text(text)) == found
+
+
+def test_a_notice_without_numbers_speaks_too():
+    """Paragraphs that are all a document has commit to what they say; what was done last year does not."""
+    text = (
+        "松溪区2024年政府工作报告（摘录）\n\n各位代表：\n\n"
+        "过去一年，我们新建学校12所，新增学位6800个。\n\n2024年，招聘教师260名，9月1日前投入使用北苑小学。\n"
+    )
+    rows = rows_of_text(text)
+    assert [row.quote for row in rows] == ["2024年，招聘教师260名", "9月1日前投入使用北苑小学"]

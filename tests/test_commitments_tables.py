@@ -60,6 +60,13 @@ def test_a_row_of_an_indicator_in_words(cells, metric):
             id="numbered-measures",
         ),
         pytest.param(
+            "任务：组建工作室20个，学段：小学，协助单位：教师中心，完成时限：2024年10月。",
+            ["组建工作室20个"],
+            ("教师中心",),
+            "2024-10",
+            id="columns-of-other-names",
+        ),
+        pytest.param(
             "任务：采购照明设备，责任单位：后勤中心、各学校，完成时限：12月。",
             ["采购照明设备"],
             ("后勤中心", "各学校"),

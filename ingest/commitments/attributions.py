@@ -9,9 +9,7 @@ from ingest.commitments.deadlines import inherited, read_deadline
 from ingest.commitments.names import SUFFIX, split_names
 from ingest.model import Span
 
-ROLES = (
-    "牵头|主要责任|主体责任|责任|配合|协同|协作|主办|协办|参与|参加|实施|承办|承担|主管|督办|分管|包联|指导"
-)
+ROLES = "牵头|主要责任|主体责任|责任|配合|协助|协同|协作|主办|协办|参与|参加|实施|承办|承担|主管|督办|分管|包联|指导"
 _WHO = r"(?:单位|部门|科室|股室|处室|领导|人)"
 _DATE_LABEL = r"(?:完成|办结|落实|整改|实施)?(?:时限|时间|期限|时间节点)"
 _TAG = rf"(?:(?P<role>{ROLES}){_WHO}|{_DATE_LABEL})[ 　]*[:：][ 　]*"

@@ -49,15 +49,16 @@ _WHICH = re.compile(
 _QUALIFIES = re.compile(r"未|不|连续|满|以上|以下|超过|达到|违|符合|被|受|获得")
 _SPARES = re.compile(r"^免费(?:向|为|对)")
 NO_ACT = re.compile(
-    r"^为了?(?:规范|进一步|加强|深入|贯彻|落实|切实|推进|促进|提高|全面|确保|做好)[^,，]*$|制[定订]本(?:办法|方案|计划|行动|细则|意见|规定|通知)|^本[\u4e00-\u9fff]{2,6}自|废止$|起(?:正式)?(?:施行|执行|实施|试行)|^(?:有效|试行)期"
+    r"^为了?(?:规范|进一步|加强|深入|贯彻|落实|切实|推进|促进|提高|全面|确保|做好)[^,，]*$|制[定订]本(?:办法|方案|计划|行动|细则|意见|规定|通知)|^本[\u4e00-\u9fff]{2,6}自|废止$|起(?:正式)?(?:施行|执行|实施|试行)|^(?:有效|试行)期|起至[^,，]*有效$|一式[两二三四]份"
 )
 _ABOUT = re.compile(r"^对[^,，]*的[\u4e00-\u9fff]{1,4}$")
 _STRICT = re.compile(
     r"^(?:必须|应当|务必|一律)(?!要?(?:统筹推进|高度重视|充分认识|深刻认识|清醒认识|坚持|牢记))[\u4e00-\u9fff]{2}"
 )
 _OBLIGED = re.compile(
-    r"(?:必须|须|应当|应)(?:经|报|凭|由|在|自|于|当场|当日|取得|征得|立即|及时|主动|事先|提前|如实)[\u4e00-\u9fff]{2}"
+    r"(?:必须|应当)(?!要?(?:统筹推进|高度重视|充分认识|深刻认识|清醒认识|坚持|牢记|符合|具备|具有|同时|有))[\u4e00-\u9fff]{2}|(?:必须|须|应当|应)(?:经|报|凭|由|在|自|于|当场|当日|取得|征得|立即|及时|主动|事先|提前|如实)[\u4e00-\u9fff]{2}"
 )
+_SEATED = re.compile(r"[\u4e00-\u9fff]{2}(?:担任|任)(?:副?组长|总?召集人|主任)$")
 _ANNOUNCES = re.compile(
     r"(?:下列|以下|如下)[\u4e00-\u9fff]{0,6}$|[一二三四五六七八九十几以][下]?个?方面(?:的)?(?:工作|下功夫|举措|措施|任务)?$"
 )
@@ -221,11 +222,11 @@ def _binds(phrase: Phrase, metrics: tuple[Metric, ...], issued: str | None) -> b
     if any(map(is_counted, metrics)) and len(bare) >= _FEWEST_OF_A_FIGURE and not item:
         return True
     deadline = read_deadline(bare, issued=issued)
-    if deadline.raw and len(bare) > len(deadline.raw) + _FEWEST_WORDS:
+    if deadline.raw and len(bare) >= len(deadline.raw) + _FEWEST_WORDS and not bare.endswith("时间"):
         return True
     if _TARGET.search(bare) and not _LEAD_END.search(bare):
         return True
-    if _STRICT.match(bare) or _OBLIGED.search(bare):
+    if _STRICT.match(bare) or _OBLIGED.search(bare) or _SEATED.search(bare):
         return True
     return bool(subjects(phrase.words, bare)) and bool(MUST.search(bare) or _DUTY.search(bare))
 

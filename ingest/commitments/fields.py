@@ -29,10 +29,11 @@ _UNITS = re.compile(
     r"^(?:[%％‰]|[百千万亿]?[元人名个所项位间套台册课时平方米学年岁分次]{1,4}|[^，。：]{1,6}/[^，。：]{1,4})$"
 )
 _NAME = re.compile(
-    r"(?:(?<=[，。；！？：:.、）)])|^)[ ]?(?P<name>[^\s，。；：:、！？]{1,24}(?<!\d))[：:]", re.MULTILINE
+    r"(?:(?<=[，。；！？：:.、）)])|^)[ ]?(?P<name>[^\s，。；：:、！？“”]{1,24}(?<!\d))[：:]", re.MULTILINE
 )
 _FEWEST = 2  # names that a line of a table has at least
 _LONGEST_NAME = 24
+_GOES_ON = re.compile(r"其中|包括|分别|即|如下|要求")  # words of a value, not the name of the next
 _DOING = frozenset(("task", "year", "money"))
 
 
@@ -57,13 +58,15 @@ def labelled(text: str, start: int, end: int) -> tuple[Field, ...]:
     """The fields of the line ``text[start:end]`` where it is a row in words: 任务：…，责任单位：…。; else ()."""
     if text.count("：", start, end) + text.count(":", start, end) < _FEWEST:
         return ()
-    names = [m for m in _NAME.finditer(text, start, end) if _sort(m["name"])]
+    names = [m for m in _NAME.finditer(text, start, end) if not _GOES_ON.match(m["name"])]
+    if sum(_sort(m["name"]) is not None for m in names) < _FEWEST:
+        return ()
     fields = [
         _field(text, m, names[i + 1].start() if i + 1 < len(names) else end) for i, m in enumerate(names)
     ]
     found = tuple(field for field in fields if field.value.start < field.value.end)
     sorts = {field.sort for field in found}
-    return found if len(found) >= _FEWEST and sorts & _DOING and len(sorts) > 1 else ()
+    return found if sorts & _DOING and len(sorts) > 1 else ()
 
 
 def under(text: str, line: Line, columns: Sequence[str]) -> tuple[Field, ...]:

@@ -12,12 +12,12 @@ _HAN = "零〇一二三四五六七八九十百千万两"
 _NUMBER = rf"\d[\d,]*(?:\.\d+)?|[{_HAN}]+(?=[^{_HAN}])"
 _UNITS = (
     "个工作日|工作日|个月|千兆|兆|度|平方米|平方公里|公顷|微克|毫克|千克|公斤|克|勒克斯|℃|核时|个百分点|百分点|人次|学时|课时|小时|分钟|个维度|种类别|个阶段|个方面|个项目|个半天|周岁|岁|元|名|位|个|所|项|节|台|套|件|条|场|"
-    "次|遍|起(?=[及以])|篇|门|本|间|座|家|支|类|级|期|届|份|周|天|日|学年|学期|年|月|人|米|公里|亩|轮|批|种|辆|张|倍|班|对|处|册|例|户|栋|块|扇|字|辈|学分|分|%|％|‰"
+    "次|遍|起(?=[及以])|篇|门|本|间|座|家|支|类|级|期|届|份|周|天|日|学年|学期|年|月|人|米|公里|亩|轮|批|种|辆|张|倍|班|对|处|册|例|户|栋|块|扇|字|辈|学分|分(?![担成工批期别类享解])|%|％|‰"
 )
 _SOURCE = (
     rf"(?P<before>[≥≤＞＜>]|不少于|不低于|不得少于|不得低于|至少|不超过|不得超过|不高于|不多于|不大于|不满|不足|未满|不到|年满|满|低于|少于|超过|高于|大于|达到|达|约|近|提高到|增加到|控制在)?"
     rf"(?:百分之(?P<cent>[{_HAN}\d.]+)"
-    rf"|(?P<value>{_NUMBER})(?:(?:[万亿]?[ ]*[-—–~～至到]|[%％][ ]*[-—–~～至])[ ]*(?P<max>{_NUMBER}))?(?P<more>余|多|来|左右)?[ ]*(?P<unit>[万亿]?(?:{_UNITS})))"
+    rf"|(?P<value>{_NUMBER})(?:(?:[万亿]?元?[ ]*[-—–~～至到]|[%％][ ]*[-—–~～至])[ ]*(?P<max>{_NUMBER}))?(?P<more>余|多|来|左右)?[ ]*(?P<unit>[万亿]?(?:{_UNITS})))"
     rf"(?P<object>小学|初中|高中|幼儿园)?"
     rf"(?P<after>[\(（]?(?:及以上|以上|或以上|及以下|以下|以内|之内|左右|上下))?"
 )
@@ -42,6 +42,7 @@ _LONGEST_INDICATOR = 12  # characters
 _NOT_A_FIGURE = re.compile(r"第$|[\d.]$|[＋+]$")
 _NOT_A_NUMERAL = re.compile(r"[进统同唯单专新有这某何每划逐万]$")  # 进一步, 统一, 有一个
 _TURNS = ("次", "轮", "遍", "场", "回")
+_NAMES_ON = re.compile(r"率|制(?!度)|级|一贯|之")  # 九年一贯制, 百分制; but 留样48小时制度
 _PERIOD = re.compile(r"^(?:19|20)\d\d$")
 TIMES = frozenset(
     (
@@ -118,7 +119,7 @@ def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
         return True
     if bare.startswith("队伍", match.end()) and not printed.isdecimal():
         return True
-    if bare.startswith(("率", "制", "级", "一贯", "之"), match.end()):
+    if _NAMES_ON.match(bare, match.end()):
         return True
     if unit in ("类", "级") and _GRADED.match(bare, match.end()):
         return True
@@ -142,7 +143,11 @@ def _is_date(match: re.Match[str], bare: str, *, unit: str) -> bool:
         return True
     if unit != "年":
         return False
-    bounded = match["before"] in _AT_LEAST + _AT_MOST or (match["after"] or "") or _SPANS.search(before[-6:])
+    bounded = (
+        match["before"] in (*_AT_LEAST, *_AT_MOST, "超过", "高于", "低于", "少于", "不足", "未满", "不满")
+        or (match["after"] or "")
+        or _SPANS.search(before[-6:])
+    )
     if not bounded or match["before"] == "近" or match["max"]:
         return True
     after = bare.startswith(("内", "之内", "来", "前", "级"), match.end())

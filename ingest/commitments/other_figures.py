@@ -144,7 +144,7 @@ _READERS: tuple[
     (("年",), _terms),
     (("降", "控制在", "达到", "不低于", "不高于", "不超过", "提高到"), _ratios),
     ((":", "：", "时"), _clocks),
-    (("比",), _proportions),
+    (("比", "担"), _proportions),
     (("+",), _tiers),
 )
 _SIGN = re.compile("|".join(sign for signs, _ in _READERS for sign in map(re.escape, signs)))

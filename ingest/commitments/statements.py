@@ -43,7 +43,9 @@ _SAYS = {  # what binds outside the clauses
     "notice_body": re.compile(r"[月日]底?前[^。]{0,24}(?:报|送|交|反馈|备案|完成)"),
 }
 _FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”\"’）)])\.(?=[ 　]?[\u4e00-\u9fff“\"《\d])")  # typed for 。
-_SPEAKING = frozenset(("body", "report_body", "preamble"))  # where a document without numbered clauses speaks
+_SPEAKING = frozenset(
+    ("body", "report_body", "preamble", "notice_body")
+)  # where a document without numbered clauses speaks
 
 
 @dataclass(frozen=True, slots=True)
