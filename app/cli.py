@@ -28,7 +28,7 @@ from app.commands import (
     serve,
     versions,
 )
-from app.parser import Parser
+from app.parser import USAGE_ERROR, Parser
 from app.settings import Settings
 from app.terminal import harmless, shown
 from ingest.errors import WenceError
@@ -38,7 +38,11 @@ FAILED, INTERRUPTED = 1, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``wence *arguments*``; return the exit code: 0, 1 after an error, 2 for wrong usage, 130 for Ctrl-C."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    if not (sys.argv[1:] if arguments is None else arguments):
+        parser.print_help(sys.stderr)
+        return USAGE_ERROR
+    options = parser.parse_args(arguments)
     try:
         with harmless(sys.stdout):
             code: int = options.run(options, Settings.from_env(os.environ))

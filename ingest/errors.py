@@ -1,5 +1,27 @@
 """The root of every error that a user may see, and those of reading a file. Messages are in Chinese."""
 
+import errno
+from collections.abc import Mapping
+
+_REASONS: Mapping[int | None, str] = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已写满",
+    errno.EDQUOT: "超出了磁盘配额",
+    errno.EISDIR: "它是一个文件夹",
+    errno.ENOTDIR: "路径中的一段不是文件夹",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "正被使用",
+}
+
+
+def reason(error: OSError) -> str:
+    """What the operating system refused, in Chinese; its own words for what is rare."""
+    return _REASONS.get(error.errno) or error.strerror or str(error)
+
 
 class WenceError(Exception):
     """An error that a user can act on: its text says what, which, and what next."""

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Self, get_args
+from typing import Any, Literal, Self
 
 from app.access.caller import LOCAL, Caller, Role
 from app.access.keys import Key, now, open_access
@@ -39,7 +39,6 @@ Action = Literal[
     "backup",
     "restore",
 ]
-ACTIONS: tuple[Action, ...] = get_args(Action)
 STRANGER = "（未知）"
 LEFT_OUT = "（未记录）"  # in place of a question, where the settings keep questions out
 

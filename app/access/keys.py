@@ -12,6 +12,7 @@ from typing import Self
 
 from app.access.caller import Caller, Role
 from app.access.errors import AccessDamaged, BadKey, UnknownKey
+from ingest.errors import reason
 from retrieval.errors import LibraryDamaged
 from retrieval.store.database import Database
 from retrieval.store.schema import Schema
@@ -134,7 +135,7 @@ def open_access(home: Path) -> Database:
         path.touch(mode=0o600)
         path.chmod(0o600)  # one that was restored as well
     except OSError as exc:
-        raise AccessDamaged(str(path), exc.strerror or str(exc)) from exc
+        raise AccessDamaged(str(path), reason(exc)) from exc
     try:
         return Database.open(path, SCHEMA)
     except LibraryDamaged as exc:

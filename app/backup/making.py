@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from app.backup.errors import CannotBackUp
 from app.backup.manifest import CHUNK, FORMAT, LIBRARY_FILE, NAME, Manifest, store_of
 from app.progress import Progress
+from ingest.errors import reason
 from retrieval.store.reading import open_to_read
 from retrieval.store.schema import version_of
 
@@ -35,8 +36,9 @@ def back_up(home: Path, target: Path, progress: Progress) -> Manifest:
             manifest = _pack(copies, packed, progress)
             packed.replace(target)
     except OSError as exc:
-        why = exc.strerror or str(exc)
-        raise CannotBackUp(target, f"写入失败（{why}）", "请检查该位置的空间和写入权限后重试") from exc
+        raise CannotBackUp(
+            target, f"写入失败（{reason(exc)}）", "请检查该位置的空间和写入权限后重试"
+        ) from exc
     return manifest
 
 

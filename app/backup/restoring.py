@@ -16,6 +16,7 @@ from zlib import error as ZlibError
 from app.backup.errors import BackupDamaged, BackupNewer, CannotRestore, HomeTaken
 from app.backup.manifest import CHUNK, FORMAT, LIBRARY_FILE, NAME, Manifest, Store, format_of, load
 from app.progress import Progress
+from ingest.errors import reason
 from retrieval.store.home import holding
 from retrieval.store.schema import LIBRARY, version_of
 
@@ -167,7 +168,7 @@ def _opened(source: Path) -> Iterator[ZipFile]:
     try:
         archive = ZipFile(source)
     except OSError as exc:
-        raise BackupDamaged(source, f"打不开这个文件（{exc.strerror}）") from exc
+        raise BackupDamaged(source, f"打不开这个文件（{reason(exc)}）") from exc
     except BadZipFile as exc:
         raise BackupDamaged(source, "不是备份文件，或没有复制完整") from exc
     with archive:
@@ -182,5 +183,5 @@ def _explained(home: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as exc:
-        why = getattr(exc, "strerror", None) or str(exc)
+        why = reason(exc) if isinstance(exc, OSError) else str(exc)
         raise CannotRestore(home, f"写入失败（{why}）", "请检查空间和写入权限后重试") from exc

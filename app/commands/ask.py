@@ -11,10 +11,9 @@ from app.clients.transport import given
 from app.commands.ledger_command import command_of
 from app.commands.output import add_output, form_of, save
 from app.export.answer import doubts
+from app.parser import listed, one_of
 from app.settings import Settings
 from app.words.slot import ASKABLE
-
-SLOTS = {words: slot for slot, words in ASKABLE.items()}
 
 
 def add(commands: Any) -> None:
@@ -30,7 +29,12 @@ def add(commands: Any) -> None:
         metavar="编号",
         help="只从这份文件回答；可多次给出，编号见 wence documents",
     )
-    parser.add_argument("--asked", choices=list(SLOTS), help="所问的是什么（问题理解错了时用）")
+    parser.add_argument(
+        "--asked",
+        type=one_of(ASKABLE),
+        metavar="内容",
+        help=f"所问的是什么（问题理解错了时用）：{listed(ASKABLE)}",
+    )
     parser.add_argument("--as-typed", action="store_true", help="按原字查，不改错别字")
     add_output(parser, "docx", "md")
     parser.add_argument("--json", action="store_true", help="输出完整的回答（JSON）")
@@ -52,7 +56,7 @@ def _understood(options: argparse.Namespace) -> Json | None:
         regions=options.region,
         years=options.year,
         documents=options.document,
-        asked=SLOTS.get(options.asked),
+        asked=options.asked,
         as_typed=options.as_typed or None,
     )
     return said or None

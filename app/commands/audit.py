@@ -4,11 +4,11 @@ import argparse
 from datetime import date
 from typing import Any
 
-from app.access.audit import ACTIONS, Audit, AuditFilter, Journal
+from app.access.audit import Audit, AuditFilter, Journal
 from app.access.caller import LOCAL
 from app.commands.output import add_output, form_of, save
 from app.export.audit import ACTION_WORDS, audit_table
-from app.parser import count
+from app.parser import count, listed, one_of
 from app.services.audit import AuditService
 from app.settings import Settings
 
@@ -19,8 +19,9 @@ def add(commands: Any) -> None:
     parser = commands.add_parser(
         "audit", help="审计记录", description="谁在何时提问、导入、删除、导出、标记，新的在前。"
     )
-    actions = "、".join(f"{action}（{ACTION_WORDS[action]}）" for action in ACTIONS)
-    parser.add_argument("--action", choices=ACTIONS, metavar="操作", help=f"只看这种操作：{actions}")
+    parser.add_argument(
+        "--action", type=one_of(ACTION_WORDS), metavar="操作", help=f"只看这种操作：{listed(ACTION_WORDS)}"
+    )
     parser.add_argument("--key", metavar="密钥", help="只看这把密钥的：编号或名称")
     parser.add_argument("--since", type=_day, metavar="日期", help="从这一天起，如 2026-01-31（UTC）")
     parser.add_argument("--until", type=_day, metavar="日期", help="到这一天止（UTC）")

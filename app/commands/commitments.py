@@ -2,23 +2,24 @@
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from app.clients.client import Json
 from app.clients.door import open_filled
 from app.commands.account import print_account
 from app.commands.ledger_summary import summary_lines
 from app.commands.output import add_output, form_of, save
-from app.parser import count
+from app.parser import count, listed, one_of
 from app.settings import Settings
 from app.words.ledger import KINDS, STRENGTHS, due_words, figures_words, strength_words
 from app.words.mark import WANTED, mark_words
 from ingest.commitment_model import DeadlineType
 from retrieval.ledger.filter import Sort, last_day
 
-SORTS = get_args(Sort)
-PRESENCE = ("number", "deadline", "body")
+ORDERS: Mapping[Sort, str] = {"document": "原文先后", "deadline": "时限", "kind": "类别", "strength": "强度"}
+DEADLINE_TYPES: Mapping[DeadlineType, str] = {"by": "到某日止", "from": "自某日起", "during": "某段期间"}
+PRESENCE = {"number": "数量", "deadline": "时限", "body": "责任单位"}
 PLAIN = (
     "document",
     "region",
@@ -47,18 +48,16 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--kind",
         action="append",
-        choices=list(KINDS),
+        type=one_of(KINDS),
         metavar="类别",
-        help=f"只列这些类别，可给多次：{'、'.join(KINDS)}",
+        help=f"只列这些类别，可给多次：{listed(KINDS)}",
     )
-    parser.add_argument(
-        "--strength", choices=list(STRENGTHS), metavar="强度", help="hard（刚性）或 soft（柔性）"
-    )
+    parser.add_argument("--strength", type=one_of(STRENGTHS), metavar="强度", help=listed(STRENGTHS))
     _add_dates(parser)
     _add_presence(parser)
     _add_words(parser)
     parser.add_argument(
-        "--sort", choices=SORTS, metavar="次序", help="document（在文中的先后）、deadline、kind 或 strength"
+        "--sort", type=one_of(ORDERS), metavar="次序", help=f"{listed(ORDERS)}，默认为原文先后"
     )
     parser.add_argument("--version", type=count, metavar="版次", help="看一份文件的第几版；不给则为现行版本")
     parser.add_argument(
@@ -79,10 +78,9 @@ def _add_words(parser: Any) -> None:
     parser.add_argument("--topic", metavar="字词", help="原文或所在条款标题中的字词")
     parser.add_argument(
         "--mark",
-        type=_mark,
-        choices=list(WANTED),
+        type=one_of(WANTED),
         metavar="标记",
-        help="、".join(f"{name}（{words}）" for name, words in WANTED.items()),
+        help=listed(WANTED),
     )
 
 
@@ -102,9 +100,9 @@ def _add_dates(parser: Any) -> None:
     parser.add_argument(
         "--deadline-type",
         action="append",
-        choices=get_args(DeadlineType),
+        type=one_of(DEADLINE_TYPES),
         metavar="写法",
-        help="by（到某日止）、from（自某日起）或 during（某段期间），可给多次",
+        help=f"{listed(DEADLINE_TYPES)}，可给多次",
     )
 
 
@@ -114,10 +112,10 @@ def _add_presence(parser: Any) -> None:
             option,
             dest=option.strip("-"),
             action="append",
-            choices=PRESENCE,
+            type=one_of(PRESENCE),
             default=[],
             metavar="项目",
-            help=f"只列{words}的：number（数量）、deadline（时限）、body（责任单位），可给多次",
+            help=f"只列{words}这些的，可给多次：{listed(PRESENCE)}",
         )
 
 
@@ -154,11 +152,6 @@ def _date(raw: str) -> str:
     if last_day(raw) is None:
         raise argparse.ArgumentTypeError(f"应为日期，如 2016、2016-09 或 2016-09-01，而不是 {raw}")
     return raw
-
-
-def _mark(raw: str) -> str:
-    """The name of a state that is given as `wence mark` takes it."""
-    return next((name for name, words in WANTED.items() if words == raw), raw)
 
 
 def _lines(rows: Sequence[Json]) -> Iterator[str]:

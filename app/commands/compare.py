@@ -8,7 +8,7 @@ from typing import Any
 from app.clients.client import Json
 from app.clients.door import Door, open_filled
 from app.commands.output import add_output, form_of, save
-from app.parser import count
+from app.parser import count, listed, one_of
 from app.settings import Settings
 from app.words.ledger import KINDS, due_words, figures_words, level_words, strength_words
 from retrieval.errors import CannotAlign
@@ -27,7 +27,13 @@ def add(commands: Any) -> None:
         "--old", type=count, metavar="旧版", help="一份文件的旧版是第几版（默认为新版的前一版）"
     )
     parser.add_argument("--new", type=count, metavar="新版", help="一份文件的新版是第几版（默认为现行版本）")
-    parser.add_argument("--kind", action="append", choices=list(KINDS), metavar="类别", help="只看这些类别的")
+    parser.add_argument(
+        "--kind",
+        action="append",
+        type=one_of(KINDS),
+        metavar="类别",
+        help=f"只看这些类别的，可给多次：{listed(KINDS)}",
+    )
     parser.add_argument("--text", dest="q", metavar="字词", help="只看原文有这些字词的")
     parser.add_argument("--topic", metavar="字词", help="只看原文或条款标题有这些字词的")
     add_output(parser, "xlsx", "docx")

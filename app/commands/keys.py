@@ -4,23 +4,26 @@ import argparse
 from typing import Any
 
 from app.access.audit import Audit, Journal
-from app.access.caller import LOCAL, ROLE_WORDS, ROLES
+from app.access.caller import LOCAL, ROLE_WORDS
 from app.access.keys import Key, Keys, Wish, now
-from app.parser import count
+from app.parser import count, one_of
 from app.services.audit import KeyService
 from app.settings import Settings
 
 
 def add(commands: Any) -> None:
     parser = commands.add_parser(
-        "keys", help="管理密钥", description="发放、查看、撤销密钥。一旦有了密钥，接口和页面都要凭密钥使用。"
+        "keys",
+        help="管理密钥",
+        description="发放、查看、撤销密钥。一旦有了密钥，接口和页面都要凭密钥使用。不给操作则列出密钥。",
     )
-    actions = parser.add_subparsers(title="操作", metavar="操作", required=True, prog="wence keys")
+    parser.set_defaults(run=show)
+    actions = parser.add_subparsers(title="操作", metavar="操作", prog="wence keys")
     adder = actions.add_parser("add", help="发放密钥", description="发放一把密钥，只显示这一次。")
     adder.add_argument("name", metavar="名称", help="给谁、作什么用")
-    roles = "、".join(f"{role}（{ROLE_WORDS[role]}）" for role in ROLES)
+    roles = "、".join(f"{role}（{words}）" for role, words in ROLE_WORDS.items())
     adder.add_argument(
-        "--role", choices=ROLES, default="reader", metavar="角色", help=f"{roles}；默认 reader"
+        "--role", type=one_of(ROLE_WORDS), default="reader", metavar="角色", help=f"{roles}；默认 reader"
     )
     adder.add_argument(
         "--collection", action="append", metavar="集合", help="只能用这个集合的文件，可给多个；不给则为全部"

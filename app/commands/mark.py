@@ -6,10 +6,12 @@ from typing import Any
 
 from app.clients.client import Json
 from app.clients.door import open_filled
+from app.parser import listed, one_of
 from app.settings import Settings
 from app.words.mark import BACK, STATES, moment, state_words
 
-WORDS = {words: state for state, words in STATES.items()}
+TAKEN_BACK = "none"
+WANTED = {**STATES, TAKEN_BACK: BACK}
 
 
 def add(commands: Any) -> None:
@@ -19,8 +21,7 @@ def add(commands: Any) -> None:
         description="标记台账中一条承诺的进展；不给进展则显示现在和历次的标记。",
     )
     parser.add_argument("row", metavar="行编号", help="承诺的编号（见 `wence commitments --json` 的 id）")
-    choices = [*WORDS, BACK]
-    parser.add_argument("state", nargs="?", choices=choices, metavar="进展", help="、".join(choices))
+    parser.add_argument("state", nargs="?", type=one_of(WANTED), metavar="进展", help=listed(WANTED))
     parser.add_argument("--note", metavar="备注", default="", help="备注")
     parser.add_argument("--who", metavar="姓名", help="标记人；给出进展时必填")
     parser.set_defaults(run=lambda options, settings: run(options, settings, parser))
@@ -30,10 +31,10 @@ def run(options: argparse.Namespace, settings: Settings, parser: argparse.Argume
     if options.state and not (options.who or "").strip():
         parser.error("缺少参数 --who")
     with open_filled(settings) as door:
-        if options.state == BACK:
+        if options.state == TAKEN_BACK:
             door.unmark(options.row, who=options.who)
         elif options.state:
-            door.put_mark(options.row, WORDS[options.state], note=options.note, who=options.who)
+            door.put_mark(options.row, options.state, note=options.note, who=options.who)
         found = door.mark(options.row)
     print("\n".join(_lines(found)))
     return 0

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import CannotWrite
+from ingest.errors import reason
 
 
 def add_output(parser: Any, *forms: str) -> None:
@@ -28,9 +29,7 @@ def save(path: Path, data: bytes) -> int:
         partial.replace(path)
     except OSError as exc:
         partial.unlink(missing_ok=True)
-        raise CannotWrite(
-            path, exc.strerror or type(exc).__name__, "请换一个位置，或关闭正打开它的程序"
-        ) from exc
+        raise CannotWrite(path, reason(exc), "请换一个位置，或关闭正打开它的程序") from exc
     print(f"已写入 {path}（{len(data) / 1024:.0f} KB）。")
     return 0
 

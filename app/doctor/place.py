@@ -11,6 +11,7 @@ from app.doctor.finding import Finding, State
 from app.errors import PortUnavailable
 from app.ports import require_free
 from app.settings import Settings
+from ingest.errors import reason
 from retrieval.errors import HomeUnusable
 from retrieval.store.home import is_held
 
@@ -25,9 +26,8 @@ def folder(home: Path) -> Finding:
         with tempfile.TemporaryFile(dir=there):
             pass
     except OSError as exc:
-        why = exc.strerror or str(exc)
         advice = "请修正该文件夹的写入权限（或重新以可写方式挂载），或把 WENCE_HOME 指向另一个文件夹"
-        return Finding("folder", "数据文件夹", "failure", f"{there} 不能写入（{why}）", advice)
+        return Finding("folder", "数据文件夹", "failure", f"{there} 不能写入（{reason(exc)}）", advice)
     new = "" if home.exists() else "（尚未建立，首次启动时建立）"
     return Finding("folder", "数据文件夹", "ok", f"{home} 可以写入{new}")
 
@@ -54,8 +54,9 @@ def holder(settings: Settings) -> Finding:
     if not held:
         return Finding("holder", "使用者", "ok", "没有进程在使用文件库")
     note = _note(home)
-    if url := discovery.find(home):
-        return Finding("holder", "使用者", "ok", f"服务 {url}（进程 {note.get('pid', '?')}）正在使用文件库")
+    if server := discovery.find(home):
+        pid = note.get("pid", "?")
+        return Finding("holder", "使用者", "ok", f"服务 {server.url}（进程 {pid}）正在使用文件库")
     return Finding(
         "holder",
         "使用者",

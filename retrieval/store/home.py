@@ -6,6 +6,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from ingest.errors import reason
 from retrieval.errors import HomeUnusable, LibraryInUse
 
 LOCK = "library.lock"
@@ -21,7 +22,7 @@ def holding(home: Path) -> Iterator[None]:
     except Timeout:
         raise LibraryInUse(str(home)) from None
     except OSError as exc:
-        raise HomeUnusable(str(home), exc.strerror or str(exc)) from exc
+        raise HomeUnusable(str(home), reason(exc)) from exc
     try:
         yield
     finally:
