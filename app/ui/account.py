@@ -7,7 +7,7 @@ import streamlit as st
 
 from app.access.caller import ROLE_WORDS, ROLES, Role
 from app.clients.client import ApiProblem, ServerUnreachable
-from app.ui import backend
+from app.ui import admission, backend
 from app.ui.rendering import escape, label, notice, tag
 
 Json = dict[str, Any]
@@ -53,6 +53,7 @@ def may(role: Role) -> bool:
 
 def sign_out() -> None:
     """Forget the key and everything that was done with it."""
+    admission.dismiss()
     st.session_state.clear()
 
 

@@ -1,4 +1,4 @@
-"""The page as a web application: Streamlit's, whose HTML document is ours. Run by `python -m app.ui`."""
+"""The page as a web application: Streamlit's, whose HTML document is ours and whose uploads are watched. Run by `python -m app.ui`."""
 
 import gc
 from collections.abc import AsyncIterator, Mapping
@@ -11,6 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.ui.admission import Admission
 from app.ui.shell import shell
 
 STATIC = Path(st.__file__).parent / "static"
@@ -63,4 +64,8 @@ async def _warmed(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(Path(__file__).parent / "main.py", lifespan=_warmed, middleware=[Middleware(OurDocument)])
+app = st.App(
+    Path(__file__).parent / "main.py",
+    lifespan=_warmed,
+    middleware=[Middleware(Admission), Middleware(OurDocument)],
+)

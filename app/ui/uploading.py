@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.ui import backend, state
+from app.ui import admission, backend, state
 from app.ui.receipts import change_words, receipt_html
 from app.ui.rendering import escape, label, notice, short, tag
 from ingest.archives import is_archive, members_of
@@ -42,6 +42,7 @@ def show(*, key: str, receipts: bool = False, collections: Sequence[Json] = ()) 
 
     Where there are several *collections* the visitor chooses one.
     """
+    admission.admit()
     into = _into(collections)
     key = f"{key} upload {state.upload_round()}"
     files = st.file_uploader(HINT, accept_multiple_files=True, key=key)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from app.access.keys import Keys, Wish
 from app.clients.client import ApiClient
@@ -111,6 +112,51 @@ def test_an_editor_sees_collections_and_moves_between_them(locked, page):
     page.get_by_role("option", name="内部（1）").click()
     expect(page.get_by_text("共 1 份文件")).to_be_visible(timeout=30_000)
     keep(page, "editor-library-narrowed")
+
+
+def test_the_page_takes_files_only_from_those_who_may_import_them(locked, page):
+    """Streamlit's own address for uploads, asked by its own rules: no before signing in or as a reader, yes as an editor."""
+    stack, words = locked
+    sessions = session_ids(page)
+    open_page(page, stack.url + "/library")
+    before = send_file(page, stack, sessions[-1])
+    sign_in(page, words["教师"])
+    expect(page.get_by_text("共 1 份文件")).to_be_visible(timeout=30_000)
+    reader = send_file(page, stack, sessions[-1])
+    page.get_by_role("button", name="退出").click()
+    sign_in(page, words["编辑"])
+    expect(page.get_by_text("共 2 份文件")).to_be_visible(timeout=30_000)
+    editor = send_file(page, stack, sessions[-1])
+    page.get_by_role("button", name="退出").click()
+    expect(page.get_by_role("heading", name="登录")).to_be_visible(timeout=30_000)
+    after = send_file(page, stack, sessions[-1])
+
+    assert (before, reader, editor, after) == (403, 403, 204, 403)
+
+
+def session_ids(page: Page) -> list[str]:
+    """The sessions that Streamlit opens for *page*, as they are opened."""
+    found: list[str] = []
+
+    def note(payload: bytes | str) -> None:
+        if isinstance(payload, bytes):
+            message = ForwardMsg.FromString(payload)
+            if opened := message.new_session.initialize.session_id:
+                found.append(opened)
+
+    page.on("websocket", lambda socket: socket.on("framereceived", note))
+    return found
+
+
+def send_file(page: Page, stack: Stack, session: str) -> int:
+    """The status of a file sent as the uploader would send it."""
+    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    reply = page.request.put(
+        f"{stack.url}/_stcore/upload_file/{session}/1",
+        headers={"X-Xsrftoken": cookies.get("_streamlit_xsrf", "")},
+        multipart={"file": {"name": "x.txt", "mimeType": "text/plain", "buffer": b"x"}},
+    )
+    return reply.status
 
 
 def test_a_revoked_key_ends_the_session(locked, page):
