@@ -48,17 +48,22 @@ class Finished(Generic[T]):
     result: T
 
 
+# Without the unit and the speed of tqdm's own: a stage counts in passages, bytes or questions.
+BAR = "{desc} {percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt}，已用 {elapsed}，还要 {remaining}"
+
+
 class Bars:
     """A Progress that draws one bar a stage on the terminal. Close it, or use it in a with statement."""
 
-    def __init__(self, prefix: str = "") -> None:
-        self._prefix, self._stage, self._bar = prefix, "", tqdm(disable=True)
+    def __init__(self) -> None:
+        self._stage, self._bar = "", tqdm(disable=True)
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         if stage != self._stage:
             self._bar.close()
             self._stage = stage
-            self._bar = tqdm(desc=f"{self._prefix}{stage_name(stage)}", total=total, leave=False)
+            # disable=None: nothing is drawn into a file or a pipe.
+            self._bar = tqdm(desc=stage_name(stage), total=total, leave=False, bar_format=BAR, disable=None)
         self._bar.total = total
         self._bar.update(done - self._bar.n)
 

@@ -291,10 +291,12 @@ def test_while_a_server_owns_the_library_commands_go_through_it(tmp_path, embedd
         assert main(["ingest", str(NOTICES[1])]) == 0
         assert main(["documents"]) == 0
         assert main(["reindex"]) == 1
+        assert main(["doctor"]) == 0
         seen = capsys.readouterr()
 
         assert [d["file_name"] for d in client.documents()] == [NOTICES[1].name]
         assert "共 1 份文件" in seen.out
+        assert f"服务 {client.base_url}（进程" in seen.out
         assert "停止" in seen.err
 
 

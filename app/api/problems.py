@@ -23,6 +23,7 @@ from app.access.errors import (
     UnknownKey,
     Unsent,
 )
+from app.api.field_words import called
 from app.errors import (
     CollectionWanted,
     NoPictures,
@@ -176,7 +177,6 @@ _RULES: Mapping[str, str] = {
     "literal_error": "只能是 {expected}",
     "json_invalid": "不是有效的 JSON",
     "model_attributes_type": "应为 JSON 对象",
-    "extra_forbidden": "没有这个字段",
     "wence": "{complaint}",  # of our own validators
 }
 
@@ -241,10 +241,14 @@ def install(app: FastAPI, shapes: Mapping[str, Shape]) -> None:
 def _complaints(error: RequestValidationError) -> Iterator[str]:
     """One phrase a fault, naming the field; the input itself is not repeated."""
     for fault in error.errors():
-        place, *rest = fault["loc"]
-        name = ".".join(str(part) for part in rest if isinstance(part, str | int))
-        where = f"{_PLACES.get(str(place), '')}{f'字段 {name} ' if name and fault['type'] != 'json_invalid' else ''}"
-        yield where + _rule(fault)
+        place, *parts = fault["loc"]
+        where = _PLACES.get(str(place), "")
+        if fault["type"] == "extra_forbidden":
+            yield f"{where}没有 {'.'.join(map(str, parts))} 这个字段"
+        elif parts and fault["type"] != "json_invalid":
+            yield called(parts) + _rule(fault)
+        else:
+            yield where + _rule(fault)
 
 
 def _rule(fault: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from app.access.caller import LOCAL
 from app.backup.restoring import restore
 from app.progress import Bars
 from app.settings import Settings
+from app.words.mark import moment
 
 
 def add(commands: Any) -> None:
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     with Bars() as bars:
         done = restore(options.file, settings.home, replace=options.replace, progress=bars)
     manifest = done.manifest
-    print(f"已恢复 {manifest.documents} 份文件到 {settings.home}（备份于 {manifest.made_at}）。")
+    print(f"已恢复 {manifest.documents} 份文件到 {settings.home}（备份于 {moment(manifest.made_at)}）。")
     if done.replaced:
         print(f"原来的文件库存在 {done.replaced}，确认无误后可以删除。")
     if manifest.model:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from app.access.audit import Journal
 from app.services.replies import Page, page_of
+from app.words.mark import STATES
 from retrieval.errors import UnknownCommitment
 from retrieval.hits import DocumentSummary
 from retrieval.ledger.commitment_ledger import Ledger
@@ -58,8 +59,9 @@ class MarksService:
             entry = replace(
                 self._entry(document, row_id, before), state=state, note=note, who=who, made_at=now
             )
+            words = STATES[state] if state else None
             self._journal.note(
-                "mark" if state else "unmark", row_id, " ".join(filter(None, [state, who, note]))
+                "mark" if state else "unmark", row_id, " ".join(filter(None, [words, who, note]))
             )
             self._library.marks.add(entry)
         return self.mark(row_id)

@@ -114,6 +114,7 @@ def test_everything_that_was_done_is_there(admin):
     assert upload["at"].startswith(now()[:10])
     assert entries(admin, action="ask")[-1]["words"] == FORMULA
     assert entries(admin, action="judge")[0]["words"] == "有问题"
+    assert entries(admin, action="mark")[0]["words"] == "已完成 李"
     assert entries(admin, action="delete_conversation")[0]["words"] == "食堂公示账目几次？"
 
 

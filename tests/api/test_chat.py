@@ -143,7 +143,7 @@ def test_a_scope_can_be_given(client, api):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        pytest.param({"messages": []}, "messages 至少 1 项", id="no-messages"),
+        pytest.param({"messages": []}, "对话（messages）至少 1 项", id="no-messages"),
         pytest.param({"messages": CUSTOMS[:1]}, "至少要有一条 user", id="nobody-asks"),
         pytest.param({"messages": [{"role": "user", "content": " "}]}, "不能为空", id="blank"),
         pytest.param({"messages": [{"role": "user", "content": "问" * 1001}]}, "最多 1000 个字", id="long"),
@@ -152,10 +152,12 @@ def test_a_scope_can_be_given(client, api):
             "只接受文字",
             id="picture",
         ),
-        pytest.param({"messages": [{"role": "robot", "content": "x"}]}, "messages.0.role 只能是", id="role"),
+        pytest.param(
+            {"messages": [{"role": "robot", "content": "x"}]}, "角色（messages.0.role）只能是", id="role"
+        ),
         pytest.param({"tool_choice": "required"}, "不调用工具", id="tools-required"),
         pytest.param({"response_format": {"type": "json_object"}}, "message.wence", id="json-mode"),
-        pytest.param({"n": 2}, "字段 n 只能是 1", id="two-answers"),
+        pytest.param({"n": 2}, "回答的个数（n）只能是 1", id="two-answers"),
         pytest.param({"extra_body": {"scope": {"documents": ["gone"]}}}, "gone", id="scope"),
     ],
 )

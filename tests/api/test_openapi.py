@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 
 from app.api.application import create_app
 from app.api.examples_table import examples
+from app.api.field_words import FIELDS
 from app.settings import Settings
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -44,6 +45,25 @@ def test_the_document_is_valid():
     assert SPEC["openapi"].startswith("3.1")
     assert names <= SPEC["components"]["schemas"].keys()
     assert "HTTPValidationError" not in SPEC["components"]["schemas"]
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_every_field_of_a_request_is_called_something(path, method):
+    """A complaint about a field calls it as people do; an answer that is sent back is not typed by people."""
+    operation = SPEC["paths"][path][method]
+    names = {p["name"] for p in operation.get("parameters", []) if p["in"] != "header"}
+    names |= {name for node in sent(operation.get("requestBody", {})) for name in node.get("properties", {})}
+
+    assert [name for name in sorted(names) if name not in FIELDS] == []
+
+
+def sent(node: object) -> Iterator[dict]:
+    """Every schema that *node* stands on, but not that of an answer."""
+    for each in walk(node):
+        yield each
+        name = each.get("$ref", "").removeprefix("#/components/schemas/")
+        if name and name != "Answer":
+            yield from sent(SPEC["components"]["schemas"][name])
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)

@@ -35,30 +35,34 @@ def assert_problem(reply: httpx.Response, status: int, words: str, kind: str) ->
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        pytest.param({}, "字段 question 必填", id="no-question"),
-        pytest.param({"question": " \n"}, "字段 question 不能为空", id="blank"),
-        pytest.param({"question": LONG}, "字段 question 最多 1000 个字", id="too-long"),
-        pytest.param({"question": 3}, "字段 question 应为文字", id="not-text"),
-        pytest.param({"question": "问", "steam": True}, "字段 steam 没有这个字段", id="misspelt-field"),
-        pytest.param({"question": "问", "stream": "maybe"}, "字段 stream 应为 true 或 false", id="stream"),
+        pytest.param({}, "问题（question）必填", id="no-question"),
+        pytest.param({"question": " \n"}, "问题（question）不能为空", id="blank"),
+        pytest.param({"question": LONG}, "问题（question）最多 1000 个字", id="too-long"),
+        pytest.param({"question": 3}, "问题（question）应为文字", id="not-text"),
+        pytest.param({"question": "问", "steam": True}, "没有 steam 这个字段", id="misspelt-field"),
+        pytest.param(
+            {"question": "问", "stream": "maybe"}, "是否逐段返回（stream）应为 true 或 false", id="stream"
+        ),
         pytest.param(
             {"question": "问", "history": [{"role": "system", "content": "x"}]},
-            "字段 history.0.role 只能是 'user' 或 'assistant'",
+            "角色（history.0.role）只能是 'user' 或 'assistant'",
             id="role",
         ),
         pytest.param(
             {"question": "问", "history": [{"role": "user", "content": "x"}] * 101},
-            "字段 history 最多 100 项",
+            "之前的对话（history）最多 100 项",
             id="long-history",
         ),
-        pytest.param({"question": "问", "history": "x"}, "字段 history 应为列表", id="history"),
+        pytest.param({"question": "问", "history": "x"}, "之前的对话（history）应为列表", id="history"),
         pytest.param(
-            {"question": "问", "scope": {"years": [2024]}}, "字段 scope.years 应为 [起始年", id="one-year"
+            {"question": "问", "scope": {"years": [2024]}}, "年份（scope.years）应为 [起始年", id="one-year"
         ),
         pytest.param({"question": "问", "scope": {"years": [2024, 2020]}}, "起始年不晚于", id="years"),
-        pytest.param({"question": "问", "scope": {"years": ["x", 1]}}, "scope.years.0 应为整数", id="year"),
-        pytest.param({"question": "问", "scope": []}, "字段 scope 应为 JSON 对象", id="scope"),
-        pytest.param({"question": "\ud800"}, "字段 question 含有无效的字符", id="lone-surrogate"),
+        pytest.param(
+            {"question": "问", "scope": {"years": ["x", 1]}}, "年份（scope.years.0）应为整数", id="year"
+        ),
+        pytest.param({"question": "问", "scope": []}, "范围（scope）应为 JSON 对象", id="scope"),
+        pytest.param({"question": "\ud800"}, "问题（question）含有无效的字符", id="lone-surrogate"),
     ],
 )
 def test_a_bad_question_names_the_field(http, body, words):
@@ -123,10 +127,10 @@ def test_a_scope_with_unknown_documents_is_refused(http, stream):
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        pytest.param({"limit": 0}, "查询参数字段 limit 应不小于 1", id="none"),
-        pytest.param({"limit": 1001}, "查询参数字段 limit 应不大于 1000", id="too-many"),
-        pytest.param({"offset": -1}, "查询参数字段 offset 应不小于 0", id="before-the-start"),
-        pytest.param({"limit": "x"}, "查询参数字段 limit 应为整数", id="not-a-number"),
+        pytest.param({"limit": 0}, "每页项数（limit）应不小于 1", id="none"),
+        pytest.param({"limit": 1001}, "每页项数（limit）应不大于 1000", id="too-many"),
+        pytest.param({"offset": -1}, "跳过的项数（offset）应不小于 0", id="before-the-start"),
+        pytest.param({"limit": "x"}, "每页项数（limit）应为整数", id="not-a-number"),
     ],
 )
 def test_paging_out_of_bounds_is_refused(http, query, words):
@@ -139,7 +143,7 @@ def test_a_search_for_a_silly_number_of_hits_is_refused(http, k):
     """k has bounds."""
     reply = http.post("/v1/search", json={"query": "教师", "k": k})
 
-    assert_problem(reply, 422, "字段 k 应", "urn:wence:invalid-request")
+    assert_problem(reply, 422, "条数（k）应", "urn:wence:invalid-request")
 
 
 @pytest.mark.parametrize(
@@ -180,7 +184,7 @@ def test_an_upload_without_a_file_is_refused(writable, form):
     """The multipart field must be there and be a file."""
     reply = writable.post("/v1/documents", **form)
 
-    assert_problem(reply, 422, "字段 file", "urn:wence:invalid-request")
+    assert_problem(reply, 422, "文件（file）", "urn:wence:invalid-request")
 
 
 def test_unknown_addresses_and_methods_are_problems_too(http):
