@@ -83,6 +83,7 @@ FIELDS: Mapping[str, str] = {
 
 def called(parts: Sequence[str | int]) -> str:
     """A field by its place in the request, as people call it with the name that programs give: 问题（question）."""
-    name = ".".join(map(str, parts))
-    words = next((FIELDS[part] for part in reversed(parts) if part in FIELDS), None)
+    names = [str(part) for part in parts]
+    name = ".".join(names)
+    words = next((FIELDS[each] for each in reversed(names) if each in FIELDS), None)
     return f"{words}（{name}）" if words else f"字段 {name} "
