@@ -17,10 +17,14 @@ _LEFT = ("__MACOSX", "~$", ".")  # what systems and Office leave lying about
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of an archive by the last part of its name: where it says to unpack to is of no interest."""
+    """A file of an archive by the last part of its name: where it says to unpack to is of no interest.
+
+    ``share``: its part of all bytes that are taken out of the archive.
+    """
 
     name: str
     data: bytes
+    share: float = 1.0
 
 
 def is_archive(file_name: str) -> bool:
@@ -41,9 +45,11 @@ def members_of(data: bytes, file_name: str) -> Iterator[Member]:
         if not chosen:
             kinds = "、".join(SUPPORTED)
             raise UnreadableFile(file_name, f"压缩包里没有可导入的文件（{kinds}）", "请检查压缩包后重新导入")
+        sizes = {inside: archive.getinfo(inside).file_size for _, inside in chosen}
+        whole = sum(sizes.values()) or 1
         for name, inside in chosen:
             try:
-                yield Member(name, archive.read(inside))
+                yield Member(name, archive.read(inside), sizes[inside] / whole)
             except (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError) as error:
                 raise UnreadableFile(
                     file_name, f"压缩包里的「{name}」已损坏", "请重新压缩或解压后逐份导入"

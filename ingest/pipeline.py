@@ -14,6 +14,7 @@ from ingest.metadata import read_metadata
 from ingest.model import Document
 from ingest.passages import cut_passages
 from ingest.readers import read
+from ingest.readers.fingerprint import reading_key
 from ingest.receipt import make_receipt, with_ledger
 
 Change = Literal["added", "unchanged", "new_version"]
@@ -28,11 +29,26 @@ class Shelf(Protocol):
     def find(self, content_hash: str) -> Document | None:
         """The document whose current version has this content; None when there is none."""
 
+    def recognise(self, key: str) -> Document | None:
+        """The document whose current version came of a file with this key (ingest.readers.fingerprint); None when none did."""
+
+    def remember(self, key: str, document: Document) -> None:
+        """A file with this key gave this version of *document*."""
+
     def id_of(self, identity: str) -> str:
         """The id that the document of this identity (ingest.identity) has, or gets."""
 
     def add(self, document: Document, data: bytes, progress: Progress) -> Document:
         """Keep *document*, entirely or not at all, with the file it came from; return it with its version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What can be done for a file before its turn. ``reading`` is None where the shelf knew the bytes, ``document`` where
+    it knew them or the text."""
+
+    reading: Reading | None = None
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +74,57 @@ def read_again(document: Document) -> Document:
     return replace(again, version=document.version)
 
 
-def ingest(data: bytes, file_name: str, *, shelf: Shelf, progress: Progress | None = None) -> Outcome:
-    """Read a file and put it on the *shelf*; the same content again changes nothing.
+def prepare(data: bytes, file_name: str, *, shelf: Shelf, progress: Progress | None = None) -> Prepared:
+    """Read a file and cut it, as far as the *shelf* needs it; for `ingest`, which may run after others were added.
 
-    Raises UnreadableFile, NothingToKeep, UnsupportedFormat, and what the shelf raises.
+    Raises UnreadableFile, NothingToKeep, UnsupportedFormat.
     """
+    if shelf.recognise(reading_key(data, file_name)):
+        return Prepared()
     report = progress or _ignore
     report("parse", 0, 1)
     reading = read(data, file_name, lambda done, total: report("parse", done, total + 1))
-    known = shelf.find(content_hash(reading.text))
+    if shelf.find(content_hash(reading.text)):
+        return Prepared(reading)
+    return Prepared(reading, _document(reading, file_name, shelf.id_of))
+
+
+def ingest(
+    data: bytes,
+    file_name: str,
+    *,
+    shelf: Shelf,
+    progress: Progress | None = None,
+    prepared: Prepared | None = None,
+) -> Outcome:
+    """Read a file and put it on the *shelf*; the same content again changes nothing.
+
+    What was *prepared* is used where it is still right: the same comes out without it.
+    Raises UnreadableFile, NothingToKeep, UnsupportedFormat, and what the shelf raises.
+    """
+    report, key = progress or _ignore, reading_key(data, file_name)
+    ready = prepared
+    if ready is None or (ready.reading is None and shelf.recognise(key) is None):
+        ready = prepare(data, file_name, shelf=shelf, progress=report)
+    known = shelf.find(content_hash(ready.reading.text)) if ready.reading else shelf.recognise(key)
     if known is not None:
+        if ready.reading:
+            shelf.remember(key, known)
         report("parse", 1, 1)
         return Outcome(known, "unchanged")
-    document = _document(reading, file_name, shelf.id_of)
+    reading = ready.reading or read(data, file_name)  # what was known a moment ago may have been deleted
+    document = _still_right(ready.document, shelf) or _document(reading, file_name, shelf.id_of)
     report("parse", 1, 1)
     kept = shelf.add(document, data, report)
+    shelf.remember(key, kept)
     return Outcome(kept, "added" if kept.version == 1 else "new_version")
+
+
+def _still_right(document: Document | None, shelf: Shelf) -> Document | None:
+    """The *document* that was prepared, if its identity still has that id."""
+    if document and shelf.id_of(document_id(document.metadata, document.text)) == document.id:
+        return document
+    return None
 
 
 def _document(reading: Reading, file_name: str, id_of: Callable[[str], str]) -> Document:

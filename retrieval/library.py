@@ -87,6 +87,25 @@ class Library(LibraryReader):
         )
         return load_document(self._database, row["number"]) if row else None
 
+    def recognise(self, key: str, collection: str = DEFAULT_COLLECTION) -> Document | None:
+        """The document of this collection whose current version a file with this key gave; None when none did."""
+        row = self._database.row(
+            "SELECT d.current FROM readings r JOIN documents d ON d.current = r.version "
+            "JOIN placements p ON p.document_id = d.id WHERE r.key = ? AND p.collection = ?",
+            key,
+            collection,
+        )
+        return load_document(self._database, row["current"]) if row else None
+
+    def remember(self, key: str, document: Document) -> None:
+        """A file with this key gave this version of *document*, if that is still there."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO readings (key, version) "
+                "SELECT ?, number FROM versions WHERE document_id = ? AND version = ?",
+                (key, document.id, document.version),
+            )
+
     def found(self, numbers: Sequence[int]) -> dict[int, FoundClause]:
         """Clauses by their numbers; those that a write has just replaced are left out."""
         current = dict(self._current.values())

@@ -11,7 +11,7 @@ from typing import Self
 import numpy as np
 
 from ingest.model import Document
-from retrieval.errors import IndexFailed, ModelMismatch
+from retrieval.errors import IndexFailed, ModelMismatch, StorageFailed
 from retrieval.hits import DEFAULT_COLLECTION, Retriever
 from retrieval.indexing import Encoder, Entry, Floats, Progress, SearchIndex
 from retrieval.lexical import LexicalIndex
@@ -89,6 +89,18 @@ class Shelf:
     def find(self, content_hash: str, collection: str = DEFAULT_COLLECTION) -> Document | None:
         """The document of this collection whose current version has this content; None when there is none."""
         return self.library.find(content_hash, collection)
+
+    def recognise(self, key: str, collection: str = DEFAULT_COLLECTION) -> Document | None:
+        """The document of this collection whose current version a file with this key gave; None when none did."""
+        return self.library.recognise(key, collection)
+
+    def remember(self, key: str, document: Document) -> None:
+        """A file with this key (ingest.readers.fingerprint) gave this version of *document*."""
+        try:
+            with self._writing:
+                self.library.remember(key, document)
+        except StorageFailed as exc:  # all it costs is that the file is read when it comes again
+            LOG.warning("%s", exc)
 
     def id_of(self, identity: str, collection: str = DEFAULT_COLLECTION) -> str:
         """The id that the document of this identity has in a collection, or gets."""
@@ -205,6 +217,14 @@ class CollectionShelf:
     def find(self, content_hash: str) -> Document | None:
         """The document whose current version has this content; None when there is none."""
         return self._shelf.find(content_hash, self._collection)
+
+    def recognise(self, key: str) -> Document | None:
+        """The document whose current version a file with this key gave; None when none did."""
+        return self._shelf.recognise(key, self._collection)
+
+    def remember(self, key: str, document: Document) -> None:
+        """As Shelf.remember."""
+        self._shelf.remember(key, document)
 
     def id_of(self, identity: str) -> str:
         """The id that the document of this identity has, or gets."""

@@ -13,6 +13,7 @@ import pytest
 from retrieval.errors import StorageFailed, UnknownClause, UnknownDocument, UnknownVersion
 from retrieval.hits import Catalogue
 from retrieval.library import Library
+from retrieval.store.collections import Collection
 from tests.small_plans import BOARDING, READING, SPORTS, plan, put, vectors_for
 
 SPORTS_2 = plan("临溪县中小学体育提升方案", ["每天安排两节体育课。", "取消体育器材专项经费。"])
@@ -142,6 +143,26 @@ def test_passage_numbers_are_never_used_twice(library: Library):
 
     assert before
     assert not before & after
+
+
+def test_a_file_that_was_read_is_recognised_while_its_version_is_the_current_one(library: Library):
+    """In the collection where it was read; an older version, a moved document and a deleted one are not."""
+    library.collections.put(Collection("内部"))
+    first = put(library, SPORTS)
+    for _ in range(2):
+        library.remember("key", first)
+    elsewhere = library.recognise("key", "内部")
+    here, other = library.recognise("key"), library.recognise("another")
+    put(library, SPORTS_2)
+
+    assert (here, other, elsewhere) == (first, None, None)
+    assert library.recognise("key") is None
+    put(library, SPORTS)
+    library.remember("key", replace(first, version=3))
+    assert library.recognise("key") == replace(first, version=3)
+    library.delete(SPORTS.id)
+    library.remember("key", first)
+    assert library.recognise("key") is None
 
 
 def test_deleting_leaves_nothing_behind(library: Library, tmp_path: Path):

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from ingest.errors import NothingToKeep, UnreadableFile
+from ingest.layout import Reading
 from ingest.model import Document, Metadata
-from ingest.pipeline import Progress, ingest, read_again, read_document
+from ingest.pipeline import Outcome, Prepared, Progress, ingest, prepare, read_again, read_document
 
 NOTICE = (
     "关于印发临湖区课后服务方案的通知\n湖教发〔2024〕7号\n各校：\n现将《临湖区课后服务方案》印发给你们。\n临湖区教育局\n2024年3月1日\n"
@@ -20,9 +21,16 @@ class RecordingShelf:
     def __init__(self) -> None:
         self.kept: dict[str, Document] = {}
         self.files: list[bytes] = []
+        self.keys: set[tuple[str, str, int]] = set()
 
     def find(self, content_hash: str) -> Document | None:
         return next((d for d in self.kept.values() if d.content_hash == content_hash), None)
+
+    def recognise(self, key: str) -> Document | None:
+        return next((d for d in self.kept.values() if (key, d.id, d.version) in self.keys), None)
+
+    def remember(self, key: str, document: Document) -> None:
+        self.keys.add((key, document.id, document.version))
 
     def id_of(self, identity: str) -> str:
         return identity
@@ -34,6 +42,10 @@ class RecordingShelf:
         self.kept[document.id] = document
         self.files.append(data)
         return document
+
+
+def never(*_: object) -> Reading:
+    raise AssertionError("read")
 
 
 def put(shelf: RecordingShelf, n: int = 10, name: str = "方案.txt") -> tuple[Document, str]:
@@ -69,6 +81,80 @@ def test_the_same_content_changes_nothing():
 
     assert (outcome.change, outcome.document) == ("unchanged", first)
     assert len(shelf.files) == 1
+
+
+def test_known_bytes_are_not_read_again(monkeypatch: pytest.MonkeyPatch):
+    """The very file again, under any name of its kind, is told by its bytes."""
+    shelf = RecordingShelf()
+    first, _ = put(shelf)
+    monkeypatch.setattr("ingest.pipeline.read", never)
+
+    assert ingest(NOTICE.format(n=10).encode(), "副本.TXT", shelf=shelf) == Outcome(first, "unchanged")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        pytest.param(NOTICE.format(n=11).encode(), "方案.txt", id="other-bytes"),
+        pytest.param(NOTICE.format(n=10).encode(), "方案.md", id="another-kind"),
+    ],
+)
+def test_what_may_read_otherwise_is_read(monkeypatch: pytest.MonkeyPatch, data: bytes, name: str):
+    """Other bytes, and the same bytes for another reader."""
+    shelf = RecordingShelf()
+    put(shelf)
+    monkeypatch.setattr("ingest.pipeline.read", never)
+
+    with pytest.raises(AssertionError, match="read"):
+        ingest(data, name, shelf=shelf)
+
+
+def test_another_reader_reads_known_bytes_again(monkeypatch: pytest.MonkeyPatch):
+    """Once for the same text; a text that a better reader makes of the same bytes is a new version."""
+    shelf = RecordingShelf()
+    first, _ = put(shelf)
+    monkeypatch.setattr("ingest.readers.fingerprint._readers", lambda: "later")
+    assert put(shelf) == (first, "unchanged")
+    with monkeypatch.context() as patch:
+        patch.setattr("ingest.pipeline.read", never)
+        assert put(shelf) == (first, "unchanged")
+    monkeypatch.setattr("ingest.readers.fingerprint._readers", lambda: "better")
+    monkeypatch.setattr(
+        "ingest.pipeline.read",
+        lambda data, *_: Reading(data.decode() + "三、附则\n自印发之日起施行。\n"),
+    )
+
+    better, change = put(shelf)
+    assert (better.id, better.version, change) == (first.id, 2, "new_version")
+    assert "三、" in {clause.label for clause in better.clauses}
+
+
+def test_what_was_prepared_is_used_only_while_it_is_right():
+    """The content came, or went, or the id changed between preparing a file and its turn: as if it had not been prepared."""
+    old, new = (NOTICE.format(n=n).encode() for n in (10, 12))
+    shelf = RecordingShelf()
+    twice = [prepare(old, "方案.txt", shelf=shelf) for _ in range(2)]
+    changes = [ingest(old, "方案.txt", shelf=shelf, prepared=ready).change for ready in twice]
+    by_bytes, by_text = prepare(old, "方案.txt", shelf=shelf), prepare(old, "方案.md", shelf=shelf)
+    assert by_bytes == Prepared()
+    assert (by_text.document, by_text.reading is None) == (None, False)
+    put(shelf, 12)
+    went = [
+        ingest(old, name, shelf=shelf, prepared=ready)
+        for name, ready in (("方案.md", by_text), ("方案.txt", by_bytes))
+    ]
+
+    assert changes == ["added", "unchanged"]
+    assert [(outcome.change, outcome.document.version) for outcome in went] == [
+        ("new_version", 3),
+        ("unchanged", 3),
+    ]
+    ready = prepare(new, "方案.txt", shelf=shelf)
+    shelf.id_of = lambda identity: f"{identity}-2"  # type: ignore[method-assign]
+    moved = ingest(new, "方案.txt", shelf=shelf, prepared=ready).document
+    assert ready.document is not None
+    assert moved.id == f"{ready.document.id}-2"
+    assert {clause.document_id for clause in moved.clauses} == {moved.id}
 
 
 def test_changed_content_is_a_new_version():

@@ -1,6 +1,7 @@
 """A client of our own HTTP API, for the page and the command line. Replies are the JSON objects of the contract."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from app.clients.conversation import ConversationClient
 from app.clients.feedback import FeedbackClient
 from app.clients.mark import MarkClient
 from app.clients.transport import ApiProblem, Json, Progress, ServerUnreachable, given
+from app.clients.uploads import Outcome, Source, Watcher, one_by_one
 from ingest.commitments.account import State
 
 __all__ = ["ApiClient", "ApiProblem", "Json", "Progress", "ServerUnreachable"]
@@ -136,6 +138,18 @@ class ApiClient(CompareClient, ConversationClient, FeedbackClient, MarkClient, C
             if progress and event == "progress":
                 progress(body["stage"], body["done"], body["total"])
         raise ServerUnreachable(self.base_url, "导入尚未完成，连接就断开了")
+
+    def upload_all(
+        self, sources: Iterable[Source], *, collection: str | None = None, progress: Watcher
+    ) -> Iterator[tuple[Source, Outcome]]:
+        """What becomes of each file, in their order."""
+        # Strictly one after another: of two versions of a plan the later file must arrive later.
+        return one_by_one(
+            sources,
+            lambda source: self.upload(
+                source.data, source.name, collection=collection, progress=partial(progress, source)
+            ),
+        )
 
     def delete(self, document_id: str) -> None:
         self._send("DELETE", _document(document_id))

@@ -1,11 +1,12 @@
 """How a command reaches the library: through the server that owns it, else by opening it itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
 from app.clients import discovery
 from app.clients.client import ApiClient, Json
+from app.clients.uploads import Outcome, Source, Watcher
 from app.errors import EmptyLibrary
 from app.progress import Progress
 from app.settings import Settings
@@ -85,6 +86,10 @@ class Door(Protocol):
     def upload(
         self, data: bytes, file_name: str, *, collection: str | None = None, progress: Progress | None = None
     ) -> Json: ...
+
+    def upload_all(
+        self, sources: Iterable[Source], *, collection: str | None = None, progress: Watcher
+    ) -> Iterator[tuple[Source, Outcome]]: ...
 
     def delete(self, document_id: str) -> None: ...
 

@@ -1,11 +1,14 @@
 """The client's verbs on a library that this process opens itself: the same names, the same plain data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from types import TracebackType
 from typing import Any
 
+from app.clients.ahead import Begun, ahead
+from app.clients.uploads import Outcome, Source, Watcher, outcome
 from app.items.compare import changes_item, plans_item
 from app.items.contract import (
     Json,
@@ -28,6 +31,7 @@ from app.service import Service
 from app.services.export import AnswerFormat, CompareFormat, LedgerFormat
 from app.settings import Settings
 from ingest.commitments.account import State as EntryState
+from ingest.pipeline import Prepared
 from retrieval.ledger.parameters import filter_of
 from retrieval.store.conversations import Verdict
 from retrieval.store.marks import State
@@ -151,6 +155,31 @@ class LocalClient:
         self, data: bytes, file_name: str, *, collection: str | None = None, progress: Progress | None = None
     ) -> Json:
         return upload_item(self._service.upload(data, file_name, collection=collection, progress=progress))
+
+    def upload_all(
+        self, sources: Iterable[Source], *, collection: str | None = None, progress: Watcher
+    ) -> Iterator[tuple[Source, Outcome]]:
+        """What becomes of each file, in their order; those that come next are read and cut meanwhile."""
+
+        def prepare(source: Source, report: Progress) -> Prepared | None:
+            if source.problem:
+                return None
+            return self._service.prepare(source.data, source.name, collection=collection, progress=report)
+
+        def upload(source: Source, begun: Begun[Prepared | None]) -> Json:
+            report = partial(progress, source)
+            return upload_item(
+                self._service.upload(
+                    source.data,
+                    source.name,
+                    collection=collection,
+                    progress=report,
+                    prepared=partial(begun.result, report),
+                )
+            )
+
+        for source, begun in ahead(sources, prepare):
+            yield source, outcome(source, partial(upload, begun=begun))
 
     def delete(self, document_id: str) -> None:
         self._service.delete(document_id)

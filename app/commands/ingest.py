@@ -2,24 +2,23 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tqdm import tqdm
-
 from app.clients.client import Json
 from app.clients.door import Door, open_door
+from app.clients.uploads import Outcome, Source
 from app.errors import CannotIngest
-from app.progress import stage_name
+from app.ingest_bar import IngestBar, size_of
 from app.settings import Settings
+from app.terminal import shown
 from ingest.archives import SUFFIX, is_archive, members_of
-from ingest.errors import WenceError
+from ingest.errors import UnreadableFile, WenceError
 from ingest.readers import SUPPORTED
 
 KINDS = (*SUPPORTED, SUFFIX)
-Uploading = Callable[..., Json]
 CHANGES = {"added": "新增", "unchanged": "没有变化", "new_version": "新版本"}
 
 
@@ -58,44 +57,45 @@ def _files(path: Path) -> Iterator[Path]:
 
 def ingest_files(door: Door, paths: Sequence[Path], collection: str | None = None) -> int:
     """Add each file and print its receipt; a bad one is reported and the others go on. Returns how many failed."""
-    replies = []
-    with tqdm(total=len(paths), desc="导入", unit="份") as bar:
-        for path in paths:
-            replies += _ingest_path(partial(door.upload, collection=collection), path, bar)
-            bar.update()
-    failed = replies.count(None)
-    doubtful = sum(bool(reply["receipt"]["warnings"]) for reply in replies if reply)
+    outcomes: list[Outcome] = []
+    with IngestBar(paths) as bar:
+        for source, outcome in door.upload_all(sources(paths), collection=collection, progress=bar.at):
+            outcomes.append(outcome)
+            bar.finished(source, outcome)
+            if isinstance(outcome, WenceError):
+                bar.write(shown(str(outcome)), file=sys.stderr)
+            else:
+                bar.write(_receipt(source.name, outcome))
+    replies = [one for one in outcomes if not isinstance(one, WenceError)]
+    failed = len(outcomes) - len(replies)
+    doubtful = sum(bool(reply["receipt"]["warnings"]) for reply in replies)
     noted = f"（其中 {doubtful} 份有需要留意之处，见上）" if doubtful else ""
-    print(f"导入完成：成功 {len(replies) - failed} 份{noted}，失败 {failed} 份。", flush=True)
+    print(f"导入完成：成功 {len(replies)} 份{noted}，失败 {failed} 份。", flush=True)
     return failed
 
 
-def _ingest_path(upload: Uploading, path: Path, bar: "tqdm[Any]") -> list[Json | None]:
-    """What became of a file, or of each file of an archive; None where it was refused."""
+def sources(paths: Sequence[Path]) -> Iterator[Source]:
+    """Each file, or each file of an archive, read from the disk when it is asked for."""
+    for path in paths:
+        whole = Source(path.name, kind=path.suffix.lower(), size=size_of(path))
+        try:
+            whole = replace(whole, data=_bytes(path))
+            yield from _members(whole) if is_archive(path.name) else (whole,)
+        except CannotIngest as error:
+            yield replace(whole, problem=error)
+
+
+def _members(archive: Source) -> Iterator[Source]:
+    """The files of an archive; where it ends early, the problem stands for the rest of it."""
+    left = 1.0
     try:
-        data = _bytes(path)
-        if not is_archive(path.name):
-            return [_ingest_one(upload, data, path.name, bar)]
-        return [_ingest_one(upload, member.data, member.name, bar) for member in members_of(data, path.name)]
-    except WenceError as error:
-        bar.write(str(error), file=sys.stderr)
-        return [None]
-
-
-def _ingest_one(upload: Uploading, data: bytes, name: str, bar: "tqdm[Any]") -> Json | None:
-    """What became of a file; None where it was refused."""
-
-    def show(stage: str, done: int, total: int) -> None:
-        bar.set_postfix_str(f"{name} {stage_name(stage)} {done}/{total}", refresh=False)
-        bar.update(0)  # draws, but not more often than a reader can see
-
-    try:
-        reply = upload(data, name, progress=show)
-    except WenceError as error:
-        bar.write(str(error), file=sys.stderr)
-        return None
-    bar.write(_receipt(name, reply))
-    return reply
+        for member in members_of(archive.data, archive.name):
+            left -= member.share
+            yield Source(
+                member.name, member.data, archive.kind, size=archive.size * member.share, share=member.share
+            )
+    except UnreadableFile as error:
+        yield replace(archive, data=b"", size=archive.size * left, share=left, problem=error)
 
 
 def _bytes(path: Path) -> bytes:

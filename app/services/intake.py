@@ -1,5 +1,6 @@
 """The part of the service that adds documents and removes them."""
 
+from collections.abc import Callable
 from pathlib import PureWindowsPath
 
 from app.access.audit import Journal
@@ -11,7 +12,7 @@ from app.services.replies import ArchiveUpload, Refused, Upload
 from app.services.views import Common
 from ingest.archives import members_of
 from ingest.errors import UnreadableFile, WenceError
-from ingest.pipeline import ingest
+from ingest.pipeline import Prepared, ingest, prepare
 from retrieval.shelf import CollectionShelf
 from retrieval.store.library_reader import LibraryReader
 
@@ -31,19 +32,33 @@ class IntakeService(DocumentService):
         self.caller.require("editor")
         return self.collections.named(collection)
 
-    def upload(
+    def prepare(
         self, data: bytes, file_name: str, *, collection: str | None = None, progress: Progress | None = None
+    ) -> Prepared:
+        """What can be done for an upload before its turn. Raises what upload raises."""
+        shelf = CollectionShelf(self._shelf, self.admitted(collection))
+        self._check_size(data)
+        return prepare(data, _name(file_name), shelf=shelf, progress=progress)
+
+    def upload(
+        self,
+        data: bytes,
+        file_name: str,
+        *,
+        collection: str | None = None,
+        progress: Progress | None = None,
+        prepared: Callable[[], Prepared | None] | None = None,
     ) -> Upload:
         """Add a file to a collection; to the caller's only one, or to the default one, where none is named.
 
+        *prepared*: gives what `prepare` made of this very file, or raises what it raised.
         Raises Forbidden, UnknownCollection, CollectionWanted, UploadTooLarge, UnreadableFile, UnsupportedFormat.
         """
         shelf = CollectionShelf(self._shelf, self.admitted(collection))
-        # The last part of the name only, whichever system's separators it was sent with.
-        name = PureWindowsPath(file_name).name
         try:
             self._check_size(data)
-            outcome = ingest(data, name, shelf=shelf, progress=progress)
+            ready = prepared() if prepared else None
+            outcome = ingest(data, _name(file_name), shelf=shelf, progress=progress, prepared=ready)
         except WenceError:
             self._metrics.uploaded("refused")
             raise
@@ -77,3 +92,8 @@ class IntakeService(DocumentService):
     def _check_size(self, data: bytes) -> None:
         if len(data) > self._settings.max_upload_mb * MB:
             raise UploadTooLarge(self._settings.max_upload_mb)
+
+
+def _name(file_name: str) -> str:
+    """The last part of the name only, whichever system's separators it was sent with."""
+    return PureWindowsPath(file_name).name

@@ -7,11 +7,13 @@ The child (worker.py) gets the file on its standard input and writes lines of JS
 import base64
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,6 +23,7 @@ from ingest.layout import Reading, layout_of
 SECONDS = 120  # without a sign of life
 CPU_SECONDS = 1800
 MEMORY_MB = 3072
+PARENT = "WENCE_READER_OF"  # the variable that tells the child the number of our process
 _ROOT = Path(__file__).parent.parent.parent
 
 Pages = Callable[[int, int], None]  # pages done, pages in all
@@ -53,19 +56,30 @@ def _apart(data: bytes, arguments: Sequence[str], progress: Pages, seconds: floa
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(),
+            start_new_session=True,  # and so a group of its own, with the programs that it starts
         )
     with process, _Watch(process, seconds) as watch:
         assert process.stdout is not None
         try:
             return _answer(process.stdout, arguments[1], watch, progress)
         finally:
-            process.kill()
+            _kill(process)
 
 
 def _environment() -> dict[str, str]:
-    """Ours, with the folder that we were imported from first; numeric libraries must not start many threads."""
+    """Ours, with the folder that we were imported from first, and who we are: the child ends when we do."""
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8"}
+    ours = {"PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8", PARENT: str(os.getpid())}
+    return os.environ | ours
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """End a child that nobody has waited for, and what it has started."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with suppress(ProcessLookupError, PermissionError):  # macOS says the latter of a group of zombies
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 class _Watch:
@@ -88,7 +102,7 @@ class _Watch:
 
     def _end(self) -> None:
         self.expired = True
-        self._process.kill()
+        _kill(self._process)
 
     def __enter__(self) -> "_Watch":
         return self

@@ -7,17 +7,21 @@ import base64
 import importlib
 import json
 import os
+import signal
 import sys
+import threading
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from ingest.errors import UnreadableFile
 from ingest.layout import Reading, plain_layout
-from ingest.readers.limits import CPU_SECONDS, MEMORY_MB, Pages, ignore
+from ingest.readers.limits import CPU_SECONDS, MEMORY_MB, PARENT, Pages, ignore
 from ingest.readers.magic import OLE
 from ingest.readers.zips import check_container
 
 PAGED = ("pdf", "image", "ofd")  # readers that tell how far they are
+POLL = 0.5  # seconds
 ZIPPED = ("docx", "xlsx", "ofd")
 
 
@@ -29,6 +33,7 @@ def main() -> None:
     output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     _limit()
+    threading.Thread(target=_end_with, args=(int(os.environ[PARENT]),), daemon=True).start()
 
     def say(message: Mapping[str, Any]) -> None:
         output.write(json.dumps(message, ensure_ascii=True) + "\n")
@@ -74,6 +79,14 @@ def read_here(data: bytes, file_name: str, name: str, progress: Pages = ignore) 
     given = (data, file_name, progress) if name in PAGED else (data, file_name)
     reading: Reading = reader.read(*given)
     return reading
+
+
+def _end_with(parent: int) -> None:
+    """End, with the programs we have started, once the process that wants our answer is gone."""
+    while sys.platform != "win32":
+        if os.getppid() != parent:
+            os.killpg(0, signal.SIGKILL)
+        time.sleep(POLL)
 
 
 def _limit() -> None:

@@ -34,6 +34,14 @@ CREATE TABLE IF NOT EXISTS files (
     sha256  TEXT NOT NULL DEFAULT ''
 );
 
+-- What files gave a version when they were read (ingest.readers.fingerprint): such a file needs no reading again.
+CREATE TABLE IF NOT EXISTS readings (
+    key     TEXT NOT NULL,
+    version INTEGER NOT NULL REFERENCES versions (number) ON DELETE CASCADE,
+    PRIMARY KEY (key, version)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS readings_by_version ON readings (version);
+
 CREATE TABLE IF NOT EXISTS clauses (
     number   INTEGER PRIMARY KEY AUTOINCREMENT,
     version  INTEGER NOT NULL REFERENCES versions (number) ON DELETE CASCADE,
