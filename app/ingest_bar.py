@@ -38,6 +38,7 @@ class IngestBar(tqdm):
             bar_format="{percentage:3.0f}%|{bar}| {told}",
             miniters=0,
             dynamic_ncols=True,
+            disable=None,  # nothing is drawn into a file or a pipe
         )
 
     @property
@@ -65,5 +66,5 @@ class IngestBar(tqdm):
         rate, left = self._pace.rate, self._pace.left
         told = [f"{int(self._done + _PART)}/{self._files} 份"]
         told += [f"{rate:.3g} 份/分"] if rate else []
-        told += [f"剩余约 {self.format_interval(left)}"] if left else []
+        told += [f"还要约 {self.format_interval(left)}"] if left else []
         return "，".join([*told, self._now] if self._now else told)
