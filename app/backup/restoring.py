@@ -47,12 +47,6 @@ def restore(source: Path, home: Path, *, replace: bool, progress: Progress) -> R
             return Restored(manifest, _put_in_place(Path(scratch), home))
 
 
-def read_manifest(source: Path) -> Manifest:
-    """What the file *source* says it holds. Raises BackupDamaged, BackupNewer."""
-    with _opened(source) as archive:
-        return _manifest(archive, source)
-
-
 def _unpack(source: Path, scratch: Path, home: Path, progress: Progress) -> Manifest:
     """All stores of the backup, each found to be what the manifest says."""
     with _opened(source) as archive:

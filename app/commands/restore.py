@@ -9,7 +9,7 @@ from app.access.caller import LOCAL
 from app.backup.restoring import restore
 from app.progress import Bars
 from app.settings import Settings
-from app.words.mark import moment
+from app.words.moment import moment
 
 
 def add(commands: Any) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from app.access.audit import Action, Entry
 from app.access.caller import ROLE_WORDS
 from app.export.values import Column, Table
-from app.words.mark import moment
+from app.words.moment import moment
 
 ACTION_WORDS: Mapping[Action, str] = {
     "ask": "提问",

@@ -1,4 +1,4 @@
-"""Values → the plain data of the HTTP contract (DESIGN.md, HTTP): one function a kind of item."""
+"""Values → the plain data of the HTTP contract: one function a kind of item."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields

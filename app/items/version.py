@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from app.services.comparing import Comparison
+from app.services.versions import Comparison
 from ingest.changed_words import Piece
 from ingest.differences import Edition
 from ingest.model import Clause, Span

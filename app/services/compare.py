@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from app.access.audit import Journal
-from app.services.comparing import compare_versions
 from app.services.replies import Page, PlacedCommitment, page_of
+from app.services.versions import compare_versions
 from ingest.changed_words import Piece, Words, changed_words
 from ingest.differences import Difference
 from ingest.model import Clause, Span

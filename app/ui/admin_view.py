@@ -6,7 +6,7 @@ from typing import Any
 from app.access.caller import ROLE_WORDS
 from app.export.audit import ACTION_WORDS
 from app.ui.rendering import badge, escape, short, tag
-from app.words.mark import moment
+from app.words.moment import moment
 
 Json = Mapping[str, Any]
 

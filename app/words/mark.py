@@ -1,8 +1,9 @@
 """What is said of marks, for every door that people read."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
+
+from app.words.moment import moment
 
 STATES: Mapping[str, str] = {"done": "已完成", "doing": "进行中", "todo": "未开始"}
 BACK = "撤销"
@@ -15,11 +16,6 @@ WANTED: Mapping[str, str] = {**STATES, "none": "没有标记", "changed": "标�
 def state_words(state: str | None) -> str:
     """A state in Chinese; None took the mark back."""
     return BACK if state is None else STATES[state]
-
-
-def moment(at: str) -> str:
-    """A time in UTC (ISO 8601) as date and minute by the local clock."""
-    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def mark_words(mark: Mapping[str, Any] | None) -> str:
