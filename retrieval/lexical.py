@@ -100,17 +100,14 @@ class LexicalIndex:
         limit: int,
         beside: Sequence[str] = (),
         documents: frozenset[str] | None = None,
-        numbers: Sequence[int] | None = None,
     ) -> dict[int, float]:
-        """BM25 scores of the *limit* best passages by number, within *documents* or *numbers* where given.
+        """BM25 scores of the *limit* best passages by number, best first, within *documents* where given.
 
         Words *beside* the text count for less. Passages that share nothing with either are left out. Raises IndexFailed.
         """
         query = _worded(text, beside)
         if documents is not None:
-            query = _among(query, "document", sorted(documents))
-        if numbers is not None:
-            query = _among(query, "number", numbers)
+            query = _within(query, documents)
         with _speaking():
             searcher = self._units[unit].searcher()
             hits = searcher.search(query, max(1, limit), count=False).hits
@@ -128,7 +125,7 @@ class LexicalIndex:
             searcher = self._units["clause"].searcher()
             if documents is None:
                 return searcher.doc_freq("grams", fold(gram))
-            query = _among(_term(fold(gram)), "document", sorted(documents))
+            query = _within(_term(fold(gram)), documents)
             return len(searcher.search(query, COUNTED, count=False).hits)
 
     def count(self, unit: Unit) -> int:
@@ -189,10 +186,10 @@ def _worded(text: str, beside: Sequence[str]) -> Query:
     return Query.boolean_query([(Occur.Should, term) for term in terms])
 
 
-def _among(query: Query, field: str, values: Sequence[object]) -> Query:
-    """*query* where *field* has one of *values*, which adds nothing to the score."""
-    among = Query.const_score_query(Query.term_set_query(SCHEMA, field, values), 0.0)
-    return Query.boolean_query([(Occur.Must, query), (Occur.Must, among)])
+def _within(query: Query, documents: frozenset[str]) -> Query:
+    """*query* in these documents, which adds nothing to the score."""
+    within = Query.const_score_query(Query.term_set_query(SCHEMA, "document", sorted(documents)), 0.0)
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, within)])
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """Hybrid search: vectors and words of clauses and of their sentences, added up. Implements Retriever."""
 
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import TypeVar, get_args
+from itertools import islice
+from typing import get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +23,9 @@ from retrieval.store.library_reader import Current
 from retrieval.store.passage_table import Candidates
 from retrieval.vectors import VectorIndex
 
-POOL = 100  # passages of each unit taken from each index
+NEAR = 120  # passages nearest to the question that are candidates
+SHARING = 60  # passages of each unit that share most words with it that are
+WORDED = 1000  # passages of each unit whose BM25 is known; the others of a large library share less with the question
 EXACT = 2000  # passages in scope up to which all are scored: quicker than any index, and misses nothing
 SCANNED = (
     20_000  # passages in scope up to which all vectors are compared; Chroma's filter costs more than that
@@ -37,19 +39,19 @@ MARGINS = (
     "attendance",
 )  # they name every topic and answer none
 MARGIN_LOSS = 1.0  # standard deviations
-MOST_MET = 128  # clauses that are looked at word by word
+MOST_MET = 64  # clauses that are looked at word by word
 CLAUSE_MET, SENTENCE_MET = 4.0, 5.0  # weights of late interaction beside four and two other z-scores
 UNITS: tuple[Unit, ...] = get_args(Unit)
-Part = TypeVar("Part")
 Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """A question's vector, (d,), and the passages that are scored for it."""
+    """A question's vector, (d,), the passages that are scored for it, and BM25 of those that share most words with it."""
 
     query: Floats
     passages: Candidates
+    words: dict[Unit, Future[dict[int, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +93,19 @@ class HybridSearch:
             candidates = self._candidates(query, documents)
             if not candidates.passages.number.size:
                 return []
-            return self._hits(self._rank(query, candidates, tokens), k)
+            return self._hits(self._rank(candidates, tokens), k)
 
     def _candidates(self, query: str, documents: frozenset[str] | None) -> _Drawn:
         table = self._library.passages
         documents = self._limited(documents)
         many = self._count_in(documents) if documents is not None else None
-        if documents is not None and many is not None and many <= EXACT:
-            return _Drawn(self._vector(query), table.within(documents))
-        worded = self._beside.start(self._worded, query, documents)
+        words = {unit: self._beside.start(self._words, query, unit, documents) for unit in UNITS}
         vector = self._vector(query)
+        if documents is not None and many is not None and many <= EXACT:
+            return _Drawn(vector, table.within(documents), words)
         near = self._near(vector, documents, many)
-        return _Drawn(vector, table.around(sorted(near | worded.result())))
+        worded = {number for found in words.values() for number in islice(found.result(), SHARING)}
+        return _Drawn(vector, table.around(sorted(near | worded)), words)
 
     def _vector(self, query: str) -> Floats:
         return self._embedder.encode_query(" ".join([query, *official_words(query)]))
@@ -123,52 +126,35 @@ class HybridSearch:
             return None
         return documents
 
-    def _worded(self, query: str, documents: frozenset[str] | None) -> set[int]:
-        """The passages that share most words with *query*."""
-        return {
-            number
-            for unit in UNITS
-            for number in self._lexical.scores(
-                query, unit, beside=official_words(query), limit=POOL, documents=documents
-            )
-        }
+    def _words(self, query: str, unit: Unit, documents: frozenset[str] | None) -> dict[int, float]:
+        """BM25 of the passages that share most words with *query*, best first."""
+        beside = official_words(query)
+        return self._lexical.scores(query, unit, beside=beside, limit=WORDED, documents=documents)
 
     def _near(self, vector: Floats, documents: frozenset[str] | None, many: int | None) -> set[int]:
-        """The passages of each unit nearest to *vector* among the *many* of *documents*."""
+        """The passages nearest to *vector* among the *many* of *documents*."""
         table = self._library.passages
         if documents is None or many is None:
-            return {
-                number
-                for some in self._of_units(lambda unit: self._vectors.nearest(vector, unit, n=POOL)).values()
-                for number in some
-            }
+            return set(self._vectors.nearest(vector, n=NEAR))
         if many <= SCANNED:
-            return table.nearest(vector, n=POOL, documents=documents)
-        n = int(POOL * SLACK / self._share(documents))
-        found = self._of_units(lambda unit: self._vectors.nearest(vector, unit, n=n))
-        return {number for some in found.values() for number in table.of_these(some, documents)[:POOL]}
-
-    def _of_units(self, work: Callable[[Unit], Part]) -> dict[Unit, Part]:
-        """What *work* gives for each unit."""
-        first, *others = UNITS
-        beside = {unit: self._beside.start(work, unit) for unit in others}
-        return {first: work(first)} | {unit: done.result() for unit, done in beside.items()}
+            return table.nearest(vector, n=NEAR, documents=documents)
+        found = self._vectors.nearest(vector, n=int(NEAR * SLACK / self._share(documents)))
+        return set(table.of_these(found, documents)[:NEAR])
 
     def _share(self, documents: frozenset[str]) -> float:
         """The share of all clauses that stand in *documents*."""
         clauses = [(s.clauses, s.id in documents) for s in self._library.summaries()]
         return sum(n for n, inside in clauses if inside) / max(1, sum(n for n, _ in clauses))
 
-    def _rank(self, query: str, drawn: _Drawn, tokens: Future[QueryTokens]) -> _Ranking:
+    def _rank(self, drawn: _Drawn, tokens: Future[QueryTokens]) -> _Ranking:
         candidates, vector = drawn.passages, drawn.query
         clauses, group = np.unique(candidates.clause, return_inverse=True)
         cosines = candidates.vector @ vector
         fused = np.zeros(len(clauses))
         passages = np.zeros(len(group))
         of_unit: dict[Unit, Flags] = {u: candidates.is_sentence == (u == "sentence") for u in UNITS}
-        words = self._of_units(lambda unit: self._words(query, unit, candidates.number[of_unit[unit]]))
         for unit, among in of_unit.items():
-            for scores in (cosines[among], words[unit]):
+            for scores in (cosines[among], _known(drawn.words[unit].result(), candidates.number[among])):
                 passages[among] += z_scores(scores)
                 fused += z_scores(best_by_group(scores, group[among], len(clauses)))
         is_margin = np.zeros(len(clauses), np.bool_)
@@ -185,13 +171,6 @@ class HybridSearch:
         """How well the question meets the clauses that stand best so far."""
         best = np.argsort(-fused, kind="stable")[:MOST_MET]
         return meetings(query, candidates, group, among=best, table=self._library.tokens)
-
-    def _words(self, query: str, unit: Unit, numbers: npt.NDArray[np.int64]) -> Scores:
-        listed = numbers.tolist()
-        found = self._lexical.scores(
-            query, unit, beside=official_words(query), limit=len(listed), numbers=listed
-        )
-        return np.array([found.get(number, 0.0) for number in listed])
 
     def _hits(self, ranking: _Ranking, k: int) -> list[Hit]:
         best = ranking.clauses[:k].tolist()
@@ -210,9 +189,15 @@ class HybridSearch:
         ]
 
 
+def _known(found: dict[int, float], numbers: npt.NDArray[np.int64]) -> Scores:
+    """BM25 of the passages *numbers*; of those that were not *found* among so many, the least there was."""
+    least = min(found.values()) if len(found) == WORDED else 0.0
+    return np.array([found.get(number, least) for number in numbers.tolist()])
+
+
 def _sentences(ranking: _Ranking, found: dict[int, FoundClause]) -> dict[int, list[ScoredSentence]]:
     """The sentences of the clauses found, by clause number, in text order."""
-    candidates = ranking.candidates
+    candidates, met = ranking.candidates, np.nan_to_num(ranking.met)
     grouped: dict[int, list[ScoredSentence]] = {number: [] for number in found}
     for at in np.flatnonzero(candidates.is_sentence & np.isin(candidates.clause, list(found))):
         owner, start, end = (
@@ -220,6 +205,5 @@ def _sentences(ranking: _Ranking, found: dict[int, FoundClause]) -> dict[int, li
         )
         words = found[owner].text[start:end]
         score, similarity = float(ranking.passages[at]), float(ranking.cosines[at])
-        met = float(np.nan_to_num(ranking.met[at]))
-        grouped[owner].append(ScoredSentence(start, end, words, score, similarity, met))
+        grouped[owner].append(ScoredSentence(start, end, words, score, similarity, float(met[at])))
     return grouped

@@ -3,8 +3,7 @@
 import shutil
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from itertools import groupby
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self, get_args
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -17,7 +16,6 @@ from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
 from chromadb.api.models.Collection import Collection
 from chromadb.api.shared_system_client import SharedSystemClient
-from chromadb.base_types import InclusionExclusionOperator, Where
 from chromadb.config import Settings
 from chromadb.errors import NotFoundError
 
@@ -30,12 +28,11 @@ from retrieval.indexing import Entry, Floats, WriteMark
 HNSW = CreateCollectionConfiguration(
     hnsw=CreateHNSWConfiguration(space="cosine", max_neighbors=32, ef_construction=200, ef_search=200)
 )
-UNITS: tuple[Unit, ...] = get_args(Unit)
 PROBED = 10  # neighbours that a sound graph must be able to name
 
 
 class VectorIndex:
-    """One collection for clause passages and one for sentences; ids are passage numbers."""
+    """One collection for all passages, of clauses and of sentences; ids are passage numbers."""
 
     name = "向量索引"
 
@@ -45,8 +42,8 @@ class VectorIndex:
         """*server* is the address as it may be told; None where Chroma works in a folder of ours."""
         self._client, self._mark, self._server = client, mark, server
         self.is_silent = False  # whether the server did not answer when it was last spoken to
-        self._names = {unit: f"wence-{library_id}-{unit}" for unit in UNITS}
-        self._collections: dict[Unit, Collection] = {}
+        self._name = f"wence-{library_id}"
+        self._collection: Collection | None = None
 
     @classmethod
     def open(cls, folder: Path, library_id: str, *, url: str | None = None) -> Self:
@@ -63,54 +60,40 @@ class VectorIndex:
 
     @property
     def stamp(self) -> str | None:
-        stamps = {(c.metadata or {}).get("stamp") for c in self._collections.values()}
-        stamp = stamps.pop() if len(stamps) == 1 else None
+        stamp = (self._collection.metadata or {}).get("stamp") if self._collection else None
         return stamp if isinstance(stamp, str) else None
 
     def is_sound(self, counts: Mapping[Unit, int]) -> bool:
-        """Whether both collections hold as many passages as *counts* says, and find them."""
+        """Whether it holds as many passages as *counts* says, and finds them."""
         try:
             with self._mark.touching(), self._speaking():
-                return all(
-                    unit in self._collections and _finds(self._collections[unit], counts.get(unit, 0))
-                    for unit in UNITS
-                )
+                return self._collection is not None and _finds(self._collection, sum(counts.values()))
         except IndexFailed:
             return False
 
     def replace(self, document_id: str, entries: Sequence[Entry], stamp: str) -> None:
         """Put *entries* in the place of the document's. Raises IndexFailed."""
         with self._mark.touching(), self._speaking():
-            for collection in self._collections.values():
-                collection.delete(where={"document": document_id})
+            self._there.delete(where={"document": document_id})
             self._add(entries)
             self._finish(stamp)
 
     def rebuild(self, batches: Iterable[Sequence[Entry]], stamp: str) -> None:
-        """Make both collections anew from *batches*. Raises IndexFailed."""
+        """Make the collection anew from *batches*. Raises IndexFailed."""
         with self._mark.touching(), self._speaking():
-            for unit, name in self._names.items():
-                _drop(self._client, name)
-                self._collections[unit] = self._client.create_collection(
-                    name, configuration=HNSW, embedding_function=None
-                )
+            for name in (self._name, *(f"{self._name}-{unit}" for unit in get_args(Unit))):
+                _drop(self._client, name)  # each unit once had a collection of its own
+            self._collection = self._client.create_collection(
+                self._name, configuration=HNSW, embedding_function=None
+            )
             for batch in batches:
                 self._add(batch)
             self._finish(stamp)
 
-    def nearest(
-        self, vector: Floats, unit: Unit, *, n: int, documents: frozenset[str] | None = None
-    ) -> list[int]:
+    def nearest(self, vector: Floats, *, n: int) -> list[int]:
         """The numbers of the *n* passages nearest to *vector*, nearest first. Raises IndexFailed."""
-        where: Where | None = None
-        if documents is not None:
-            listed: list[str | int | float | bool] = [*sorted(documents)]
-            among: dict[InclusionExclusionOperator, list[str | int | float | bool]] = {"$in": listed}
-            where = {"document": among}
         with self._speaking():
-            found = self._collections[unit].query(
-                query_embeddings=vector[np.newaxis], n_results=n, where=where, include=[]
-            )
+            found = self._there.query(query_embeddings=vector[np.newaxis], n_results=n, include=[])
         return [int(number) for number in found["ids"][0]]
 
     def require_server(self) -> None:
@@ -119,15 +102,10 @@ class VectorIndex:
             with self._speaking():
                 self._client.heartbeat()
 
-    def count(self, unit: Unit) -> int:
-        """How many passages of this unit it holds. Raises IndexFailed."""
+    def numbers(self) -> list[int]:
+        """The numbers of all passages that it holds. Raises IndexFailed."""
         with self._speaking():
-            return self._collections[unit].count()
-
-    def numbers(self, unit: Unit) -> list[int]:
-        """The numbers of all passages of this unit that it holds. Raises IndexFailed."""
-        with self._speaking():
-            return [int(number) for number in self._collections[unit].get(include=[])["ids"]]
+            return [int(number) for number in self._there.get(include=[])["ids"]]
 
     def close(self) -> None:
         if isinstance(self._client, Client):
@@ -146,32 +124,32 @@ class VectorIndex:
             raise
         self.is_silent = False
 
+    @property
+    def _there(self) -> Collection:
+        """The collection. Raises IndexFailed where it is missing."""
+        if self._collection is None:
+            raise IndexFailed(self.name, self._name)
+        return self._collection
+
     def _load(self) -> Self:
-        for unit, name in self._names.items():
-            try:
-                self._collections[unit] = self._client.get_collection(name, embedding_function=None)
-            except NotFoundError:
-                continue
+        with suppress(NotFoundError):
+            self._collection = self._client.get_collection(self._name, embedding_function=None)
         return self
 
     def _add(self, entries: Sequence[Entry]) -> None:
         most = self._client.get_max_batch_size()
-        for unit, group in groupby(sorted(entries, key=lambda e: e.unit), key=lambda e: e.unit):
-            same = list(group)
-            for at in range(0, len(same), most):
-                part = same[at : at + most]
-                self._collections[unit].upsert(
-                    ids=[str(e.number) for e in part],
-                    embeddings=np.stack([e.vector for e in part]),
-                    metadatas=[{"document": e.document_id} for e in part],
-                )
+        for at in range(0, len(entries), most):
+            part = entries[at : at + most]
+            self._there.upsert(
+                ids=[str(e.number) for e in part],
+                embeddings=np.stack([e.vector for e in part]),
+                metadatas=[{"document": e.document_id} for e in part],
+            )
 
     def _finish(self, stamp: str) -> None:
-        for collection in self._collections.values():
-            _finds(
-                collection, collection.count()
-            )  # makes Chroma write its graph now, not in some later search
-            collection.modify(metadata={"stamp": stamp})
+        # A search makes Chroma write its graph now, not in some later one.
+        _finds(self._there, self._there.count())
+        self._there.modify(metadata={"stamp": stamp})
 
 
 def _finds(collection: Collection, expected: int) -> bool:

@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
+import chromadb
 import numpy as np
 import pytest
 
@@ -38,41 +39,27 @@ def index(tmp_path: Path) -> Iterator[VectorIndex]:
 
 def test_every_passage_finds_itself(index: VectorIndex):
     """The passage nearest to a stored vector is the one it belongs to."""
-    missed = [e.number for e in ENTRIES if index.nearest(e.vector, e.unit, n=1) != [e.number]]
+    missed = [e.number for e in ENTRIES if index.nearest(e.vector, n=1) != [e.number]]
 
     assert missed == []
 
 
-def test_nearest_are_in_order_and_of_one_unit(index: VectorIndex):
-    """Neighbours come nearest first, and only clauses or only sentences."""
-    found = index.nearest(VECTORS[0], "clause", n=20)
+def test_nearest_are_in_order(index: VectorIndex):
+    """Neighbours come nearest first, clauses and sentences alike."""
+    found = index.nearest(VECTORS[0], n=20)
 
-    cosines = [float(VECTORS[n - 1] @ VECTORS[0]) for n in found]
-    exact = sorted(
-        (e.number for e in ENTRIES if e.unit == "clause"), key=lambda n: -VECTORS[n - 1] @ VECTORS[0]
-    )
-    assert cosines == sorted(cosines, reverse=True)
+    exact = sorted((e.number for e in ENTRIES), key=lambda n: -VECTORS[n - 1] @ VECTORS[0])
     assert found == exact[:20]
-
-
-def test_a_scope_limits_the_documents(index: VectorIndex):
-    """Only passages of the documents asked for are found, all of them if need be."""
-    found = index.nearest(VECTORS[0], "sentence", n=500, documents=frozenset({"d1", "d2"}))
-
-    assert sorted(found) == [
-        e.number for e in ENTRIES if e.document_id in ("d1", "d2") and e.unit == "sentence"
-    ]
-    assert index.nearest(VECTORS[0], "sentence", n=5, documents=frozenset({"unknown"})) == []
 
 
 def test_replacing_a_document(index: VectorIndex):
     """A document's new passages take the place of its old ones; other documents stay."""
     index.replace("d0", [Entry(900, "d0", "clause", "", VECTORS[0])], "second")
 
-    assert index.nearest(VECTORS[0], "clause", n=1) == [900]
+    assert index.nearest(VECTORS[0], n=1) == [900]
     assert index.stamp == "second"
-    assert (index.count("clause"), index.count("sentence")) == (41, 160)
-    assert index.nearest(VECTORS[1], "sentence", n=1) == [2]
+    assert index.numbers() == [*(e.number for e in ENTRIES if e.document_id != "d0"), 900]
+    assert index.nearest(VECTORS[1], n=1) == [2]
 
 
 def test_stamp_and_contents_survive_a_restart(index: VectorIndex, tmp_path: Path):
@@ -84,8 +71,8 @@ def test_stamp_and_contents_survive_a_restart(index: VectorIndex, tmp_path: Path
 
     assert again.stamp == "first"
     assert again.is_sound(COUNTS)
-    assert not again.is_sound({**COUNTS, "clause": 79})
-    assert again.nearest(VECTORS[5], "sentence", n=1) == [6]
+    assert not again.is_sound({**COUNTS, "clause": 79})  # one passage less
+    assert again.nearest(VECTORS[5], n=1) == [6]
     assert other.stamp is None
     assert not other.is_sound({})
     again.close()
@@ -93,13 +80,24 @@ def test_stamp_and_contents_survive_a_restart(index: VectorIndex, tmp_path: Path
 
 
 def test_an_empty_index_is_sound(tmp_path: Path):
-    """A library without documents has two empty collections, where nothing is found."""
+    """A library without documents has an empty collection, where nothing is found."""
     index = VectorIndex.open(tmp_path / "chroma", "lib")
     index.rebuild([], "empty")
 
     assert index.is_sound({})
-    assert index.nearest(VECTORS[0], "clause", n=5) == []
+    assert index.nearest(VECTORS[0], n=5) == []
     index.close()
+
+
+def test_collections_of_one_unit_are_let_go(index: VectorIndex, tmp_path: Path):
+    """What an earlier release kept, a collection for each unit, doesn't stay behind when the index is made anew."""
+    settings = chromadb.Settings(anonymized_telemetry=False)
+    client = chromadb.PersistentClient(path=str(tmp_path / "chroma"), settings=settings)
+    client.create_collection("wence-lib-clause", embedding_function=None)
+
+    index.rebuild([ENTRIES], "second")
+
+    assert [collection.name for collection in client.list_collections()] == ["wence-lib"]
 
 
 def test_a_damaged_database_is_thrown_away(index: VectorIndex, tmp_path: Path):
@@ -147,7 +145,7 @@ def test_a_missing_graph_is_noticed(tmp_path: Path):
 def test_failures_are_ours(index: VectorIndex):
     """Chroma's errors come out as one of ours that says what to do."""
     with pytest.raises(IndexFailed, match="wence reindex"):
-        index.nearest(VECTORS[0][:7], "clause", n=1)
+        index.nearest(VECTORS[0][:7], n=1)
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +166,7 @@ def test_a_server_does_the_same(server: str, tmp_path: Path):
 
     assert again.stamp == "second"
     assert again.is_sound({"clause": 40, "sentence": 160})
-    assert again.nearest(VECTORS[3], "clause", n=1, documents=frozenset({"d3"})) == [4]
+    assert again.nearest(VECTORS[3], n=1) == [4]
     assert not (tmp_path / "chroma").exists()
     again.close()
 

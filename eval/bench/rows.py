@@ -124,7 +124,7 @@ def on_a_server(bench: Bench) -> list[Measurement]:
 
     def nearest(shelf: Shelf) -> Latency:
         fill(shelf, bench.folder)
-        return latency(lambda vector: shelf.vectors.nearest(vector, "clause", n=SEARCHED), vectors)
+        return latency(lambda vector: shelf.vectors.nearest(vector, n=SEARCHED), vectors)
 
     with temporary_shelf(bench.embedder) as shelf:
         baseline = nearest(shelf)

@@ -21,7 +21,7 @@ _SCORED = """
     SELECT p.number, p.clause, p.unit = 'sentence' AS is_sentence, p.start, p."end", c.unit, p.vector
     FROM passages p JOIN clauses c ON c.number = p.clause WHERE {}
 """
-_VECTORS = "SELECT p.number, p.unit = 'sentence' AS is_sentence, p.vector FROM passages p WHERE {}"
+_VECTORS = "SELECT p.number, p.vector FROM passages p WHERE {}"
 _ENTRY = """
     SELECT p.number, v.document_id, p.unit, p.text, p.vector
     FROM passages p JOIN versions v ON v.number = p.version WHERE {} ORDER BY p.number
@@ -85,14 +85,13 @@ class PassageTable:
         return _columns(self._database.rows(_SCORED.format(_IN_DOCUMENTS), _json(sorted(documents))))
 
     def nearest(self, vector: Floats, *, n: int, documents: frozenset[str]) -> set[int]:
-        """The numbers of the *n* passages of each unit nearest to *vector* among those of *documents*, which are all
-        compared."""
+        """The numbers of the *n* passages nearest to *vector* among those of *documents*, which are all compared."""
         rows = self._database.rows(_VECTORS.format(_IN_DOCUMENTS), _json(sorted(documents)))
-        numbers = np.array([row["number"] for row in rows], np.int64)
-        is_sentence = np.array([row["is_sentence"] for row in rows], np.bool_)
-        cosines = _matrix([row["vector"] for row in rows]) @ vector if rows else np.zeros(0, np.float32)
-        best = (np.flatnonzero(some)[np.argsort(-cosines[some])[:n]] for some in (is_sentence, ~is_sentence))
-        return {int(number) for some in best for number in numbers[some]}
+        if not rows:
+            return set()
+        numbers, vectors = zip(*rows, strict=True)
+        best = np.argsort(-(_matrix(vectors) @ vector))[:n]
+        return {numbers[at] for at in best}
 
     def of_these(self, numbers: Sequence[int], documents: frozenset[str]) -> list[int]:
         """Those of the passages *numbers* that belong to *documents*, in their order."""
