@@ -8,14 +8,14 @@ import streamlit as st
 from app.access.caller import ROLE_WORDS
 from app.access.keys import now
 from app.export.audit import ACTION_WORDS
-from app.ui import account, backend
+from app.ui import account, backend, downloads
 from app.ui.admin_view import audit_html, is_valid, key_html
 from app.ui.rendering import escape, label, notice, tag
 
 Json = dict[str, Any]
 
 PER_PAGE = 50
-FORMS = {"xlsx": "Excel", "csv": "CSV"}
+FORMS = ("xlsx", "csv")
 LASTS = {"半年": 180, "一年": 365, "三个月": 90, "不过期": None}
 
 
@@ -42,17 +42,8 @@ def _show_log() -> None:
     st.html(tag("p", escape(f"共 {found['total']} 条，新的在前；只增不改。"), "wc-muted"))
     if not found["items"]:
         return
-    with st.container(horizontal=True, gap="small", key="audit downloads"):
-        for form, name in FORMS.items():
-            st.download_button(
-                f"下载 {name}",
-                partial(backend.client().audit_file, form, **wanted),
-                file_name=f"审计记录.{form}",
-                key=f"audit {form}",
-                type="tertiary",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+    files = {form: partial(backend.client().audit_file, form, **wanted) for form in FORMS}
+    downloads.offer_forms(files, name="审计记录", key="audit")
     st.html(audit_html(found["items"]))
     pages = -(-found["total"] // PER_PAGE)
     if pages > 1:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.ui import account, backend, ledger_filters, versions
+from app.ui import account, backend, downloads, ledger_filters, versions
 from app.ui.comparison_view import change_html, head_words, only_html, topic_html
 from app.ui.rendering import escape, label, notice, short, tag
 from ingest.errors import WenceError
@@ -18,6 +18,8 @@ NARROWING = ("kind", "strength", "body", "q", "topic")
 CHOOSE = "请在左侧“文件”中选择两份以上的文件；只选一份时，比较它的前后版本。手机上点左上角的箭头打开左侧。"
 ONE_VERSION = "这份文件只有一个版本。请再选一份文件，或在文件更新后再次导入。"
 QUOTE_SHOWN = 40
+FORMS = ("xlsx", "docx")
+FILE = "承诺对照"
 
 
 def show(chosen: Json, documents: Sequence[Json]) -> None:
@@ -42,9 +44,8 @@ def _plans(picked: Sequence[str], narrowed: Json) -> None:
     with st.spinner("正在比较……"):
         found = backend.client().compare(picked, **narrowed)
     st.html(tag("p", escape(head_words(found)), "wc-count"))
-    _downloads(
-        {f: partial(backend.client().comparison_file, f, picked, **narrowed) for f in ("xlsx", "docx")}
-    )
+    file = partial(backend.client().comparison_file, documents=picked, **narrowed)
+    downloads.offer_forms({form: partial(file, form) for form in FORMS}, name=FILE, key="comparison")
     for document in found["documents"]:
         if document["note"]:
             st.html(notice(document["note"], "warning"))
@@ -127,8 +128,8 @@ def _versions(document_id: str, chosen: Json) -> None:
             "wc-count",
         )
     )
-    file = backend.client().changes_file
-    _downloads({f: partial(file, f, document_id, old=old, new=new) for f in ("xlsx", "docx")})
+    file = partial(backend.client().changes_file, document_id=document_id, old=old, new=new)
+    downloads.offer_forms({form: partial(file, form) for form in FORMS}, name=FILE, key="comparison")
     _show_changes(found, counts)
 
 
@@ -152,18 +153,3 @@ def _addressed() -> tuple[int, int] | None:
 def _change_versions(chosen: Json) -> None:
     old, new = versions.chosen()
     ledger_filters.go(chosen, view="compare", old=str(old), new=str(new))
-
-
-def _downloads(files: dict[str, Any]) -> None:
-    names = {"xlsx": "Excel", "docx": "Word"}
-    with st.container(horizontal=True, gap="small"):
-        for form, file in files.items():
-            st.download_button(
-                f"下载 {names[form]}",
-                file,
-                file_name=f"承诺对照.{form}",
-                key=f"download comparison {form}",
-                type="tertiary",
-                icon=":material/download:",
-                on_click="ignore",
-            )

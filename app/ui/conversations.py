@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app.clients.client import ApiProblem
-from app.ui import backend, state
+from app.ui import backend, downloads, state
 from app.ui.asking import turn_of
 from app.ui.rendering import escape, label, notice, short, tag
 from ingest.errors import WenceError
@@ -90,16 +90,8 @@ def _show_actions(item: Json) -> None:
         st.form_submit_button("改名", on_click=_rename, args=(ident,))
     name = short(item["title"], TITLE_SHOWN).rstrip("…？?")
     for form, (words, kind) in FORMS.items():
-        st.download_button(
-            words,
-            partial(backend.client().conversation_file, ident, form),
-            file_name=f"{name}.{form}",
-            mime=kind,
-            key=f"{form} talk {ident}",
-            icon=":material/download:",
-            on_click="ignore",
-            type="tertiary",
-        )
+        file = partial(backend.client().conversation_file, ident, form)
+        downloads.offer(words, file, name=f"{name}.{form}", key=f"{form} talk {ident}", mime=kind)
     key, icon = f"delete talk {ident}", ":material/delete:"
     st.button("删除", key=key, icon=icon, type="tertiary", on_click=_doubt, args=(item,))
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.clients.client import ApiProblem
 from app.export.documents import filter_words
-from app.ui import backend, choosing, comparison, ledger_filters, ledger_overview, ledger_row
+from app.ui import backend, choosing, comparison, downloads, ledger_filters, ledger_overview, ledger_row
 from app.ui.ledger_view import NONE_MATCH, WIDEN, count_words, orphan_html, table_html
 from app.ui.ledger_wanted import VIEWS, without
 from app.ui.rendering import escape, label, notice, tag
@@ -16,7 +16,7 @@ from app.ui.rendering import escape, label, notice, tag
 Json = dict[str, Any]
 
 PER_PAGE = 100
-FORMS = {"xlsx": "Excel", "docx": "Word", "csv": "CSV"}
+FORMS = ("xlsx", "docx", "csv")
 
 
 def show() -> None:
@@ -87,17 +87,8 @@ def _head(chosen: Json, documents: Sequence[Json], summary: Json) -> None:
     st.html(tag("p", words + tag("span", escape(f"　{said}"), "wc-muted"), "wc-count"))
     if not summary["total"]:
         return
-    with st.container(horizontal=True, gap="small", key="ledger downloads"):
-        for form, name in FORMS.items():
-            st.download_button(
-                f"下载 {name}",
-                partial(backend.client().commitments_file, form, **chosen),
-                file_name=f"承诺台账.{form}",
-                key=f"download {form}",
-                type="tertiary",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+    files = {form: partial(backend.client().commitments_file, form, **chosen) for form in FORMS}
+    downloads.offer_forms(files, name="承诺台账", key="ledger")
 
 
 def _table(chosen: Json, total: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app.clients.client import ApiProblem
-from app.ui import account, backend, uploading, versions
+from app.ui import account, backend, downloads, uploading, versions
 from app.ui.receipts import receipt_html
 from app.ui.references import references_html
 from app.ui.rendering import badge, escape, label, notice, tag
@@ -76,7 +76,8 @@ def _show_document(document: Json, collections: Sequence[Json]) -> None:
 
 def _more(document: Json, collections: Sequence[Json]) -> None:
     """What is seldom done to a document; drawn when it is asked for, since a list has many documents."""
-    _download(document)
+    file, key = partial(backend.client().file, document["id"]), f"original {document['id']}"
+    downloads.offer("下载原件", file, name=document["file_name"], key=key)
     if not account.may("editor"):
         return
     for name in (item["name"] for item in collections if item["name"] != document["collection"]):
@@ -112,19 +113,6 @@ def _move(document_id: str, name: str) -> None:
         st.html(notice(str(problem), "error"))
         return
     st.rerun()
-
-
-def _download(document: Json) -> None:
-    """The file as it was uploaded, fetched when it is asked for."""
-    st.download_button(
-        "下载原件",
-        partial(backend.client().file, document["id"]),
-        file_name=document["file_name"],
-        key=f"original {document['id']}",
-        type="tertiary",
-        icon=":material/download:",
-        on_click="ignore",
-    )
 
 
 def document_html(document: Json, *, placed: bool = False) -> str:
