@@ -1,14 +1,12 @@
-"""A folder of generated plans in several formats: `python -m tests.mixed_folder FOLDER [FILES]`; .doc by LibreOffice."""
+"""A folder of generated plans in several formats: `python -m tests.mixed_folder FOLDER [FILES]`; .doc by and for LibreOffice."""
 
 import sys
 import tempfile
 from itertools import cycle
 from pathlib import Path
 
-import docx
-
 from eval.bench.generated import CLAUSES, documents
-from tests.office_files import by_libreoffice, pdf_of, saved
+from tests.office_files import by_libreoffice, docx_of, for_libreoffice_only, pdf_of
 
 KINDS = (".docx", ".pdf", ".txt", ".doc", ".docx", ".pdf", ".txt", ".txt")
 
@@ -26,13 +24,11 @@ def _file(lines: list[str], suffix: str) -> bytes:
         return pdf_of(lines)
     if suffix == ".txt":
         return "\n".join(lines).encode()
-    word = docx.Document()
-    for line in lines:
-        word.add_paragraph(line)
+    word = docx_of(lines)
     if suffix == ".docx":
-        return saved(word)
+        return word
     with tempfile.TemporaryDirectory() as scratch:
-        return by_libreoffice(saved(word), ".docx", suffix.lstrip("."), Path(scratch))
+        return for_libreoffice_only(by_libreoffice(word, ".docx", suffix.lstrip("."), Path(scratch)))
 
 
 if __name__ == "__main__":

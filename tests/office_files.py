@@ -104,6 +104,14 @@ def plan_as_docx() -> bytes:
     return saved(plan_document())
 
 
+def docx_of(lines: Sequence[str]) -> bytes:
+    """A paragraph for each line."""
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    return saved(document)
+
+
 def table_document(rows: Sequence[Sequence[str]] = ROWS) -> Document:
     document = docx.Document()
     table = document.add_table(rows=len(rows), cols=len(rows[0]))
@@ -253,6 +261,12 @@ def zipped(**members: bytes | str) -> bytes:
         for name, content in members.items():
             archive.writestr(name, content)
     return buffer.getvalue()
+
+
+def for_libreoffice_only(doc: bytes) -> bytes:
+    """A .doc whose header misplaces the table of fonts: our converter refuses it, LibreOffice reads it all the same."""
+    at = doc.index(b"\xec\xa5") + 0x112
+    return doc[:at] + b"\xff" * 8 + doc[at + 8 :]
 
 
 def by_libreoffice(data: bytes, suffix: str, target: str, folder: Path) -> bytes:
