@@ -26,12 +26,20 @@ def figure_words(metric: Mapping[str, Any]) -> str:
     """A figure as people write it: ≥300万元/年; as printed where it has no value."""
     if metric["value"] is None:
         return str(metric["raw"])
+    if metric["unit"] == "时":
+        return SIGNS[metric["comparator"]] + _clock(metric["value"])
     top = f"—{_plain(metric['max'])}" if metric["max"] is not None else ""
     return f"{SIGNS[metric['comparator']]}{_plain(metric['value'])}{top}{metric['unit'] or ''}"
 
 
+def _clock(hours: float) -> str:
+    """17.5 → 17:30."""
+    minutes = round(hours * 60)
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
 def _plain(value: float) -> str:
-    """Without exponent, and no more digits than are read: 18:40 is kept as 18.666…"""
+    """Without exponent, and no more digits than are read."""
     return f"{round(value, 4):.15g}"
 
 

@@ -1,11 +1,12 @@
 """What a row says beside its act: whom it is about, in which case it holds, whom it covers, where the money comes from."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.commitments.acts import Act, lead_end
 from ingest.commitments.deadlines import DATED
 from ingest.commitments.phrases import Phrase
+from ingest.commitments.subjects import tidied
 
 _MONEY = re.compile("经费|资金|费用|补助|补贴|津贴|投入|奖补|奖励|预算|公积金|免收|报酬|财政|基金")
 _PURSE = "基金会|财政|预算|专项资金|专项经费|公用经费|非税收入|彩票公益金|公益金|基金|学校|政府|企业|家庭|乡镇|街道|单位|资金"
@@ -21,42 +22,60 @@ _CASE = re.compile(r"(?:的|后|(?<![小学课工])时|情形下|情况下)$")
 _SHORTEST_CASE = 4
 _ABOUT = re.compile(
     r"(?:将|把|对|为|使|让)(?P<about>[^,，]{2,24}?)(?=纳入|列入|作为|建立|建设|配备|配齐|制定|进行|开展|实施|实行|予以|给予|"
-    r"提高|提升|增加|核定|打造|建成|改造|新建|定制|安排|发放|拨付|告知|分配|设置|倾斜|挂钩|通报|补助|补贴|奖励|减免|引进|增核|全部|分解|提供|负总责|做|实现|形成|达到|都|进行)"
+    r"提高|提升|增加|核定|打造|建成|改造|新建|定制|安排|发放|拨付|告知|分配|设置|倾斜|挂钩|通报|补助|补贴|奖励|减免|融为|给予|报(?![名考])|上报|报送|发送|引进|增核|全部|分解|提供|负总责|做|实现|形成|达到|都|进行)"
 )
 _SCOPE = re.compile(
     r"(?P<whom>(?:全[区市县省镇乡]|各|所有|每[所名个位]|农村|乡村|城区|公办|民办|寄宿制|义务教育(?:阶段)?|未达标|符合条件的|新入职|新建|薄弱)"
     r"[\u4e00-\u9fff]{0,14}?(?:学校|中小学|小学|初中|高中|幼儿园|教师|校长|学生|班主任|教学点|村小|校园|班级))"
 )
-_CIRCUMSTANCE = re.compile(r"[由须应按在于每以经从将把对为向]|根据|依据|通过|年|月|日|前$|以后|此后|要|可")
-_DUTY = re.compile(r"负责(?P<about>[^,，]{2,40}?)(?:等?(?:各项)?(?:工作|任务))?$")
-_FORBIDDEN = re.compile(r"(?:严禁|禁止|不得|不准|杜绝)(?P<about>[^,，]{2,24})")
-_COUNTED = re.compile(r"(?P<about>[^\d每不至达约力确,，]{2,24})")  # 家长满意度 in 家长满意度不低于90%
-_CIRCUMSTANTIAL = re.compile(r"且|并|用于|由|对|采取|一次|距|其中|在|按|以|从|向")
-_OBJECT = re.compile(r"(?:了|好)?(?P<what>[^,，。;；]{2,24})")
-_MODALS = re.compile(
-    r"(?:要|应当?|必须|须|将|均|都|一律|全部|每年|每学期|每月|积极|认真|切实|大力|努力|逐步|进一步|全面|及时|定期|不断)+$"
+_CIRCUMSTANCE = re.compile(
+    r"[须应按在于每以经从将把对为向]|根据|依据|通过|年|月|日|前$|以后|此后|要|可|接到|期间$"
 )
+_DUTY = re.compile(r"负责(?!人|同志)(?P<about>[^,，]{2,40}?)(?:等?(?:各项)?(?:工作|任务))?$")
+_FORBIDDEN = re.compile(
+    r"(?:严禁|禁止|不得|不准|杜绝)(?P<about>(?!超过|低于|少于|高于|[多大晚早迟]于)[^,，]{2,40})"
+)
+_COUNTED = re.compile(
+    r"(?P<about>(?:[^\d每不至达约力确,，]|力(?![争求])){2,24})"
+)  # 家长满意度 in 家长满意度不低于90%
+_CIRCUMSTANTIAL = re.compile(r"且|并|用于|由|对|采取|一次|距|其中|在|按|以|从|向|最晚|就是|占|合计|总计")
+_OBJECT = re.compile(r"(?:了|好)?(?P<what>[^,，。;；]{2,60})")
+_MODALS = re.compile(
+    r"(?:要|应当?|必须|须|将|均|都|一律|全部|每年|每学期|每月|积极|认真|切实|大力|努力|逐步|进一步|全面|及时|定期|不断|逐一|由)+$"
+)
+_TO_WHOM = frozenset(("报", "上报", "报送"))
+_NAMED_AFTER = re.compile("经费|资金|部分|名单|标准")  # 补助经费: the verb is part of the name
 _LONGEST_SUBJECT = 24
 
 
 def subject_of(phrases: Sequence[Phrase], act: Act | None, bodies: Sequence[str]) -> str | None:
     """What the row is about: what 将… or 对… names, what a body is in charge of, what is forbidden, else what stands
-    before the verb or the figure, else the verb's object.
+    before the verb or the figure, else the verb's object, else who acts.
     """
     last = act_phrase(phrases, act) or phrases[-1]
-    for pattern in (_ABOUT, _DUTY, _FORBIDDEN):
-        if found := pattern.search(last.words):
-            return found["about"]
+    found = (tidied(words) for words in _subjects(last, act, bodies))
+    whole = last.words.rstrip("。")
+    return next((words for words in found if words and words != whole), next(iter(bodies), None))
+
+
+def _subjects(last: Phrase, act: Act | None, bodies: Sequence[str]) -> Iterator[str]:
+    """What may be the subject, the likeliest first."""
+    for pattern in (_FORBIDDEN, _ABOUT, _DUTY):
+        if named := pattern.search(last.words):
+            yield named["about"]
     begin = lead_end(last.bare, dated.end() if (dated := DATED.match(last.bare)) else 0)
     if act is None:
         counted = _COUNTED.match(last.words, begin)
-        about = counted["about"].rstrip("于在的另按") if counted else ""
-        return about if len(about) > 1 and not _CIRCUMSTANTIAL.match(about) else next(iter(bodies), None)
-    before = _MODALS.sub("", last.words[begin : act.at] if act.at > begin else "")
+        if counted and not _CIRCUMSTANTIAL.match(counted["about"]):
+            yield counted["about"].rstrip("于在的另按")
+        return
+    before = _MODALS.sub("", last.words[begin : act.at] if act.at > begin else "").partition("由")[0]
     if 2 <= len(before) <= _LONGEST_SUBJECT and not _CIRCUMSTANCE.search(before) and before not in bodies:
-        return before
-    rest = _OBJECT.match(last.words, act.at + len(act.verb))
-    return rest["what"] if rest else next(iter(bodies), None)
+        yield before
+    if act.verb in _TO_WHOM:
+        return  # what comes next is who receives it
+    if rest := _OBJECT.match(last.words, act.at + len(act.verb)):
+        yield last.words[act.at :] if _NAMED_AFTER.match(rest["what"]) else rest["what"]
 
 
 def act_phrase(phrases: Sequence[Phrase], act: Act | None) -> Phrase | None:

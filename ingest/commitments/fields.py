@@ -94,7 +94,7 @@ def _sort_of(name: str, value: str) -> Sort:
     sort = _sort(name) or "other"
     if sort == "body" and name in ("单位", "计量单位"):
         return "unit" if _UNITS.match(value) else "body"
-    if sort == "year" and not any(sign.isdigit() for sign in value[:3]):
+    if sort == "year" and _undated(name) and not any(sign.isdigit() for sign in value[:3]):
         return "task"  # 年度目标：新建学校6所
     return sort
 
@@ -102,3 +102,9 @@ def _sort_of(name: str, value: str) -> Sort:
 def _sort(name: str) -> Sort | None:
     """What sort of column *name* is; None where it is none that a table of duties or figures has."""
     return next((sort for sort, pattern in _SORTS if pattern.search(name)), None)
+
+
+def _undated(name: str) -> bool:
+    """Whether a column of aims names no year: 年度目标."""
+    match = YEAR.match(name)
+    return match is not None and match["year"] is None

@@ -43,6 +43,7 @@ _SAYS = {  # what binds outside the clauses
     "notice_body": re.compile(r"[月日]底?前[^。]{0,24}(?:报|送|交|反馈|备案|完成)"),
 }
 _FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”\"’）)])\.(?=[ 　]?[\u4e00-\u9fff“\"《\d])")  # typed for 。
+_BULLET = re.compile(r"(?:[-*+—–](?=\s)|[•·▪◆■●○◇□➢])\s*")
 _SPEAKING = frozenset(
     ("body", "report_body", "preamble", "notice_body")
 )  # where a document without numbered clauses speaks
@@ -75,7 +76,7 @@ def statements(text: str, clauses: Sequence[Clause]) -> Iterator[Statement]:
             ):
                 standing = "guiding"
             heading = bool(clause.heading) and span.end <= border
-            span = _without_label(clause, span)
+            span = _without_label(text, clause, span)
             yield Statement(clause, span, _of_sentence(text, span, clause, standing), heading)
 
 
@@ -114,8 +115,12 @@ def is_phase(heading: str) -> bool:
     return bool(_PHASE.search(heading))
 
 
-def _without_label(clause: Clause, span: Span) -> Span:
-    return Span(clause.start + len(clause.label), span.end) if span.start == clause.start else span
+def _without_label(text: str, clause: Clause, span: Span) -> Span:
+    """*span* behind the printed label, or behind the bullet of a list without numbers."""
+    if span.start == clause.start:
+        return Span(clause.start + len(clause.label), span.end)
+    bullet = _BULLET.match(text, span.start, span.end)
+    return Span(bullet.end(), span.end) if bullet else span
 
 
 def _standing(clause: Clause, by_id: Mapping[str, Clause], *, plain: bool) -> Standing:

@@ -1,0 +1,37 @@
+"""The words that say what a row is about, without what is asked of it: 校长每学期听课不少于20节 → 校长听课."""
+
+import re
+
+_AHEAD = re.compile(
+    r"^(?:[、，,\-*•·\s]|并(?=[\u4e00-\u9fff]{2})|及(?!时)|和(?![谐平])|与(?!会)|其中|就是|至少|一次性|将|把(?![关控握])|会议(?:同意|明确|要求|决定|议定)"
+    r"|(?:[一二两三四五六七八九十]|\d+)[次场轮遍])+"
+)
+_ASKED = re.compile(  # what follows says how much, by whom or that it must be
+    r"[≥≤＞＜]|不得?[少低高多大]于|不得?超过|不[晚早迟]于|(?<!下)达到|超过|不足|提[高升][到至]|增加[到至]|[降压]低?[到至]|[下上]?[降升](?=\d|$)|控制在|至少|均达|必须|"
+    r"(?:进入|跻身|位居|居)(?=[^,，]*(?:前列|方阵|行列|前[一二三四五六七八九十]))|"
+    r"应当|须(?=有|提前|经|[在于由报])|一律|逐年|(?<![理自事])由(?=[\u4e00-\u9fff\d]|$)|每(?:学期|学年|半年|年|月|周|季度|[天日])|应(?=[在于与按将自])"
+    r"|(?<=[\u4e00-\u9fff])按(?![时期规])"
+)
+_BEHIND = re.compile(
+    r"(?:要|应|须|将|为|的|提高|增加|增长|下降|逐一|稳定|控制|保持|一般|标准为|平均|合计|全部|均|依法|点名|立即|限期|同步|[、和及]|(?<!参)与)+$"
+)
+_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff”）)])[约近]?\d[\d.,]*[万亿]?[\u4e00-\u9fff%％]{0,4}$")
+_SAYS_NOTHING = frozenset(("到位", "首月", "选择", "落实", "部分", "同志"))
+_SHORTEST = 2
+_LONGEST = 40
+
+
+def tidied(words: str) -> str | None:
+    """*words* less the figures, bodies and modals around them; None where nothing is left that names a thing."""
+    words = _AHEAD.sub("", words)
+    words = _ASKED.split(words, maxsplit=1)[0]
+    figures = re.findall(r"\d+", words)
+    if len(figures) == 1:
+        words = _FIGURE.sub("", words)
+    words = _BEHIND.sub("", words).strip(" ，,。；;：:")
+    if len(words) > _LONGEST:
+        cut = words.rfind("、", 0, _LONGEST)
+        words = words[:cut] if cut > 0 else words[:_LONGEST]
+    if words in _SAYS_NOTHING:
+        return None
+    return words if len(words) >= _SHORTEST and re.search(r"[\u4e00-\u9fff]{2}", words) else None
