@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.pace import Pace, share
+from app.pace import STAGES, Pace, share
 
 
 class Clock:
@@ -52,8 +52,8 @@ def test_a_file_under_way_is_told_by_its_own_pace(clock: Clock):
     clock.now += 40
     pace.at(".txt", 100, "encode", done=0, total=1000)
     clock.now += 60
-    half = 1000 * 0.475 / 0.75  # passages at which half of the stages after parsing is through
-    pace.at(".txt", 100, "encode", done=round(half), total=1000)
+    half = (1 - STAGES["parse"]) / 2  # of all that follows parsing
+    pace.at(".txt", 100, "encode", done=round(1000 * half / STAGES["encode"]), total=1000)
 
     assert pace.left == pytest.approx(60, rel=0.01)
     assert 50 < pace.done < 60
