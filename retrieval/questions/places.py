@@ -15,6 +15,10 @@ _ORDINARY = re.compile(
     r"[全我本各该哪某这那县市区省镇乡村]|学校|教育|学生|教师|老师|中小|小学|中学|初中|高中|行政|所在|直属|建设|示范|试点|责任|功能|户籍|同一|其他|"
     r"一个|外省|两个|几个|多个|农村|城乡|中心|[城郊社学片园辖校景山库灾疫战林牧矿新老小跨分]$"
 )
+# Names of the gazetteer that such runs are as often: 新城区 is part of many a town.
+_COMMON_NAMES = frozenset(
+    ["新城", "东城", "西城", "南城", "北城", "新市", "新社", "新乡", "大园", "大城", "大村", "大新"]
+)
 # Nor do those that hold a verb or a particle: 达到区级, 刚去乡里.
 _RUNNING = re.compile(
     r"[的了着过去来到派能会想要让给把被对从往向得获达参加办建送请是有在和与跟及同每些里内外上下首批最现听说们这主]"
@@ -22,7 +26,7 @@ _RUNNING = re.compile(
 _ALL_KNOWN = frozenset({"省", "自治区", "特别行政区", "自治州"})  # the gazetteer has every one
 _INSTITUTION = re.compile(r"大学|学院|师范|医科|理工|科技学|职业|附属|路|街|话|银行")
 _BOUNDARY = re.compile(
-    r"(?:^|[,.?;:!、\"《(]|我在|我是|我们|咱们?|请问|关于|对于|以及|根据|按照|[在和与跟及同按据到问比去像查])$"
+    r"(?:^|[,.?;:!、\"《(]|#[省市州盟]?|我在|我是|我们|咱们?|请问|关于|对于|以及|根据|按照|[在和与跟及同按据到问比去像查])$"
 )
 
 
@@ -39,7 +43,9 @@ def leading_places(name: str) -> tuple[Place, ...]:
     places: list[Place] = []
     party = _PARTY.match(name)
     position = party.end() if party else 0
-    while (match := _NAME.match(name, position)) and not _ORDINARY.search(match[1]):
+    while (match := _NAME.match(name, position)) and (
+        not _ORDINARY.search(match[1]) or _is_real_although_ordinary(match[1])
+    ):
         places.append(Place(match[1], match[0]))
         position = match.end()
     return tuple(places)
@@ -85,18 +91,21 @@ def _name_before(question: str, suffix: re.Match[str]) -> str | None:
     for length in (5, 4, 3, 2):
         start = suffix.start() - length
         bare = question[max(start, 0) : suffix.start()]
+        begins = start >= 0 and bool(_BOUNDARY.search(question[:start]))
+        if begins and _is_real_although_ordinary(bare):
+            return bare + suffix[0]
         if start < 0 or _ORDINARY.search(bare):
             continue
         if bare in gazetteer():
             return bare + suffix[0]
-        if (
-            length <= 3
-            and suffix[0] not in _ALL_KNOWN
-            and _reads_as_name(bare)
-            and _BOUNDARY.search(question[:start])
-        ):
+        if length <= 3 and suffix[0] not in _ALL_KNOWN and _reads_as_name(bare) and begins:
             return bare + suffix[0]
     return None
+
+
+def _is_real_although_ordinary(bare: str) -> bool:
+    """鞍山, 聊城: names of places although they end as common nouns do."""
+    return bare in gazetteer() and bare not in _COMMON_NAMES
 
 
 def _reads_as_name(bare: str) -> bool:

@@ -94,11 +94,13 @@ def scope_of(question: str, names: Sequence[Names]) -> Scope:
     words = fold(question)
     if number := DOCUMENT_NUMBER.search(words):
         return _by_number(_trimmed(number[0], names), names)
-    by_place = _by_place(words, names)
-    by_title = titled(words, names)
+    by_title, nameless = titled(words, names), _blanked(words, names)
+    lacking = unknown_places(nameless)
+    by_place = _not_around(_by_place(words, names), lacking, words, names=names)
+    by_title = {i: w for i, w in by_title.items() if not any(_says_whose(p, w, words) for p in lacking)}
     calls = _combined(by_place, by_title, names)
-    unknown = _unknown(words, names, calls)
-    calls, years, absent = _of_years(words, calls, names)
+    unknown = (*(Unknown(place, "地区") for place in lacking), *_unknown_books(words, names, calls))
+    calls, years, absent = _of_years(nameless.replace("#", ""), calls, names)
     places = tuple(dict.fromkeys(by_place.values()))
     named = _named_scope(calls, names, unknown=(*unknown, *absent))
     return replace(named, places=places, years=years)
@@ -186,21 +188,41 @@ def _combined(by_place: dict[str, str], by_title: dict[str, str], names: Sequenc
     return {n.document_id: calls[n.document_id] for n in names if n.document_id in calls}
 
 
-def _unknown(words: str, names: Sequence[Names], calls: dict[str, str]) -> tuple[Unknown, ...]:
-    """Places and titles in the question that no document answers to."""
-    blanked = words
+def _blanked(words: str, names: Sequence[Names]) -> str:
+    """*words* without the places that the documents carry."""
     for place in {p for n in names for p in n.own + n.above}:
-        blanked = blanked.replace(place.printed, "#" * len(place.printed)).replace(
-            place.bare, "#" * len(place.bare)
-        )
-    places = [Unknown(name, "地区") for name in unknown_places(blanked)]
+        words = words.replace(place.printed, "#" * len(place.printed))
+        words = words.replace(place.bare, "#" * len(place.bare))
+    return words
+
+
+def _not_around(
+    by_place: dict[str, str], lacking: Sequence[str], words: str, *, names: Sequence[Names]
+) -> dict[str, str]:
+    """*by_place* less the documents called by a place that only says where one of *lacking* lies: 北屏市无名县."""
+    around = {
+        place
+        for place in set(by_place.values())
+        for name in lacking
+        if re.search(rf"{re.escape(place)}[省市州盟]?的?{re.escape(name)}", words)
+    }
+    own = {n.document_id: {place.bare for place in n.own} for n in names}
+    return {i: place for i, place in by_place.items() if place not in around or place in own[i]}
+
+
+def _says_whose(place: str, title: str, words: str) -> bool:
+    """Whether *place* says whose plan is meant by the words of a title after it: 无名县的轻负优学方案."""
+    return bool(re.search(rf"{re.escape(place)}[省市区县]?的?[\"《]?{re.escape(title)}", words))
+
+
+def _unknown_books(words: str, names: Sequence[Names], calls: dict[str, str]) -> tuple[Unknown, ...]:
+    """Titles in the question that no document answers to."""
     titles = [title for n in names for title in n.titles]
-    books = [
+    return tuple(
         Unknown(book, "文件")
         for book in book_titles(words)
         if not calls and not any(book in title or title in book for title in titles)
-    ]
-    return (*places, *books)
+    )
 
 
 def _of_years(
