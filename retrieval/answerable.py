@@ -6,12 +6,25 @@ from dataclasses import dataclass
 
 from ingest.normalise import fold
 from retrieval.answer import Status
+from retrieval.answers.levels import levels_lacking
+from retrieval.answers.lists import is_numbered, pointed
 from retrieval.answers.metadata_answers import NAMES, FactAnswer
 from retrieval.answers.selection import Found
-from retrieval.answers.topic import ON_TOPIC, has_content, is_faint, speaks_of, stating, topicality
+from retrieval.answers.topic import (
+    ON_TOPIC,
+    has_content,
+    is_elsewhere,
+    is_faint,
+    speaks_of,
+    stating,
+    strays,
+    topicality,
+)
+from retrieval.answers.undefined import is_undefined, lacks_thing
 from retrieval.evidence import Candidate, Pick, merged
 from retrieval.hits import Catalogue, DocumentSummary
 from retrieval.question import Part, Question
+from retrieval.questions.followups import refers_back
 from retrieval.questions.naming import shared_runs
 from retrieval.questions.scope import Unknown
 
@@ -19,10 +32,6 @@ _NEAREST = 3
 _MOST_READ = 200  # documents whose whole text is looked through for one name
 _ASKS_IF_STATED = re.compile(
     r"(?:有没有|是否|有无|是不是)(?:已经?)?(?:具体|明确)?(?:地)?(?:写明|明确|规定|提到|提及|说明|载明|注明|写|给出|列出|提出)|(?:写明|明确|规定|说明|提到)了?(?:没有|吗|没)"
-)
-_TERM = re.compile(
-    r"(?:什么是|啥是|何为)\"?([\u4e00-\u9fff+\d]{2,10}?)\"?(?:[?.]|$)|\"([^\"]{2,12})\"(?:到底|究竟|具体)?(?:是|指)(?:的是)?(?:什么|啥)"
-    r"|\"([^\"]{2,12})\"(?:的)?(?:含义|定义|意思)"
 )
 _ATTACHMENT = re.compile(r"附件|附表|一览表|清单表|名单")
 _REASONS = {"地区": "地区不在库", "文件": "引用文件未入库", "文号": "引用文件未入库", "年份": "超出范围"}
@@ -50,7 +59,7 @@ def judge(
         return Verdict(
             "not_in_library", reason="超出范围", note="文件库中没有可检索的文件，请先导入文件或放宽提问范围。"
         )
-    if beyond := _beyond(question, catalogue):
+    if beyond := _beyond(question, catalogue) or _pointing_nowhere(question, catalogue):
         return beyond
     by_part = [[f for f in found if f.query.part is part] for part in question.parts]
     stated = [_of_facts(question, facts)] if question.metadata else []
@@ -75,32 +84,53 @@ def _of_part(question: Question, found: Sequence[Found]) -> Verdict:
     pointed_at = bool(
         question.clause and candidates
     )  # 第三条讲了什么 shares no word with what the clause says
-    if not pointed_at and (is_faint(candidates) or _is_off_topic(question, part, candidates[0])):
+    if not pointed_at and (is_faint(candidates) or _is_off_topic(question, part, candidates)):
+        return Verdict("not_mentioned", missing=missing)
+    if (
+        part.asked.slot == "yes_no"
+        and lacks_thing(part, candidates)
+        and not _ASKS_IF_STATED.search(part.text)
+    ):
         return Verdict("not_mentioned", missing=missing)
     if candidates[0].hit.clause.unit == "attachment":
         return Verdict(
             "not_in_library", missing=missing, reason="附件未入库", note="所问附件没有导入文件库。"
         )
-    if part.asked.slot == "definition" and _is_undefined(part, candidates):
+    if is_undefined(part, candidates):
         return Verdict(
             "not_in_library", missing=missing, reason="术语未定义", note="文件使用了这一说法，没有给出定义。"
         )
-    if not part.asked.is_measurable or question.asks_documents:
+    if question.asks_documents:
         return Verdict("answered")
-    if stating(part, candidates):
+    if not part.asked.is_measurable:
+        return _of_levels(question, part, candidates)
+    if stated := stating(part, candidates):
         silent = _silent(question, found) if len(found) > 1 else ()
-        return Verdict("partial" if silent else "answered", missing=silent)
+        return Verdict("partial", missing=silent) if silent else _of_levels(question, part, stated)
     if _ASKS_IF_STATED.search(part.text):
         return Verdict("answered", absent=missing)
     spoken_of = any(speaks_of(part, candidate) for candidate in candidates[:2])
     return Verdict("partial" if spoken_of else "not_mentioned", missing=missing)
 
 
-def _is_off_topic(question: Question, part: Part, best: Candidate) -> bool:
-    """A question that names no plan, now or before, may be about anything: its best sentence must be likely."""
-    if question.scope.named or question.previous:
-        return False
-    return not has_content(part) or topicality(part, best) < ON_TOPIC
+def _of_levels(question: Question, part: Part, candidates: Sequence[Candidate]) -> Verdict:
+    """Answered, unless what answers is expressly for other school levels than those the question names."""
+    lacking = "、".join(levels_lacking(question, part, candidates))
+    missing = (f"{lacking}的{part.asked.name or '相关规定'}",)
+    return Verdict("partial", missing=missing) if lacking else Verdict("answered")
+
+
+def _is_off_topic(question: Question, part: Part, candidates: Sequence[Candidate]) -> bool:
+    """A question that names no plan may be about anything: its best sentence must be likely.
+
+    One that names a plan is about it, unless that speaks of nothing near, or the question is whether it does.
+    """
+    if question.previous and not question.repeats:
+        said = part.asked.is_measurable or refers_back(question.original)
+        return not said and strays(part, candidates)
+    if not question.scope.named:
+        return not has_content(part) or topicality(part, candidates[0]) < ON_TOPIC
+    return is_elsewhere(part, candidates) and not _ASKS_IF_STATED.search(part.text)
 
 
 def _silent(question: Question, found: Sequence[Found]) -> tuple[str, ...]:
@@ -109,17 +139,6 @@ def _silent(question: Question, found: Sequence[Found]) -> tuple[str, ...]:
     lacking = {i for f in found if not stating(part, f.candidates) for i in f.query.documents}
     names = dict.fromkeys(name for i, name in question.scope.by_document if i in lacking)
     return tuple(f"{name}的{part.asked.name}" for name in names)
-
-
-def _is_undefined(part: Part, candidates: Sequence[Candidate]) -> bool:
-    """Whether the plans use the term that is asked about, but nowhere say what it means."""
-    match = _TERM.search(fold(part.text))
-    term = next((group for group in match.groups() if group), "") if match else ""
-    using = [words for c in candidates if term in (words := fold(c.sentence.text))]
-    defining = re.compile(
-        rf"{re.escape(term)}[^.;]{{0,10}}?(?:即|是|指|[:(]|包括|由)|[:(][^:()]{{0,8}}{re.escape(term)}"
-    )
-    return bool(term and using) and not any(defining.search(words) for words in using)
 
 
 def _of_facts(question: Question, facts: Sequence[FactAnswer]) -> Verdict:
@@ -166,6 +185,16 @@ def _beyond(question: Question, catalogue: Catalogue) -> Verdict | None:
         if any(_lacks_attachment(question.original, document, catalogue) for document in named):
             return Verdict("not_in_library", reason="附件未入库", note="所问附件没有导入文件库。")
     return None
+
+
+def _pointing_nowhere(question: Question, catalogue: Catalogue) -> Verdict | None:
+    """The verdict on 第13条讲了什么 where no plan is named, or the one that is has no such clause."""
+    if question.clause is None or not question.asks_clause or pointed(question, catalogue):
+        return None
+    number, unit = question.clause
+    if not question.scope.named and len(question.scope.documents) > 1:
+        return Verdict("not_in_library", reason="超出范围", note=f"请写明是哪份文件的第{number}{unit}。")
+    return None if is_numbered(question, catalogue) else Verdict("not_mentioned")
 
 
 def _is_topic(unknown: Unknown, question: Question, catalogue: Catalogue) -> bool:

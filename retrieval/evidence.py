@@ -66,7 +66,19 @@ def rank(part: Part, hits: Iterable[Hit]) -> list[Candidate]:
     found = [
         _candidate(part, sentence, hit=hit, figures=figures) for hit in content for sentence in hit.sentences
     ]
-    return sorted(found, key=lambda candidate: -candidate.score)
+    about = [c for c in found if not part.about or any(word in _subject_of(c) for word in part.about)]
+    return sorted(about, key=lambda candidate: -candidate.score)
+
+
+def _subject_of(candidate: Candidate) -> str:
+    """The folded words of a sentence and of the nearest heading above it."""
+    clause = candidate.hit.clause
+    return fold(candidate.sentence.text + (clause.heading or "".join(clause.path[-2:-1])))
+
+
+def spoken_in(candidate: Candidate) -> str:
+    """The folded words of a sentence and of the headings above it."""
+    return fold(candidate.sentence.text + "".join(candidate.hit.clause.path))
 
 
 def choose(candidates: Sequence[Candidate], most: int, margin: float) -> list[Candidate]:
@@ -98,13 +110,24 @@ def _runs(candidates: Sequence[Candidate]) -> list[Pick]:
 
 
 def _completed(pick: Pick) -> Pick:
-    """A run that breaks off at a semicolon, with the short rest of its sentence: …限期整改；仍不合格的，予以撤销。"""
+    """A run that breaks off at a semicolon, with the short rest of its sentence: …限期整改；仍不合格的，予以撤销。
+
+    One that is a heading alone, with the sentence under it.
+    """
     following = next((s for s in pick.hit.sentences if s.start >= pick.end), None)
+    if following is not None and _is_only_heading(pick):
+        return replace(pick, end=following.end)
     if following is None or not _BREAKS_OFF.search(pick.text) or len(following.text) > _SHORT_REST:
         return pick
     if _BREAKS_OFF.search(following.text) or "\n" in _between(pick.hit, pick.end, following.start):
         return pick
     return replace(pick, end=following.end)
+
+
+def _is_only_heading(pick: Pick) -> bool:
+    clause = pick.hit.clause
+    words, printed = fold(pick.text), fold(f"{clause.label}{clause.heading}")
+    return bool(clause.heading) and pick.start == clause.start and len(words) <= len(printed) + 1
 
 
 def _between(hit: Hit, start: int, end: int) -> str:

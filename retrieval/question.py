@@ -8,38 +8,33 @@ from typing import Literal
 from ingest.numerals import read_number
 from retrieval.hits import DocumentSummary
 from retrieval.questions.changed_scope import changed_scope, in_other_places
+from retrieval.questions.followups import ABOUT_DOCUMENTS, leans_on, other_subject, taken_over, with_context
 from retrieval.questions.meant import AS_UNDERSTOOD, Meant
 from retrieval.questions.metadata_questions import MetadataKey, asked_metadata
-from retrieval.questions.naming import Names, names_of
+from retrieval.questions.naming import KINDS, Names, names_of
 from retrieval.questions.scope import (
     Home,
     Scope,
     ScopeRequest,
     Unknown,
     at_home,
-    inherit,
     requested,
     scope_of,
 )
 from retrieval.questions.slots import Asked, Slot, asked_slot, asks_for_list, asks_yes_no, joined_slots
 from retrieval.questions.spelling import Correction
-from retrieval.questions.terms import content_runs, grams, official_words
+from retrieval.questions.terms import content_runs, official_words
 
 Operation = Literal["look_up", "list", "compare", "verify", "metadata"]
 
 _SENTENCE = re.compile(r"[^?？;；。!！\n]+[?？;；。!！\n]*")
-_REFERS_BACK = re.compile(
-    r"^(?:那|它|其|这|该|此|还有|另外|再|也|又|如果|要是)|它|他们|她们|上面|上述|前面|刚才|这(?:个|些|样|项|一)|那(?:个|些|样|么)|其中|呢[?？。]?$|也"
-)
-_ABOUT_DOCUMENTS = re.compile(
-    r"(?:哪|几)(?:些|几|个|份|一)*(?:地方|地区|文件|方案|计划|材料|区|市|县|份)|各地|各区|各县|各份|所有文件|全部文件|[两三四五六七八九十几各\d]份|这些文件"
-)
 _ONLY_FORM = re.compile(
     r"^(?:请)?(?:分别|各自|并)?(?:是什么|叫什么|是多少|有哪些|列明|说明|列出)?[各自分工]*[?？。]*$"
 )
 _CLAUSE = re.compile(r"第\s*([一二三四五六七八九十百\d]{1,4})\s*([编章节条款点项]|部分|方面)")
-_TELLING = re.compile(r"讲|说|写|原文|全文|条文|内容|是")
-_SHORT = 6  # a question with so few characters of content, after an earlier one, leans on it
+_TELLING = re.compile(
+    rf"请?[把将]|给我?|发|看看|列出|贴|念|讲|说|写|原文|全文|条文|内容|是|(?:管理|实施)?(?:{KINDS})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ class Part:
 
     ``official`` are the official words of its spoken ones, ``topical`` those of them that stand for its content and not
     for how it asks (多少钱: 万元). ``metadata`` are the facts of a document that it asks for, if any: then its text is not
-    searched.
+    searched. ``about`` are words of which a sentence must hold one; () for any.
     """
 
     text: str
@@ -57,13 +52,15 @@ class Part:
     official: tuple[str, ...]
     topical: tuple[str, ...] = ()
     metadata: tuple[MetadataKey, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as it is answered.
 
-    ``standalone`` can be read without the conversation; ``previous`` is the earlier question a follow-up leans on;
+    ``standalone`` can be read without the conversation; ``previous`` is the earlier question a follow-up leans on, and
+    ``repeats`` tells that it asks the same of another plan (那北屏呢): then its parts are those of the earlier one;
     ``parts`` are never empty; ``names`` are those of the documents that may be searched; ``corrected`` what in it is not
     as it was typed; ``meant`` what the user changed of how it was understood.
     """
@@ -74,6 +71,7 @@ class Question:
     operation: Operation
     parts: tuple[Part, ...]
     previous: str | None = None
+    repeats: bool = False
     names: tuple[Names, ...] = ()
     corrected: tuple[Correction, ...] = ()
     meant: Meant = AS_UNDERSTOOD
@@ -108,7 +106,7 @@ class Question:
     @property
     def asks_documents(self) -> bool:
         """哪几个地方, 哪些文件: the answer is which plans say so."""
-        return bool(_ABOUT_DOCUMENTS.search(self.original))
+        return bool(ABOUT_DOCUMENTS.search(self.original))
 
     @property
     def unknown(self) -> tuple[Unknown, ...]:
@@ -126,10 +124,10 @@ def understand(
     """Read *question* after the user's earlier ones in *history* (oldest first) against the documents there are."""
     names = requested([names_of(document) for document in catalogue], scope)
     said, meant = scope_of(question, names), scope.meant if scope else AS_UNDERSTOOD
-    previous = _leans_on(question, history, said)
+    previous = leans_on(question, history, said)
     found = said
     if not said.named and not said.unknown:
-        found = _with_context(question, history, said=said, names=names)
+        found = with_context(question, history, said=said, names=names)
     words = question
     if meant.says_where:
         words, found = in_other_places(question, said), changed_scope(found, names, meant)
@@ -137,44 +135,21 @@ def understand(
         chosen = scope is not None and not scope.is_empty
         local = Home() if scope and scope.documents else home or Home()  # who chose documents means these
         found = at_home(names, local, chosen=chosen)
-    parts = _parts(words, found, meant.asked)
+    asks = taken_over(words, history, said=found, names=names) if previous else words
+    parts = _parts(asks, found, meant.asked)
+    if previous and asks == words and (about := other_subject(words, found)):
+        parts = tuple(_of_other_subject(part, previous, about) for part in parts)
     return Question(
         original=question,
         standalone=_standalone(words, previous, found),
         scope=found,
-        operation=_operation(question, found, parts, meant.asked),
+        operation=_operation(asks, found, parts, meant.asked),
         parts=parts,
         previous=previous,
+        repeats=asks != words,
         names=names,
         meant=meant,
     )
-
-
-def _with_context(question: str, history: Sequence[str], *, said: Scope, names: Sequence[Names]) -> Scope:
-    """The scope of the latest earlier question that named one, unless this one is about all documents."""
-    if _ABOUT_DOCUMENTS.search(question):
-        return said
-    earlier = (scope_of(turn, names) for turn in reversed(history))
-    found = next((scope for scope in earlier if scope.named), None)
-    return inherit(found) if found else said
-
-
-def _leans_on(question: str, history: Sequence[str], said: Scope) -> str | None:
-    """The last earlier question, where this one can't be understood without it."""
-    if not history:
-        return None
-    previous, runs = history[-1].strip(), content_runs(question, said.words)
-    shared = set(grams(runs)) & set(grams(content_runs(previous)))
-    short = sum(map(len, runs)) <= _SHORT and not _is_whole(question, runs)
-    brief = short or bool(shared and not said.named)
-    leans = _REFERS_BACK.search(question.strip()) or (brief and not _ABOUT_DOCUMENTS.search(question))
-    return previous if leans and not said.unknown else None
-
-
-def _is_whole(question: str, runs: Sequence[str]) -> bool:
-    """Whether a short question says what it is about: 周末能不能补课 does, 能不能延期 doesn't."""
-    several = sum(len(run) > 1 for run in runs) > 1
-    return several and asks_yes_no(question) and bool(official_words(" ".join(runs)))
 
 
 def _standalone(question: str, previous: str | None, scope: Scope) -> str:
@@ -192,9 +167,26 @@ def _parts(question: str, scope: Scope, asked: Slot | None) -> tuple[Part, ...]:
         if texts and (_ONLY_FORM.search(match[0]) or not content_runs(match[0], scope.words)):
             texts[-1] += match[0]
         else:
-            texts.append(match[0])
+            texts += _asked_apart(match[0])
     parts = [_part(text, scope, asked) for text in texts or [question]]
     return tuple(parts) if asked else tuple(each for part in parts for each in _each_slot(part))
+
+
+def _asked_apart(text: str) -> list[str]:
+    """The pieces of a sentence each of which asks for a value of something of its own: 听课几节，经费多少."""
+    pieces = re.split(r"(?<=[,，])", text)
+    apart = len(pieces) > 1 and all(asked_slot(p).is_measurable and _has_topic(p) for p in pieces)
+    return pieces if apart else [text]
+
+
+def _has_topic(text: str) -> bool:
+    return any(len(re.sub(r"几.?", "", run)) > 1 for run in content_runs(text))
+
+
+def _of_other_subject(part: Part, previous: str, about: tuple[str, ...]) -> Part:
+    """What was asked before, of another subject."""
+    asked = part.asked if part.asked.slot != "open" else asked_slot(previous)
+    return replace(part, asked=asked, about=about)
 
 
 def _each_slot(part: Part) -> tuple[Part, ...]:
@@ -222,7 +214,7 @@ def _part(text: str, scope: Scope, asked: Slot | None) -> Part:
 def _operation(question: str, scope: Scope, parts: Sequence[Part], asked: Slot | None) -> Operation:
     if all(part.metadata for part in parts):
         return "metadata"
-    if len(scope.by_document) > 1 or _ABOUT_DOCUMENTS.search(question):
+    if len(scope.by_document) > 1 or ABOUT_DOCUMENTS.search(question):
         return "compare"
     if asked and asked not in ("yes_no", "list"):
         return "look_up"

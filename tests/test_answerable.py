@@ -24,6 +24,16 @@ def chain() -> AnswerChain:
         pytest.param("岚石2019年的工作要点有哪些内容", "not_in_library", "超出范围", id="year"),
         pytest.param("岚石乡村校舍改造学校一览表有哪些学校", "not_in_library", "附件未入库", id="attachment"),
         pytest.param("“县管校聘”是什么意思", "not_in_library", "术语未定义", id="undefined-term"),
+        pytest.param(
+            "云亭说的县管校聘是什么", "not_in_library", "术语未定义", id="undefined-term-without-marks"
+        ),
+        pytest.param("第三条讲了什么", "not_in_library", "超出范围", id="clause-of-no-plan"),
+        pytest.param("松屿的管理办法第九条讲了什么", "not_mentioned", None, id="clause-that-is-not-there"),
+        pytest.param("岚石的学校有没有食堂", "not_mentioned", None, id="thing-that-is-not-there"),
+        pytest.param("岚石的乡村学校有没有校医", "not_mentioned", None, id="thing-with-official-words"),
+        pytest.param(
+            "青霄县的“轻负优学”方案怎么说", "not_in_library", "地区不在库", id="title-of-another-place"
+        ),
         pytest.param("松屿每百名学生配备几台计算机", "not_mentioned", None, id="number-of-another-district"),
         pytest.param(
             "岚石小学每天书面作业不超过多少分钟", "not_mentioned", None, id="number-of-another-plan"
@@ -53,6 +63,9 @@ def test_the_refusal_is_one_constant(chain: AnswerChain):
         pytest.param("岚石每百名学生配备几台计算机", id="number"),
         pytest.param("云亭教师论坛每学期至少举办几次", id="place-known-from-the-text-alone"),
         pytest.param("“双网双师”是什么意思", id="defined-term"),
+        pytest.param("云亭市教育局局长是谁", id="name"),
+        pytest.param("岚石初中每百名学生配备几台计算机", id="level-of-the-plan"),
+        pytest.param("岚石政办发〔2023〕27号讲什么", id="document-number-alone"),
         pytest.param("岚石和松屿对学校聘请教师分别怎么规定", id="comparison"),
     ],
 )
@@ -74,6 +87,36 @@ def test_topic_without_the_value_is_partial(chain: AnswerChain):
     assert answer.missing == ("金额",)
     assert answer.answer.startswith("未写明金额。")
     assert any("乡村教师津贴" in c.quote for c in answer.citations)
+
+
+def test_a_post_is_not_the_name_of_who_holds_it(chain: AnswerChain):
+    """Asked for a name, a plan that speaks of the bureau alone does not answer."""
+    answer = chain.ask("松屿县教育局局长是谁")
+
+    assert (answer.status, answer.missing) == ("partial", ("姓名",))
+
+
+def test_another_school_level_is_partial(chain: AnswerChain):
+    """A plan for 小学 and 初中 says nothing of 高中: what it says is shown, and that it is not of them."""
+    answer = chain.ask("岚石高中每百名学生配备几台计算机")
+
+    assert answer.status == "partial"
+    assert answer.missing == ("高中的数量",)
+    assert "12台" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("history", "question"),
+    [
+        pytest.param("岚石每百名学生配备几台计算机", "那松屿呢", id="the-same-of-a-plan-that-is-silent"),
+        pytest.param("岚石每百名学生配备几台计算机", "月球上呢", id="another-subject"),
+        pytest.param("怎么改造乡村校舍", "中午吃啥", id="short-and-about-nothing"),
+        pytest.param("岚石的校舍怎么改造", "火星上有没有城市", id="whole-and-about-nothing"),
+    ],
+)
+def test_follow_ups_that_nothing_answers(chain: AnswerChain, history: str, question: str):
+    """What answered the question before does not answer the next one for want of anything better."""
+    assert chain.ask(question, [history]).status == "not_mentioned"
 
 
 def test_one_of_two_parts_is_partial(chain: AnswerChain):

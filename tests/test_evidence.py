@@ -31,6 +31,28 @@ def test_the_value_that_is_asked_for_comes_first():
     assert best.holds
 
 
+def test_a_heading_alone_brings_the_sentence_under_it():
+    """2.推进信息化。 says nothing without what follows."""
+    found = candidates("推进信息化")
+    heading = next(c for c in found if c.sentence.text == "2.推进信息化。")
+
+    (pick,) = merged([heading])
+
+    assert pick.text.startswith("2.推进信息化。每百名学生配备计算机12台")
+
+
+def test_plans_that_mention_a_thing_mention_it_by_its_word():
+    """哪些文件提到县管校聘: a plan that speaks of teachers in other words is none of them."""
+    question = understand("哪些文件提到县管校聘", (), MemoryCatalogue().summaries())
+    (query,) = queries(question)
+    found = Found(query, tuple(rank(query.part, WordSearch().retrieve("县管校聘 教师流动 教师交流", 40))))
+
+    picks = select(question, [found], MemoryCatalogue())
+
+    assert picks
+    assert all("县管校聘" in pick.text for pick in picks)
+
+
 def test_official_words_count_for_spoken_ones():
     """A spoken question finds the sentence in official words: 电脑 → 计算机."""
     best = candidates("学生用电脑怎么配")[0]

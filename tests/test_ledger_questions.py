@@ -61,6 +61,10 @@ def requests(question: str) -> tuple[LedgerRequest, ...]:
         pytest.param("什么时候之前完成哪些任务", {"has_deadline": True}, None, id="dated"),
         pytest.param("时间节点有哪些", {"has_deadline": True}, None, id="dates"),
         pytest.param("哪些没有写明时限", {"has_deadline": False}, None, id="undated"),
+        pytest.param("没有写明完成时限的任务有哪些", {"has_deadline": False}, None, id="undated-in-full"),
+        pytest.param("岚石措辞最硬的要求是什么", {"strength": "hard"}, None, id="hardest"),
+        pytest.param("2025年以前要完成的列全", {"deadline_before": "2025"}, None, id="list-them-all"),
+        pytest.param("岚石每年哪些工作要做一次", {"texts": ("每年",)}, None, id="once-a-year"),
         pytest.param(
             "没有责任单位的量化指标有哪些", {**NUMBERS, "has_body": False}, None, id="nobody-and-figures"
         ),

@@ -4,15 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.pipeline import read_document
 from retrieval.question import Question, understand
 from retrieval.questions.metadata_questions import asked_metadata
 from retrieval.questions.places import Place, leading_places, places_in_title, unknown_places
 from retrieval.questions.scope import Home, ScopeRequest
+from retrieval.questions.slots import Asked
 from retrieval.questions.terms import content_runs, grams, official_words
 from tests.answer_notices import document, documents, summary
 
 CATALOGUE = [summary(d) for d in documents()]
 ID = {name: document(name).id for name in ("岚石", "松屿", "云亭", "轻负优学")}
+PLACES = ("北屏市岚溪区", "北屏市", "北屏市青霄县")
 NAME = {ident: name for name, ident in ID.items()}
 
 
@@ -72,6 +75,13 @@ def test_nothing_named_searches_everything():
         pytest.param("岚石2019年的工作要点有哪些", [("2019年", "年份")], id="year-of-the-plan"),
         pytest.param("《教师待遇保障条例》怎么规定", [("教师待遇保障条例", "文件")], id="title"),
         pytest.param("城区学校怎么办", [], id="common-noun-is-no-place"),
+        pytest.param(
+            "鞍山市的课后服务怎么收费", [("鞍山市", "地区")], id="name-that-ends-like-a-common-noun"
+        ),
+        pytest.param("沿海城市的学校怎么办", [], id="coastal-towns-are-no-海城市"),
+        pytest.param("新城区的学校怎么办", [], id="new-town-is-no-name"),
+        pytest.param("2019年岚石的工作要点有哪些", [("2019年", "年份")], id="year-before-the-place"),
+        pytest.param("青霄县的“轻负优学”方案怎么说", [("青霄县", "地区")], id="title-of-another-place"),
         pytest.param("全市教师怎么流动", [], id="the-whole-city-is-no-name"),
         pytest.param("到2019年要建成几所", [], id="deadline-is-no-year-of-a-plan"),
     ],
@@ -130,6 +140,63 @@ def test_follow_ups(history: list[str], words: str, named: list[str], leans: boo
     assert (history[-1] in question.standalone) if leans else True
 
 
+def test_a_place_around_an_unknown_one_names_no_document():
+    """北屏市无名县 is not a question about the other district of 北屏市 that the library holds."""
+    text = "北屏市岚溪区教育局关于推进课后服务的通知\n\n各学校：\n\n一、课后服务每天不少于2小时。\n\n北屏市岚溪区教育局\n2023年6月9日\n"
+    catalogue = [summary(read_document(text.encode(), "岚溪.txt"))]
+
+    named = [understand(f"{place}的课后服务怎么办", (), catalogue).scope.named for place in PLACES]
+
+    assert named == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("history", "words", "asked", "topic"),
+    [
+        pytest.param(["岚石每百名学生配备几台计算机"], "那松屿呢", Asked("count", "台"), "计算机", id="once"),
+        pytest.param(
+            ["岚石的课后服务怎么开展", "这个要收费吗"],
+            "那松屿呢",
+            Asked("yes_no"),
+            "课后服务",
+            id="two-turns-ago",
+        ),
+        pytest.param(
+            ["岚石每百名学生配备几台计算机"], "松屿什么时候完成", Asked("date"), "完成", id="own-slot"
+        ),
+    ],
+)
+def test_another_plan_is_asked_the_same(history: list[str], words: str, asked: Asked, topic: str):
+    """那松屿呢 asks of 松屿 what the question before asked, and what that one leant on."""
+    part = ask(words, *history).parts[0]
+
+    assert part.asked == asked
+    assert topic in "".join(part.runs)
+    assert "岚石" not in "".join(part.runs)
+
+
+def test_another_subject_must_be_spoken_of():
+    """那教师呢 after a question about heads asks the same of teachers, and only sentences about them can answer."""
+    part = ask("那老师呢", "校长每学期听几节课").parts[0]
+
+    assert part.asked == Asked("count", "节")
+    assert "教师" in part.about
+    assert ask("那钱从哪来", "校舍怎么改造").parts[0].about == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        pytest.param("电脑配几台，校舍改造几所，资金多少钱", 3, id="three-figures"),
+        pytest.param("岚石今年，校舍改造几所", 1, id="only-one-asks"),
+        pytest.param("会是几号开的，开了几天", 1, id="nothing-of-its-own"),
+    ],
+)
+def test_several_figures_in_one_breath(words: str, parts: int):
+    """Pieces that each ask for a figure of something are asked one by one."""
+    assert len(ask(words).parts) == parts
+
+
 def test_inherited_scope_says_so():
     """The reader is told that the scope comes from the conversation."""
     assert ask("那钱从哪来", "岚石的校舍怎么改造").scope.why == "承接上文提到的岚石"
@@ -177,6 +244,8 @@ def test_parts_are_asked_apart():
         pytest.param("这份通知的文号和成文日期是什么", ("document_number", "date_issued"), id="two-facts"),
         pytest.param("这个方案啥时候发的", ("date_issued",), id="spoken-date"),
         pytest.param("计划是哪个部门印发的", ("issuer",), id="issuer"),
+        pytest.param("这个方案是哪个区的", ("issuer",), id="whose"),
+        pytest.param("计划依据的上级文件文号是什么", ("basis",), id="number-of-the-basis"),
         pytest.param("会是几号开的", ("event_date",), id="meeting"),
         pytest.param("这条信息的来源和发布时间", ("date_published", "source"), id="source"),
         pytest.param("录取结果的公布时间是哪天", (), id="of-a-result-not-of-the-document"),
@@ -193,6 +262,7 @@ def test_metadata_questions(words: str, keys: tuple[str, ...]):
     [
         pytest.param("北屏市岚石区人民政府办公室", ["北屏市", "岚石区"], id="chain"),
         pytest.param("中共岚石区委教育工作领导小组", ["岚石区"], id="party"),
+        pytest.param("盐城市教育局", ["盐城市"], id="name-that-ends-like-a-common-noun"),
         pytest.param("全市教育工作会议", [], id="the-whole-city"),
         pytest.param("市教育局", [], id="no-name"),
     ],

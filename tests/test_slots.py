@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.questions.slots import Asked, asked_slot, holds, joined_slots
+from retrieval.questions.slots import NAME, Asked, asked_slot, holds, joined_slots
 from tests.test_question import ask
 
 
@@ -28,6 +28,15 @@ from tests.test_question import ask
         pytest.param("家长咋投诉", Asked("how"), id="how"),
         pytest.param("为什么要轮岗", Asked("why"), id="why"),
         pytest.param("重点看什么？", Asked("open"), id="what-is-no-yes-no"),
+        pytest.param("检查完了要干嘛", Asked("open"), id="what-for-is-no-yes-no"),
+        pytest.param("谁能告诉我班主任有没有补贴", Asked("yes_no"), id="who-can-tell-me"),
+        pytest.param("有人知道要配几台电脑吗", Asked("count", "台"), id="does-anyone-know"),
+        pytest.param("教育局局长是谁", Asked("person", NAME), id="name-of-who-holds-a-post"),
+        pytest.param("校长叫什么名字", Asked("person", NAME), id="name"),
+        pytest.param("合作项目叫什么名字", Asked("person"), id="name-of-a-thing"),
+        pytest.param("校长是谁来考核", Asked("body"), id="who-judges-is-no-name"),
+        pytest.param("组长是谁", Asked("person"), id="who-leads-may-be-a-post"),
+        pytest.param("新校区投资多少", Asked("amount"), id="investment"),
     ],
 )
 def test_slot(words: str, asked: Asked):
@@ -46,6 +55,14 @@ def test_slot(words: str, asked: Asked):
         pytest.param(Asked("count", "台"), "建成12所", False, id="another-unit"),
         pytest.param(Asked("count", "个"), "思想、学业、身心三个方面", True, id="things"),
         pytest.param(Asked("count"), "进一步统一标准", False, id="characters-that-are-no-number"),
+        pytest.param(
+            Asked("count"), "参照2023年的标准，五年内完成", False, id="years-are-no-number-of-things"
+        ),
+        pytest.param(Asked("count"), "新增学位1620个", True, id="four-digits-are-no-year"),
+        pytest.param(Asked("count", "所"), "改造教室、操场、食堂", False, id="things-of-another-sort"),
+        pytest.param(Asked("count", "所"), "新建甲小学、乙小学、丙中学", True, id="schools-by-name"),
+        pytest.param(Asked("person", NAME), "市教育局局长顾听澜出席并讲话", True, id="post-and-name"),
+        pytest.param(Asked("person", NAME), "教育局局长任副组长，校长高度重视", False, id="posts-alone"),
         pytest.param(Asked("frequency"), "每学期至少1次", True, id="frequency"),
         pytest.param(Asked("frequency"), "实行双月例会", True, id="every-two-months"),
         pytest.param(Asked("date"), "三年内完成", True, id="period"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.model import Clause
+from ingest.model import Clause, Span
 from ingest.numerals import read_number
 from ingest.sentences import split_sentences
 from retrieval.evidence import Candidate, Pick
@@ -18,6 +18,7 @@ _ORDINAL = re.compile(r"^[(（第]?([一二三四五六七八九十百\d①-⑳]
 _EVERYTHING = re.compile(r"全部|所有|逐[项一条]|一一|列举|梳理")
 _LEADS_IN = re.compile(r"[：:]$")
 _JOINED = re.compile(r"[；;]$")
+_HOW = re.compile(r"怎么|怎样|如何|咋")
 _NEAR = 3.5  # a member of a run joined by semicolons may score so much less than the best
 _FEWEST_MEMBERS = 2
 _MOST_ITEMS = 12
@@ -36,7 +37,8 @@ def list_items(question: str, chosen: Sequence[Candidate], catalogue: Catalogue)
         items = _following(candidate, catalogue.clauses(candidate.hit.document.id))
         if len(items) >= _FEWEST_MEMBERS and _introduces(question, candidate, items):
             text = catalogue.text(candidate.hit.document.id)
-            picks += [_first_sentence(candidate, item, text) for item in items[:_MOST_ITEMS]]
+            more = bool(_HOW.search(question))
+            picks += [_first_sentence(candidate, item, text, more=more) for item in items[:_MOST_ITEMS]]
     return picks
 
 
@@ -105,6 +107,16 @@ def pointed(question: Question, catalogue: Catalogue) -> tuple[Clause, ...]:
     return tuple(same) if len(same) == 1 else ()
 
 
+def is_numbered(question: Question, catalogue: Catalogue) -> bool:
+    """Whether any clause in the question's scope carries the number that it points at."""
+    return question.clause is not None and any(
+        _ordinal(clause) == question.clause[0]
+        for document_id in question.scope.documents
+        for clause in catalogue.clauses(document_id)
+        if not clause.is_frame
+    )
+
+
 def is_part_of(inner: Clause, outer: Clause) -> bool:
     return inner.document_id == outer.document_id and outer.start <= inner.start and inner.end <= outer.end
 
@@ -168,9 +180,12 @@ def _introduces(question: str, candidate: Candidate, items: Sequence[Clause]) ->
     return any(read_number(n) == len(items) for n in _COUNTED.findall(question))
 
 
-def _first_sentence(candidate: Candidate, item: Clause, text: str) -> Pick:
+def _first_sentence(candidate: Candidate, item: Clause, text: str, *, more: bool = False) -> Pick:
+    """With *more*, what follows a heading as well."""
     document = candidate.hit.document
-    span = split_sentences(text, item.start, item.end)[0]
+    spans = split_sentences(text, item.start, item.end)
+    heads = more and len(spans) > 1 and len(spans[0].of(text)) <= len(f"{item.label}{item.heading}") + 1
+    span = Span(spans[0].start, spans[1].end) if heads else spans[0]
     hit = Hit(document, item, text[item.start : item.end], candidate.hit.score)
     return Pick(hit, span.start, span.end, candidate.score)
 

@@ -4,16 +4,21 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.normalise import fold
 from retrieval.answers.lists import introduced, list_items, pointed, sentence_run, sibling_items, whole_clause
 from retrieval.answers.topic import says_so, stating
 from retrieval.evidence import Candidate, Pick, choose, merged, states_all
 from retrieval.hits import Catalogue
-from retrieval.question import Question
+from retrieval.question import Part, Question
 from retrieval.questions.queries import Query
+from retrieval.questions.terms import official_words
 
 # 主要做好三方面工作: says no more than the question, once the three are cited.
 _ANNOUNCES = re.compile(
     r"[^。；;]{0,40}[一二两三四五六七八九十\d](?:个|大)?(?:方面|项|点|条|类|种|支|个|步)[^，,。；;]{0,10}[:：]"
+)
+_MENTIONED = re.compile(
+    r'(?:提到|提及|写到|讲到|说到|涉及到?)[了过]?("?[\u4e00-\u9fffa-z\d+"、]{2,24}?)(?:的(?=[?.,]|$)|[?.,]|$)'
 )
 
 
@@ -50,7 +55,10 @@ def select(question: Question, found: Sequence[Found], catalogue: Catalogue) -> 
             chosen += sentence_run(best, one.candidates)
             chosen += whole_clause(one.query.part.text, best, one.candidates)
             items += list_items(one.query.part.text, best, catalogue) + sibling_items(best, catalogue)
-    return tuple(introduced(_in_order(merged(chosen), items), catalogue))
+    picks = merged(chosen)
+    if whole:
+        picks = tuple(sorted(picks, key=lambda pick: (pick.document_id, pick.start)))
+    return tuple(introduced(_in_order(picks, items), catalogue))
 
 
 def following(found: Sequence[Found]) -> tuple[Found, ...]:
@@ -94,12 +102,22 @@ def _eligible(question: Question, found: Found) -> Sequence[Candidate]:
     if found.query.figures:
         meeting = [c for c in candidates if states_all(found.query.figures, c.sentence.text)]
         return meeting or candidates[: _LIST[0]]
-    if question.asks_documents:
-        return _best_of_each(candidates)
     part = found.query.part
+    if question.asks_documents:
+        return _best_of_each(_mentioning(part, candidates))
     if part.asked.is_measurable:
         return stating(part, candidates) or candidates
     return candidates
+
+
+def _mentioning(part: Part, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Those that hold the very words, or official ones for them, where the question is which plans mention them."""
+    match = _MENTIONED.search(fold(part.text))
+    terms = (
+        [term for term in re.split(r"或者?|和|与|、|及", match[1].replace('"', "")) if term] if match else []
+    )
+    words = [word for term in terms for word in (term, *official_words(term))]
+    return [c for c in candidates if any(word in fold(c.sentence.text) for word in words)] or candidates
 
 
 def _best_of_each(candidates: Sequence[Candidate]) -> Sequence[Candidate]:

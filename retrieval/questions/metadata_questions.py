@@ -28,7 +28,8 @@ _ASKED: tuple[tuple[MetadataKey, str], ...] = (
     (
         "issuer",
         r"(?:发文|印发|发布|制定|落款|颁布)(?:机关|机构|单位|部门)|由?(?:谁|哪里|哪儿|哪个(?:地方|区县?|市)?的?(?:部门|单位|机关|机构|教委|教育局|局)?|什么(?:部门|单位|机关))"
-        r"(?:联合)?(?:印发|发布|下发|发文|制定|出台|颁布|发)的?(?:[?。,]|$)|谁发的",
+        r"(?:联合)?(?:印发|发布|下发|发文|制定|出台|颁布|发)的?(?:[?。,]|$)|谁发的"
+        rf"|{_DOCUMENT}(?:是|属于|归)(?:哪|什么)(?:个|里|儿)?(?:区县|县区|区|县|市|省|地方|地区|单位|部门)?的[?.]?$",
     ),
     (
         "date_issued",
@@ -49,6 +50,9 @@ _ASKED: tuple[tuple[MetadataKey, str], ...] = (
     ("addressees", r"主送|发给(?:谁|哪些)|印发给(?:谁|哪些)|抄送"),
     ("title", rf"{_DOCUMENT}(?:的)?(?:全称|标题|全名|名称)"),
 )
+_OF_BASIS = re.compile(
+    r"(?:依据|根据|按照|遵照)的?(?:是)?(?:的)?(?:哪个|什么)?上级?(?:文件|通知|规定|意见)?的?(?:文号|文件编号|名称|标题)"
+)
 _ABOUT_CONTENT = re.compile(r"(?:公布|发布|公示)(?:时间|日期)")  # of a list, a result: in the text, not of it
 
 
@@ -58,6 +62,8 @@ def asked_metadata(question: str, *, named: bool) -> tuple[MetadataKey, ...]:
     Dates of publication are the document's own only where it is *named*.
     """
     words = fold(question)
+    if _OF_BASIS.search(words):
+        return ("basis",)
     keys = [key for key, pattern in _ASKED if re.search(pattern, words)]
     if (
         keys == ["date_published"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.question import Part, Question
 from retrieval.questions.quantities import Quantity, quantities
+from retrieval.questions.terms import content_runs, without_names
 
 _MOST_QUERIES = 8
 _FEW, _MANY = 10, 40  # clauses found for a question; for one that asks for all, or across all documents
@@ -53,15 +54,18 @@ def _groups(question: Question) -> Sequence[frozenset[str]]:
 
 
 def _words(question: Question, part: Part) -> str:
-    """The part without the names that already limit the documents: they would draw every clause of the plan."""
+    """The part without the names that already limit the documents: they would draw every clause of the plan.
+
+    Where nothing else is said of one document, it is asked for as a whole: by its title.
+    """
     # Own words after others weigh twice: else what answered the earlier question would answer this one again.
-    before = [question.previous, part.text] if question.previous else []
+    before = [question.previous, part.text] if question.previous and not question.repeats else []
     if part.text != question.parts[0].text:
         before += [
             question.parts[0].text,
             part.text,
         ]  # 资金从哪里来？ asks on about what the first part named
-    words = " ".join([*before, part.text])
-    for name in question.scope.words:
-        words = re.sub(rf"{re.escape(name)}[省市区县]?", "", words)
+    words = without_names(" ".join([*before, part.text]), question.scope.words, "")
+    if not any(len(run) > 1 for run in content_runs(words)) and len(question.scope.documents) == 1:
+        return next(n.titles[0] for n in question.names if n.document_id in question.scope.documents)
     return words.strip() or part.text

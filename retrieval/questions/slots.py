@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.normalise import fold
+from retrieval.questions.terms import COURTESY
 
 Slot = Literal[
     "amount",
@@ -80,7 +81,7 @@ _ASKING: tuple[tuple[Slot, str], ...] = (
     ),
     (
         "amount",
-        r"多少(?:钱|元|万元|亿元|块|资金|经费|金额)|几(?:块|百块|千块|万块|元|百元|千元|万元|个?钱)|多少钱|(?:钱|金|费|补助|津贴|补贴|工资|薪|奖励|拨款|投入|罚款|金额|奖|价格?|额度)[^,.?;]{0,14}(?:多少|几百|几千|几万|多大|规模)|多少(?:金额|的?(?:罚款|补助|补贴|津贴|工资|奖金|经费|资金))|金额|(?:涨|提|提高|发|补|拨|奖|投入?)到?(?:了)?多少(?!所|名|人|个|台|节|次|项|件)",
+        r"多少(?:钱|元|万元|亿元|块|资金|经费|金额)|几(?:块|百块|千块|万块|元|百元|千元|万元|个?钱)|多少钱|(?:钱|金|费|补助|津贴|补贴|工资|薪|奖励|拨款|投[入资]|造价|预算|罚款|金额|奖|价格?|额度)[^,.?;]{0,14}(?:多少|几百|几千|几万|多大|规模)|多少(?:金额|的?(?:罚款|补助|补贴|津贴|工资|奖金|经费|资金))|金额|(?:涨|提|提高|发|补|拨|奖|投入?)到?(?:了)?多少(?!所|名|人|个|台|节|次|项|件)",
     ),
     (
         "date",
@@ -89,7 +90,7 @@ _ASKING: tuple[tuple[Slot, str], ...] = (
     ("count", rf"多少|(?<![好哪])几(?:个?(?:{_LONG_UNITS})|{_UNITS})|数量|人数|个数|次数"),
     (
         "body",
-        r"(?:哪个?|哪些|哪几个?|什么|啥|何)(?:部门|单位|科室?|处室?|机构|局|办|中心|主体|学校|组织|家单位|级政府)|哪几?家|谁(?:来)?(?:负责|管|牵头|主管|监督|督导|审批|承担|落实|组织|兜底|出钱|出|查|评|定|来)|归(?:谁|哪)|(?:牵头|责任|主管|配合|主办|承办|发文|印发|发布|审批|监督)(?:部门|单位|机关|机构|主体|处室|科室)|由谁|由哪(?!几?(?:部分|方面|项|种|类))|找谁|哪一?级|谁说了算|谁兜底|谁负责|(?:哪里|哪儿|哪)(?:审批|申请|报名|办)",
+        r"(?:哪个?|哪些|哪几个?|什么|啥|何)(?:部门|单位|科室?|处室?|机构|局|办|中心|主体|学校|组织|家单位|级政府)|哪几?家|哪一?边|谁(?:来)?(?:负责|管|牵头|主管|监督|督导|审批|承担|落实|组织|兜底|出钱|出|查|评|定|来)|归(?:谁|哪)|(?:牵头|责任|主管|配合|主办|承办|发文|印发|发布|审批|监督)(?:部门|单位|机关|机构|主体|处室|科室)|由谁|由哪(?!几?(?:部分|方面|项|种|类))|找谁|哪一?级|谁说了算|谁兜底|谁负责|(?:哪里|哪儿|哪)(?:审批|申请|报名|办)",
     ),
     ("person", r"谁|哪(?:一)?位|哪些人|什么人|哪些领导|何人|姓名|叫什么名字"),
     (
@@ -114,7 +115,7 @@ _NOUNS: tuple[tuple[Slot, str], ...] = (
 _NOUN = "|".join(noun for _, noun in _NOUNS)
 _JOINED = re.compile(rf"(?:{_NOUN})(?:(?:、|和|及|以及|与)\w{{0,4}}?(?:{_NOUN}))+")
 _YES_NO = re.compile(
-    r"吗|(?<![什怎那这多])么(?=[?,.]|$)|嘛(?=[?,.]|$)|是否|是不是|有没有|能不能|可不可以|会不会|该不该|要不要|用不用|让不让|许不许|行不行|成不成|算不算|愿不愿|对不对|"
+    r"(?<!干)吗|(?<![什怎那这多])么(?=[?,.]|$)|(?<!干)嘛(?=[?,.]|$)|是否|是不是|有没有|能不能|可不可以|会不会|该不该|要不要|用不用|让不让|许不许|行不行|成不成|算不算|愿不愿|对不对|"
     r"管不管|允不允许|能否|可否|应否|需不需要|好不好使|(?:没有?|不|否|没)(?=[?.]|$)|还是"
 )
 _LIST = re.compile(
@@ -153,11 +154,29 @@ _KIN: Mapping[str, str] = {
     "分钟": "小时|分钟|学时|课时",
 }
 _COARSE = frozenset({"年", "月", "学期", "学年"})  # a date of any form answers 几年内, 几月
-_THINGS = frozenset(
-    {None, "个", "家", "项", "条", "类", "种", "方面", "维度", "环节", "门", "块", "所", "级"}
-)
+_THINGS = frozenset({"个", "家", "项", "条", "类", "种", "方面", "维度", "环节", "门", "块", "所", "级"})
 _ITEMS = re.compile(r"[^、,.;:]{1,16}(?:、[^、,.;:]{1,16}){2,}")
+_COUNTED_IN = {  # how what is counted so ends; else anything
+    "所": re.compile(r"[校学园院所馆站](?:等|$)"),
+    "家": re.compile(r"(?:[校学园院所馆站厂司局企部委]|机构|单位|银行)(?:等|$)"),
+}
 _FEW_ITEMS = re.compile(r"分为[^、,.;:]{1,16}(?:、[^、,.;:]{1,16})*(?:和|与|及)[^、,.;:]{1,16}")
+NAME = "姓名"  # the unit of a person who is asked for by name
+_POST = "局长|校长|园长|书记|区长|县长|市长|镇长|乡长|院长|处长|科长|主任|所长|会长"
+_ASKS_NAME = re.compile(
+    rf"(?:{_POST}|组长|专家|老师|教师|人)[^,.?;]{{0,4}}叫(?:什么|啥)名字?|(?:{_POST}|组长|专家|老师|教师|人)的?(?:姓名|名字)(?:是|叫)?(?:什么|啥)|姓(?:什么|啥)|(?:{_POST})(?:现在|目前|到底|究竟)?(?:是|叫)(?:谁|哪位|什么人|啥人)(?=[?.,]|$)"
+)
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范方石姚谭廖邹熊金陆"
+    "郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚文"
+)
+_NAMED = re.compile(
+    rf"(?:{_POST})[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[,.;、:()]|出席|主持|参加|讲话|指出|强调|要求|表示|应邀|作|及|和|与|等|在|带|向|$)"
+)
+# Years, dates and spans of time are no numbers of things.
+_TIMES = re.compile(
+    rf"(?:19|20)\d{{2}}(?:-(?:19|20)\d{{2}})?(?:年|学年)|{_NUMBER}个?(?:年(?!级)|月|日|天|周|学期|学年|小时|分钟)|\[\d{{4}}\]\d+号"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +188,19 @@ class Asked:
 
     @property
     def is_measurable(self) -> bool:
-        return self.slot in MEASURABLE
+        return self.slot in MEASURABLE or self.unit == NAME
 
     @property
     def name(self) -> str:
         """What to call it when it is missing; "" where only the question's own words say."""
-        return MISSING.get(self.slot, "")
+        return NAME if self.unit == NAME else MISSING.get(self.slot, "")
 
 
 def asked_slot(question: str) -> Asked:
     """The slot of one question in plain or official Chinese; ``open`` where nothing tells."""
-    words = fold(question)
+    words = _asking(question)
+    if _ASKS_NAME.search(words):
+        return Asked("person", NAME)
     for slot, pattern in _ASKING:
         if re.search(pattern, words) and not (slot == "count" and _is_no_count(words)):
             return Asked(slot, _unit(words))
@@ -187,6 +208,13 @@ def asked_slot(question: str) -> Asked:
         return Asked("yes_no")
     manners: tuple[tuple[Slot, re.Pattern[str]], ...] = (("list", _LIST), ("why", _WHY), ("how", _HOW))
     return next((Asked(slot) for slot, pattern in manners if pattern.search(words)), Asked("open"))
+
+
+def _asking(question: str) -> str:
+    """What is asked, folded, without 有人知道…吗 around it."""
+    words = fold(question)
+    bare = COURTESY.sub("", words)
+    return re.sub(r"吗(?=[?.]*$)", "", bare) if bare != words else words
 
 
 def joined_slots(question: str) -> tuple[Slot, ...]:
@@ -199,7 +227,7 @@ def joined_slots(question: str) -> tuple[Slot, ...]:
 
 
 def asks_yes_no(question: str) -> bool:
-    return bool(_YES_NO.search(fold(question)))
+    return bool(_YES_NO.search(_asking(question)))
 
 
 def asks_for_list(question: str) -> bool:
@@ -209,14 +237,25 @@ def asks_for_list(question: str) -> bool:
 def holds(asked: Asked, text: str) -> bool:
     """Whether *text* holds a value of the asked slot, in the asked unit where there is one."""
     words = fold(text)
-    pattern = VALUES.get(asked.slot)
+    pattern = _NAMED if asked.unit == NAME else VALUES.get(asked.slot)
     if pattern is None:
         return bool(words)
-    if asked.slot == "count" and asked.unit in _THINGS and (_ITEMS.search(words) or _FEW_ITEMS.search(words)):
+    if asked.slot == "count" and asked.unit in _THINGS and _names_several(asked.unit, words):
         return True  # three things or more that are named can be counted, as can those that something is divided into
+    if asked.slot == "count" and asked.unit is None:
+        words = _TIMES.sub("", words)
     if asked.unit is not None and asked.slot in ("count", "date") and asked.unit not in _COARSE:
         return bool(re.search(rf"{_FIGURE}(?:{_KIN.get(asked.unit, asked.unit)})", words))
     return bool(pattern.search(words))
+
+
+def _names_several(unit: str | None, words: str) -> bool:
+    """Whether *words* name three things or more that can be counted in *unit*, or what something is divided into."""
+    lists = [match[0].split("、") for match in _ITEMS.finditer(words)]
+    kind = _COUNTED_IN.get(unit or "")
+    if kind is not None:
+        return any(sum(bool(kind.search(item)) for item in items) > 1 for items in lists)
+    return bool(lists or _FEW_ITEMS.search(words))
 
 
 def _unit(words: str) -> str | None:

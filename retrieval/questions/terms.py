@@ -7,7 +7,9 @@ from importlib.resources import files
 
 from ingest.normalise import fold
 
+COURTESY = re.compile(r"(?:有没有|有)?(?:谁|(?<=有)人)(?:能|可以|会)?(?:知道|晓得|告诉一?下?我?)(?:一下)?")
 _ASKING = re.compile(
+    rf"{COURTESY.pattern}|干[嘛吗啥]|请?(?:总结|概括|介绍|概述)一下|"
     r"请问|请(?:列出|列举|列明|梳理|说明|核对|介绍|告诉我?)|审计核对|核对|是否|有没有|能不能|可不可以|会不会|是不是|要不要|行不行|允不允许|能否|可否|"
     r"什么时候|啥时候|什么时间|何时|多长时间|多久|多少钱|多少|几号|几月|哪一年|哪年|哪些|哪几个?|哪个|哪一?所|哪一?位|哪里|哪儿|哪|"
     r"为什么|为何|为啥|怎么样|怎么办|怎么|怎样|如何|咋办|咋样|咋|什么样|什么|啥|谁|由谁|分别|各自|"
@@ -28,6 +30,12 @@ def official_words(question: str) -> tuple[str, ...]:
     words, many = fold(question), synonyms()
     found = (official for spoken in _spoken_words(words) for official in many.get(spoken, ()))
     return tuple(dict.fromkeys(w for w in found if w not in words))
+
+
+def named_things(words: str) -> tuple[tuple[str, ...], ...]:
+    """Each word of the thesaurus in *words*, folded, with the official words for it."""
+    many = synonyms()
+    return tuple((word, *many[word]) for word in _spoken_words(fold(words)) if word in many)
 
 
 @cache
@@ -58,11 +66,17 @@ def _spoken_words(words: str) -> Iterator[str]:
             yield words[start:end]
 
 
+def without_names(words: str, names: Iterable[str], blank: str = " ") -> str:
+    """*words* with *blank* for each of *names* (folded); folded themselves where that alone shows a name."""
+    for name in sorted(names, key=len, reverse=True):
+        words = fold(words) if name not in words and name in fold(words) else words
+        words = re.sub(rf"{re.escape(name)}[省市区县]?", blank, words)
+    return words
+
+
 def content_runs(question: str, without: Iterable[str] = ()) -> tuple[str, ...]:
     """The runs of content characters of *question*, folded, less the names in *without* and its question words."""
-    words = fold(question)
-    for name in sorted(without, key=len, reverse=True):
-        words = re.sub(rf"{re.escape(fold(name))}[省市区县]?", " ", words)
+    words = without_names(fold(question), map(fold, without))
     return tuple(run for run in _NOT_WORDS.split(_ASKING.sub(" ", words)) if run)
 
 
