@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ingest.normalise import fold
 from retrieval.evidence import Candidate, spoken_in
 from retrieval.question import Part
-from retrieval.questions.terms import grams, named_things
+from retrieval.questions.terms import named_things
 
 _WHICH = r"什么|啥|哪些|哪[一二两三四五六七八九十几]+[个项条种类点]?"
 _WHAT = (
@@ -47,10 +47,11 @@ def _term(asked: str, sentences: Sequence[str]) -> str:
 
 
 def lacks_thing(part: Part, candidates: Sequence[Candidate]) -> bool:
-    """Whether a question is if there is something (有没有食堂) that nothing found names, in its words or official ones."""
+    """Whether a question is if there is something (有没有校医) that nothing found names, in its words or official ones.
+
+    Only words of the thesaurus tell: what else plans may call a thing that it lacks is not known.
+    """
     match = _THERE_IS.search(fold(part.text))
-    if match is None:
-        return False
-    said, found = match[1] or match[2], "".join(map(spoken_in, candidates))
-    things = named_things(said) or ([pair for pair in grams([said]) if len(pair) > 1],)
+    things = named_things(match[1] or match[2]) if match else ()
+    found = "".join(map(spoken_in, candidates))
     return not all(any(word in found for word in thing) for thing in things)
