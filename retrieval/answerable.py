@@ -145,7 +145,7 @@ def _of_facts(question: Question, facts: Sequence[FactAnswer]) -> Verdict:
     """Facts of documents: where none is named, those that state it answer for all."""
     stated = {fact.key for fact in facts if fact.picks}
     if not stated:
-        return Verdict("not_mentioned")
+        return Verdict("not_mentioned", missing=tuple(NAMES[key] for key in question.metadata))
     silent = [fact.key for fact in facts if not fact.picks]
     absent = tuple(dict.fromkeys(NAMES[key] for key in silent if question.scope.named or key not in stated))
     return (

@@ -127,6 +127,14 @@ def test_one_of_two_parts_is_partial(chain: AnswerChain):
     assert any("14所" in c.quote for c in answer.citations)
 
 
+def test_a_fact_that_is_not_stated_is_named_beside_what_is(chain: AnswerChain):
+    """Of a fact about the document and something it says, the lacking one is told by its name."""
+    answer = chain.ask("松屿的课后服务有哪些附件？课后服务每天不少于多少小时？")
+
+    assert answer.status == "partial"
+    assert answer.missing == ("附件",)
+
+
 def test_asked_whether_it_is_stated_the_absence_is_the_answer(chain: AnswerChain):
     """有没有写明 is answered by 没有写明, with the clause that comes nearest."""
     answer = chain.ask("岚石鼓励退休教师返校任教，有没有写明补助金额")
