@@ -30,7 +30,8 @@ EXACT = 2000  # passages in scope up to which all are scored: quicker than any i
 SCANNED = (
     20_000  # passages in scope up to which all vectors are compared; Chroma's filter costs more than that
 )
-SLACK = 1.5  # how many more neighbours than the scope's share of them are asked for in a wider scope
+FEW = NEAR // 2  # in a wider scope so few are asked for once more, SEVERAL times as many neighbours
+SEVERAL = 4
 MARGINS = (
     "header",
     "footer",
@@ -138,8 +139,11 @@ class HybridSearch:
             return set(self._vectors.nearest(vector, n=NEAR))
         if many <= SCANNED:
             return table.nearest(vector, n=NEAR, documents=documents)
-        found = self._vectors.nearest(vector, n=int(NEAR * SLACK / self._share(documents)))
-        return set(table.of_these(found, documents)[:NEAR])
+        n = int(NEAR / self._share(documents))
+        found = table.of_these(self._vectors.nearest(vector, n=n), documents)
+        if len(found) < FEW:  # the question is about what the others say
+            found = table.of_these(self._vectors.nearest(vector, n=n * SEVERAL), documents)
+        return set(found[:NEAR])
 
     def _share(self, documents: frozenset[str]) -> float:
         """The share of all clauses that stand in *documents*."""

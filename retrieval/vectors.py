@@ -37,10 +37,16 @@ class VectorIndex:
     name = "向量索引"
 
     def __init__(
-        self, client: ClientAPI, library_id: str, mark: WriteMark, *, server: str | None = None
+        self,
+        client: ClientAPI,
+        library_id: str,
+        mark: WriteMark,
+        *,
+        server: str | None = None,
+        folder: Path | None = None,
     ) -> None:
-        """*server* is the address as it may be told; None where Chroma works in a folder of ours."""
-        self._client, self._mark, self._server = client, mark, server
+        """*server* is the address as it may be told; where there is none, Chroma works in a *folder* of ours."""
+        self._client, self._mark, self._server, self._folder = client, mark, server, folder
         self.is_silent = False  # whether the server did not answer when it was last spoken to
         self._name = f"wence-{library_id}"
         self._collection: Collection | None = None
@@ -56,7 +62,7 @@ class VectorIndex:
             return cls(_connect(url), library_id, mark, server=told(url))._load()
         mark.clear_away()
         with mark.touching():
-            return cls(_open_folder(folder), library_id, mark)._load()
+            return cls(_open_folder(folder), library_id, mark, folder=folder)._load()
 
     @property
     def stamp(self) -> str | None:
@@ -81,8 +87,7 @@ class VectorIndex:
     def rebuild(self, batches: Iterable[Sequence[Entry]], stamp: str) -> None:
         """Make the collection anew from *batches*. Raises IndexFailed."""
         with self._mark.touching(), self._speaking():
-            for name in (self._name, *(f"{self._name}-{unit}" for unit in get_args(Unit))):
-                _drop(self._client, name)  # each unit once had a collection of its own
+            self._empty()
             self._collection = self._client.create_collection(
                 self._name, configuration=HNSW, embedding_function=None
             )
@@ -123,6 +128,16 @@ class VectorIndex:
                 raise ChromaUnavailable(self._server, str(failure.__cause__)) from failure
             raise
         self.is_silent = False
+
+    def _empty(self) -> None:
+        """Let go of what is there. Chroma leaves the files of collections that it deletes: a folder goes as a whole."""
+        if self._folder is not None:
+            self.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._client = _open_folder(self._folder)
+            return
+        for name in (self._name, *(f"{self._name}-{unit}" for unit in get_args(Unit))):
+            _drop(self._client, name)  # each unit once had a collection of its own
 
     @property
     def _there(self) -> Collection:

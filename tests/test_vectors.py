@@ -5,6 +5,7 @@ import threading
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import chromadb
 import numpy as np
@@ -89,15 +90,14 @@ def test_an_empty_index_is_sound(tmp_path: Path):
     index.close()
 
 
-def test_collections_of_one_unit_are_let_go(index: VectorIndex, tmp_path: Path):
-    """What an earlier release kept, a collection for each unit, doesn't stay behind when the index is made anew."""
-    settings = chromadb.Settings(anonymized_telemetry=False)
-    client = chromadb.PersistentClient(path=str(tmp_path / "chroma"), settings=settings)
-    client.create_collection("wence-lib-clause", embedding_function=None)
+def test_a_rebuilt_index_leaves_nothing_behind(index: VectorIndex, tmp_path: Path):
+    """Made anew, the index takes as much room as before: the files of the old graph are gone."""
+    before = sorted(path.is_dir() for path in (tmp_path / "chroma").iterdir())
 
     index.rebuild([ENTRIES], "second")
 
-    assert [collection.name for collection in client.list_collections()] == ["wence-lib"]
+    assert index.is_sound(COUNTS)
+    assert sorted(path.is_dir() for path in (tmp_path / "chroma").iterdir()) == before
 
 
 def test_a_damaged_database_is_thrown_away(index: VectorIndex, tmp_path: Path):
@@ -169,6 +169,19 @@ def test_a_server_does_the_same(server: str, tmp_path: Path):
     assert again.nearest(VECTORS[3], n=1) == [4]
     assert not (tmp_path / "chroma").exists()
     again.close()
+
+
+def test_collections_of_one_unit_are_let_go(server: str, tmp_path: Path):
+    """What an earlier release kept on a server, a collection for each unit, goes when the index is made anew."""
+    address = urlsplit(server)
+    client = chromadb.HttpClient(host=str(address.hostname), port=int(address.port or 0))
+    client.create_collection("wence-old-clause", embedding_function=None)
+    index = VectorIndex.open(tmp_path / "chroma", "old", url=server)
+
+    index.rebuild([ENTRIES], "first")
+    index.close()
+
+    assert {c.name for c in client.list_collections() if "wence-old" in c.name} == {"wence-old"}
 
 
 def test_a_silent_server_is_named(tmp_path: Path):
