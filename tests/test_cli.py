@@ -116,6 +116,14 @@ def test_documents_and_hits_are_listed(capsys):
 
 
 @pytest.mark.usefixtures("here")
+def test_a_collection_that_is_not_there_is_named(capsys):
+    """It is an error, not an empty list."""
+    assert main(["documents", "--collection", "内部"]) == 1
+
+    assert "没有名为「内部」的集合" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("here")
 def test_what_is_missing_is_listed(capsys):
     """Each document that is named but not held has its line with those that name it; --json gives the items."""
     assert main(["missing"]) == 0

@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.api import conversation_schemas, feedback_schemas, mark_schemas, requests
+from app.ui import ask, conversations, judging, ledger_row
 from app.ui.examples import example_questions, plan_name
 from app.ui.excerpts import excerpts_of
 from app.ui.places import Place, permalink, place_of
@@ -191,3 +193,12 @@ def test_an_excerpt_never_marks_other_words_than_the_quote():
 
     assert "<mark>每生100元。</mark>" in excerpts["c1"]
     assert "另一份" not in excerpts["c1"]
+
+
+def test_the_page_takes_as_much_as_the_api_does():
+    """What can be typed is never refused for its length."""
+    typed = (ask.LONGEST_QUESTION, conversations.LONGEST_TITLE, judging.LONGEST_NOTE)
+    taken = (requests.MAX_QUESTION, conversation_schemas.MAX_TITLE, feedback_schemas.MAX_NOTE)
+
+    assert typed == taken
+    assert (ledger_row.LONGEST_NOTE, ledger_row.LONGEST_NAME) == (mark_schemas.MAX_NOTE, mark_schemas.MAX_WHO)

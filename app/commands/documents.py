@@ -7,6 +7,7 @@ from typing import Any
 from app.clients.client import Json
 from app.clients.door import open_door
 from app.settings import Settings
+from retrieval.errors import UnknownCollection
 
 
 def add(commands: Any) -> None:
@@ -22,6 +23,8 @@ def add(commands: Any) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     with open_door(settings) as door:
         documents = door.documents(options.collection)
+        if options.collection and options.collection not in {each["name"] for each in door.collections()}:
+            raise UnknownCollection(options.collection)
     if options.json:
         print(json.dumps(documents, ensure_ascii=False, indent=1))
         return 0

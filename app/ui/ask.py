@@ -14,7 +14,7 @@ from app.ui.rendering import escape, label, notice, tag
 Json = dict[str, Any]
 
 PLACEHOLDER = "请输入问题，例如：周末能不能补课？"
-LONGEST_QUESTION = 2000
+LONGEST_QUESTION = 1000
 EXAMPLES_SHOWN = 4
 HEADLINE = "想查哪条规定？"
 PROMISE = "用平常话提问。答案句句有出处，点开就是原文条款；文件没有写的，就说“文件未提及”。"
