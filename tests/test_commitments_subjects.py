@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.words.ledger import figure_words
+from app.words.ledger import bodies_words, figure_words
 from tests.ledger_rows import rows_of
 
 
@@ -70,3 +70,22 @@ def test_times_of_the_day_are_shown_as_clocks(words, shown):
         )
         == shown
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        pytest.param(
+            "改造食堂3个。（牵头单位：区教育局；配合单位：区财政局、各街道）",
+            "牵头：区教育局；配合：区财政局、各街道",
+            id="who-leads-and-who-assists",
+        ),
+        pytest.param("改造食堂3个。（责任单位：区教育局、区财政局）", "区教育局、区财政局", id="alike"),
+        pytest.param("由区教育局制定方案。", "区教育局", id="one"),
+        pytest.param("改造食堂3个。", "", id="nobody"),
+    ],
+)
+def test_memos_tell_who_leads(words, shown):
+    """Where bodies have different parts the printed ledger says which."""
+    (row,) = rows_of(words)
+    assert bodies_words({"responsible": row.responsible, "roles": row.roles}) == shown

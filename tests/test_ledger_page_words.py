@@ -115,7 +115,7 @@ def test_a_row_says_what_is_reckoned_and_inherited():
     deadline = {"raw": "三年内", "iso": "2027-04", "type": "by", "derived": True, "inherited": True}
     html = row_html(row(deadline=deadline))
 
-    assert "由成文日期推算为 2027-04" in html
+    assert "由文件的日期或年份推算为 2027-04" in html
     assert "继承" in html
     assert "经费来源" not in html
 

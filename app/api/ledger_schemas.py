@@ -28,7 +28,7 @@ class DeadlineItem(BaseModel):
     raw: str | None = Field(description="原文写法", examples=["到2026年底"])
     iso: str | None = Field(description="日期，精度与原文相同；期间取其终点", examples=["2026-12"])
     type: Literal["by", "from", "during"] | None = Field(description="之前、起、期间")
-    derived: bool = Field(description="由成文日期推算")
+    derived: bool = Field(description="由文件的日期（成文、发布、会议）或标题、文号的年份推算")
     inherited: bool = Field(description="写在本条原文之外（同句或阶段标题）")
 
 

@@ -12,7 +12,7 @@ from app.commands.ledger_summary import summary_lines
 from app.commands.output import add_output, form_of, save
 from app.parser import count, listed, one_of
 from app.settings import Settings
-from app.words.ledger import KINDS, STRENGTHS, due_words, figures_words, strength_words
+from app.words.ledger import KINDS, STRENGTHS, bodies_words, due_words, figures_words, strength_words
 from app.words.mark import WANTED, mark_words
 from ingest.commitment_model import DeadlineType
 from retrieval.ledger.filter import Sort, last_day
@@ -171,7 +171,7 @@ def _cells(row: Json) -> tuple[str, ...]:
         KINDS[row["kind"]],
         figures_words(row) or "—",
         due_words(row) or "—",
-        "、".join(row["responsible"]) or "—",
+        bodies_words(row) or "—",
         strength_words(row),
         mark_words(row["mark"]) or "—",
     )

@@ -19,7 +19,7 @@ from app.export.values import (
     day,
     permalink,
 )
-from app.words.ledger import KINDS, SIGNS, due_words, figures_words, strength_words
+from app.words.ledger import KINDS, SIGNS, bodies_words, due_words, figures_words, strength_words
 from app.words.mark import mark_words, noted_words
 
 Json = Mapping[str, Any]
@@ -56,10 +56,10 @@ _PRINTED = (
     Column("原文", 34),
     Column("数量", 10),
     Column("时限", 9),
-    Column("责任单位", 12),
-    Column("力度", 8),
-    Column("标记", 10),
+    Column("责任单位", 14),
+    Column("力度", 10),
 )
+_MARKED = Column("标记", 10)
 
 
 def place_of(row: Json) -> dict[str, str]:
@@ -128,12 +128,18 @@ def _opening(rows: Sequence[Json], documents: Sequence[Json]) -> Iterator[Block]
 def _grids(rows: Sequence[Json]) -> Iterator[Block]:
     for (title, version), group in groupby(rows, key=lambda row: (row["title"], row["version"])):
         yield Heading(f"《{title}》" + (f"（第 {version} 版）" if version > 1 else ""))
-        yield Grid(_PRINTED, [_printed_line(at, row) for at, row in enumerate(group, start=1)])
+        yield _grid(list(group))
 
 
-def _printed_line(at: int, row: Json) -> tuple[str, ...]:
-    told = filter(None, (mark_words(row["mark"]), noted_words(row["mark"])))
-    return *printed_cells(at, row), "\n".join(told) or "—"
+def _grid(rows: Sequence[Json]) -> Grid:
+    """One document's rows, with a column for marks where somebody set one."""
+    lines = [printed_cells(at, row) for at, row in enumerate(rows, start=1)]
+    told = ["\n".join(filter(None, (mark_words(row["mark"]), noted_words(row["mark"])))) for row in rows]
+    if not any(told):
+        return Grid(_PRINTED, lines)
+    return Grid(
+        (*_PRINTED, _MARKED), [(*line, words or "—") for line, words in zip(lines, told, strict=True)]
+    )
 
 
 def printed_cells(at: int, row: Mapping[str, Any]) -> tuple[str, ...]:
@@ -144,6 +150,6 @@ def printed_cells(at: int, row: Mapping[str, Any]) -> tuple[str, ...]:
         row["quote"],
         figures_words(row) or "—",
         due_words(row) or "—",
-        "、".join(row["responsible"]) or "—",
+        bodies_words(row) or "—",
         strength_words(row),
     )

@@ -92,7 +92,9 @@ def _metric(metric: Json) -> str:
 
 def _deadline(deadline: Json) -> str:
     notes = [f"即 {deadline['iso']}" if deadline["iso"] and not deadline["derived"] else ""]
-    notes += [f"由成文日期推算为 {deadline['iso']}" if deadline["derived"] and deadline["iso"] else ""]
+    notes += [
+        f"由文件的日期或年份推算为 {deadline['iso']}" if deadline["derived"] and deadline["iso"] else ""
+    ]
     notes += ["写在本条原文之外，由同句或上级标题继承" if deadline["inherited"] else ""]
     said = "；".join(filter(None, notes))
     return f"{deadline['raw']}（{said}）" if said else str(deadline["raw"])

@@ -18,6 +18,7 @@ KINDS: Mapping[str, str] = {
 }
 
 
+_SHARED = frozenset(("牵头", "主办", "配合", "协办", "协助", "协同", "参与"))  # roles that tell bodies apart
 LEVELS: Mapping[str, str] = {"high": "高", "medium": "中", "low": "低"}
 SIGNS: Mapping[str, str] = {">=": "≥", "<=": "≤", "=": "", ">": ">", "<": "<", "approx": "约"}
 
@@ -53,6 +54,16 @@ def due_words(row: Mapping[str, Any]) -> str:
     deadline = row["deadline"]
     reckoned = f"（推算 {deadline['iso']}）" if deadline["derived"] and deadline["iso"] else ""
     return f"{deadline['raw'] or ''}{reckoned}"
+
+
+def bodies_words(row: Mapping[str, Any]) -> str:
+    """Who must act; where one leads and others assist, who does which: 牵头：甲局；配合：乙局、丙局. "" for nobody."""
+    roles = row["roles"] if _SHARED & row["roles"].keys() else {}
+    said = {name for names in roles.values() for name in names}
+    rest = "、".join(name for name in row["responsible"] if name not in said)
+    return "；".join(
+        [*([rest] if rest else []), *(f"{role}：{'、'.join(names)}" for role, names in roles.items())]
+    )
 
 
 def strength_words(row: Mapping[str, Any]) -> str:
