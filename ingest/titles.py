@@ -58,7 +58,7 @@ def read_plan_title(text: str, tree: ClauseTree, title: Fact) -> Fact:
         found.append(replace(title, alternatives=()))
     found += [fact_at(text, span) for span in _handed_on(text, tree)]
     found += [fact_at(text, span) for span in _carried(title)]
-    return best_of(found)
+    return best_of([fact for fact in found if not _is_kind(_words(fact))])
 
 
 def read_kind(plan_title: Fact, title: Fact, *, is_report: bool) -> Fact:
@@ -86,6 +86,11 @@ def kind_in(title: str) -> str | None:
     """The 文种 that a title ends with: 行动计划, 实施方案, 通知 …; None where it ends otherwise."""
     match = _KIND.search(joined(title))
     return match["kind"] if match else None
+
+
+def _is_kind(title: str) -> bool:
+    """Whether a title is a kind and nothing else: 《实施方案》 names no plan that could be told from others."""
+    return title.strip("《》“” ") in _PLAN_KINDS
 
 
 def _words(fact: Fact) -> str:

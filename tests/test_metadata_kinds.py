@@ -4,6 +4,7 @@ import pytest
 
 from ingest.clauses import parse_clauses
 from ingest.metadata import read_metadata
+from ingest.pipeline import read_document
 
 CLAUSES = "一、总体要求\n加强领导。\n二、工作任务\n建设学校10所。\n"
 JOINT = (
@@ -61,3 +62,14 @@ CORPS = "{}教育局关于加强教师队伍建设的通知\n各学校：\n现�
 def test_what_other_kinds_of_documents_state(text: str, key: str, value: str | None):
     """Titles over several lines, numbers of a year, places without 省, 市 or 县."""
     assert getattr(read_metadata(text, parse_clauses(text)), key).value == value
+
+
+def test_a_kind_alone_is_no_title():
+    """现将《实施方案》印发给你们 names no plan: the notice's own title tells more."""
+    document = read_document(
+        "洑水区教育局关于开展课后服务提升行动的通知\n各学校：\n现将《实施方案》印发给你们。\n一、目标\n建成5所。\n"
+        "二、措施\n做好。\n洑水区教育局\n2024年3月1日\n".encode(),
+        "通知.txt",
+    )
+    assert document.metadata.plan_title.value is None
+    assert document.title == "洑水区教育局关于开展课后服务提升行动的通知"
