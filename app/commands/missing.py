@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from app.clients.client import Json
-from app.clients.door import open_door
+from app.clients.door import open_filled
 from app.settings import Settings
 
 RELATIONS = {"basis": "依据文件", "attachment": "附件"}
@@ -22,7 +22,7 @@ def add(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    with open_door(settings) as door:
+    with open_filled(settings) as door:
         missing = door.missing_references()
     if options.json:
         print(json.dumps(missing, ensure_ascii=False, indent=1))

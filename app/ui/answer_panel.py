@@ -26,8 +26,6 @@ Json = dict[str, Any]
 Excerpts = Mapping[str, str]
 
 NEAREST = "相关但未直接回答"
-
-
 SHORT = 6  # runs of a long answer that are shown to who wants it short
 
 

@@ -16,8 +16,6 @@ KINDS: Mapping[str, str] = {
     "accountability": "问责考核",
     "mechanism": "机制",
 }
-
-
 _SHARED = frozenset(("牵头", "主办", "配合", "协办", "协助", "协同", "参与"))  # roles that tell bodies apart
 LEVELS: Mapping[str, str] = {"high": "高", "medium": "中", "low": "低"}
 SIGNS: Mapping[str, str] = {">=": "≥", "<=": "≤", "=": "", ">": ">", "<": "<", "approx": "约"}
