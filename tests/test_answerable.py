@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.pipeline import read_document
 from retrieval.answer import REFUSAL
 from retrieval.chain import AnswerChain
 from retrieval.questions.scope import ScopeRequest
@@ -54,6 +55,26 @@ def test_refusals(chain: AnswerChain, question: str, status: str, reason: str | 
 def test_the_refusal_is_one_constant(chain: AnswerChain):
     """文件未提及。 and nothing else, so that programs can compare it."""
     assert chain.ask("松屿每百名学生配备几台计算机").answer == REFUSAL
+
+
+@pytest.mark.parametrize(
+    ("text", "undefined"),
+    [
+        pytest.param("各校推行“双导师”，学生受益。", True, id="only-used"),
+        pytest.param("各校推行“双导师”（学业导师、生活导师）。", False, id="in-brackets"),
+        pytest.param("配备学业导师、生活导师等“双导师”。", False, id="named-before"),
+        pytest.param(
+            "各校推行双导师。即为每名学生配“双导师”，各管学业和生活。", False, id="sentence-that-says-so"
+        ),
+        pytest.param("每个班配学业、生活两名导师，形成“双导师”。", False, id="what-it-comes-to"),
+    ],
+)
+def test_a_term_is_defined_or_only_used(text: str, undefined: bool):
+    """Asked for its meaning, a term that the plan puts in quotation marks must be said what it is."""
+    held = read_document(f"岚石区导师制工作方案\n\n一、主要任务\n\n（一）{text}\n".encode(), "导师.txt")
+    answer = AnswerChain(WordSearch([held]), MemoryCatalogue([held])).ask("岚石的双导师是什么意思")
+
+    assert (answer.reason == "术语未定义") is undefined
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def is_undefined(part: Part, candidates: Sequence[Candidate]) -> bool:
     exact = re.escape(term)
     defining = re.compile(
         rf"{exact}[^.;]{{0,10}}?(?:即|是|指|[:(]|包括|由)|[:(][^:()]{{0,8}}{exact}"
-        rf"|[^、,.;:]、[^、,.;:]+?(?:等|这)?\"{exact}\""
+        rf"|[^、,.;:]、[^、,.;:]+?(?:等|这)?\"{exact}\"|^即[^.]*{exact}|[^,.;],形成\"{exact}\""
     )
     return bool(term and using) and not any(defining.search(words) for words in using)
 
