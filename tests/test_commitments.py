@@ -153,6 +153,7 @@ def test_bodies_joined_by_a_role_keep_it():
         pytest.param("力争建成示范校8所。", "soft", "力争", id="striven-for"),
         pytest.param("完善家访制度。", "soft", "完善", id="open-ended-verb"),
         pytest.param("探索建立弹性放学制度。", "soft", "探索", id="explored"),
+        pytest.param("通过三年努力，建成示范校8所。", "hard", None, id="effort-is-no-hedge"),
         pytest.param("培养适应时代的名师30名。", "hard", None, id="shi-ying-is-no-should"),
     ],
 )

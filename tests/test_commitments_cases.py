@@ -51,6 +51,12 @@ from tests.ledger_rows import PLAN, row_of, rows_of, rows_of_text
         ),
         pytest.param("推进云庐中学迁建。", ["推进云庐中学迁建"], id="moved-and-built"),
         pytest.param("超过12年的校车应当强制报废。", ["超过12年的校车应当强制报废"], id="whatever-must"),
+        pytest.param("预收费须全额进入监管账户。", ["预收费须全额进入监管账户"], id="in-full"),
+        pytest.param(
+            "对失职的，依纪依法严肃追责，并在媒体曝光。",
+            ["对失职的，依纪依法严肃追责", "并在媒体曝光"],
+            id="exposed",
+        ),
         pytest.param("局长任组长。", ["局长任组长"], id="who-leads-the-group"),
         pytest.param(
             "不足部分由区教育基金会筹集。", ["不足部分由区教育基金会筹集"], id="who-raises-the-rest"
@@ -89,6 +95,7 @@ def test_cases_and_what_follows(words, quotes):
         pytest.param("学校无正当理由不得阻挠教师报名。", {"学校"}, id="without-good-reason"),
         pytest.param("检查人员不得接受宴请。", {"检查人员"}, id="inspectors"),
         pytest.param("由区政府分管领导约谈负责人。", {"区政府分管领导"}, id="an-office-holder"),
+        pytest.param("区教育局收到举报后3个工作日内核查。", {"区教育局"}, id="having-received"),
         pytest.param("9月10日前各校上报新生数据。", {"各校"}, id="date-first"),
         pytest.param("教师参与率达到100%。", set(), id="a-rate-is-nobody"),
         pytest.param("骨干教师不少于交流人数的20%。", set(), id="who-is-counted"),
@@ -112,6 +119,7 @@ def test_who_acts(words, names):
         pytest.param("给予3万元至5万元奖励。", [(3, "=", "万元")], id="range-with-both-units"),
         pytest.param("运营经费由市、县财政按4:6分担。", [(4, "=", "")], id="shared-out"),
         pytest.param("实行食品留样48小时制度。", [(48, "=", "小时")], id="figure-in-a-rule"),
+        pytest.param("按师生比不低于1:4000配备教师。", [(1, ">=", "")], id="ratio-before-its-verb"),
         pytest.param("工资不得低于最低标准的1.5倍。", [(1.5, ">=", "倍")], id="bound-far-off"),
         pytest.param("区审计局每三年对学校轮审一遍。", [(1, "=", "遍")], id="once-in-three-years"),
     ],

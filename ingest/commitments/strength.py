@@ -19,7 +19,7 @@ def _pattern(cues: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, cues)))
 
 
-_HEDGE = re.compile(f"(?<!的)(?:{_pattern(_cues('soft', 'any')).pattern})")
+_HEDGE = re.compile(f"(?<![的年])(?:{_pattern(_cues('soft', 'any')).pattern})")
 _BINDING = _pattern(_cues("hard", "any"))
 _OPEN_ENDED = frozenset(_cues("soft", "head"))
 MUST = re.compile(_MODAL_AT.format("|".join(_cues("hard", "modal"))))
