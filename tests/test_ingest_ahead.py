@@ -10,6 +10,7 @@ import pytest
 from app.clients.local import LocalClient
 from app.clients.uploads import Source, one_by_one
 from app.commands.ingest import find_files, sources
+from app.items.contract import upload_item
 from app.service import Service
 from app.settings import Settings
 from ingest.errors import WenceError
@@ -51,12 +52,13 @@ def ingested(
     home: Path, paths: Sequence[Path], embedder: Embedder, *, ahead: bool, collection: str | None = None
 ) -> list[str]:
     """What became of each file, in words; the library is in *home*."""
-    with LocalClient(Service.open(Settings(home=home), embedder=embedder)) as client:
+    service = Service.open(Settings(home=home), embedder=embedder)
+    with LocalClient(service) as client:
         if collection:
             client.put_collection(collection)
 
         def upload(source: Source) -> dict:
-            return client.upload(source.data, source.name, collection=collection)
+            return upload_item(service.upload(source.data, source.name, collection=collection))
 
         outcomes = (
             client.upload_all(sources(paths), collection=collection, progress=lambda *_: None)

@@ -8,7 +8,6 @@ from app.clients import discovery
 from app.clients.client import ApiClient, Json
 from app.clients.uploads import Outcome, Source, Watcher
 from app.errors import EmptyLibrary
-from app.progress import Progress
 from app.settings import Settings
 from ingest.commitments.account import State
 
@@ -82,10 +81,6 @@ class Door(Protocol):
     def feedback(self, verdict: Any = None) -> list[Json]: ...
 
     def missing_references(self) -> list[Json]: ...
-
-    def upload(
-        self, data: bytes, file_name: str, *, collection: str | None = None, progress: Progress | None = None
-    ) -> Json: ...
 
     def upload_all(
         self, sources: Iterable[Source], *, collection: str | None = None, progress: Watcher

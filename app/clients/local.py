@@ -151,11 +151,6 @@ class LocalClient:
     def missing_references(self) -> list[Json]:
         return [missing_item(each) for each in self._service.missing_references(limit=ALL).items]
 
-    def upload(
-        self, data: bytes, file_name: str, *, collection: str | None = None, progress: Progress | None = None
-    ) -> Json:
-        return upload_item(self._service.upload(data, file_name, collection=collection, progress=progress))
-
     def upload_all(
         self, sources: Iterable[Source], *, collection: str | None = None, progress: Watcher
     ) -> Iterator[tuple[Source, Outcome]]:
