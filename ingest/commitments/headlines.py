@@ -10,6 +10,7 @@ from ingest.model import Clause, Span
 from ingest.own_words import heading_end
 
 _OBLIGES = re.compile(r"应当|必须|一律|不得|严禁")
+_DIGIT = re.compile(r"\d")
 _LONGEST_NOTES = 400  # characters below a heading that may be nothing but notes
 
 
@@ -35,6 +36,8 @@ def _is_sentence(text: str, words: str, end: int) -> bool:
 
 
 def _has_own_figure(text: str, words: str, below: Span) -> bool:
+    if not _DIGIT.search(words):
+        return False
     figures = [m for m in read_metrics(words, bare=blanked(words)) if m.raw[:1].isdigit() and is_counted(m)]
     return any(text.find(m.raw, below.start, below.end) < 0 for m in figures)
 

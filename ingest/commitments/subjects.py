@@ -1,9 +1,9 @@
-"""The words that say what a row is about, without what is asked of it: 校长每学期听课不少于20节 → 校长听课."""
+"""The words that say what a row is about, without what is asked of it: 学位1620个 → 学位, 班额不得超过45人 → 班额."""
 
 import re
 
 _AHEAD = re.compile(
-    r"^(?:[、，,\-*•·\s]|并(?=[\u4e00-\u9fff]{2})|及(?!时)|和(?![谐平])|与(?!会)|其中|就是|至少|一次性|将|把(?![关控握])|会议(?:同意|明确|要求|决定|议定)"
+    r"(?:[、，,\-*•·\s]|并(?=[\u4e00-\u9fff]{2})|及(?!时)|和(?![谐平])|与(?!会)|其中|就是|至少|一次性|将|把(?![关控握])|会议(?:同意|明确|要求|决定|议定)"
     r"|(?:[一二两三四五六七八九十]|\d+)[次场轮遍])+"
 )
 _ASKED = re.compile(  # what follows says how much, by whom or that it must be
@@ -12,6 +12,9 @@ _ASKED = re.compile(  # what follows says how much, by whom or that it must be
     r"应当|须(?=有|提前|经|[在于由报])|一律|逐年|(?<![理自事])由(?=[\u4e00-\u9fff\d]|$)|每(?:学期|学年|半年|年|月|周|季度|[天日])|应(?=[在于与按将自])"
     r"|(?<=[\u4e00-\u9fff])按(?![时期规])"
 )
+_MAYBE_ASKED = re.compile("[≥≤＞＜不达超提增降压升控至均必应须一逐由每按进跻居]")
+_DIGITS = re.compile(r"\d+")
+_NAMES = re.compile("[\u4e00-\u9fff]{2}")
 _BEHIND = re.compile(
     r"(?:要|应|须|将|为|的|提高|增加|增长|下降|逐一|稳定|控制|保持|一般|标准为|平均|合计|全部|均|依法|点名|立即|限期|同步|[、和及]|(?<!参)与)+$"
 )
@@ -23,15 +26,18 @@ _LONGEST = 40
 
 def tidied(words: str) -> str | None:
     """*words* less the figures, bodies and modals around them; None where nothing is left that names a thing."""
-    words = _AHEAD.sub("", words)
-    words = _ASKED.split(words, maxsplit=1)[0]
-    figures = re.findall(r"\d+", words)
-    if len(figures) == 1:
+    if ahead := _AHEAD.match(words):
+        words = words[ahead.end() :]
+    if _MAYBE_ASKED.search(words):
+        words = _ASKED.split(words, maxsplit=1)[0]
+    if len(_DIGITS.findall(words)) == 1:
         words = _FIGURE.sub("", words)
-    words = _BEHIND.sub("", words).strip(" ，,。；;：:")
+    if behind := _BEHIND.search(words):
+        words = words[: behind.start()]
+    words = words.strip(" ，,。；;：:")
     if len(words) > _LONGEST:
         cut = words.rfind("、", 0, _LONGEST)
         words = words[:cut] if cut > 0 else words[:_LONGEST]
     if words in _SAYS_NOTHING:
         return None
-    return words if len(words) >= _SHORTEST and re.search(r"[\u4e00-\u9fff]{2}", words) else None
+    return words if len(words) >= _SHORTEST and _NAMES.search(words) else None
