@@ -140,7 +140,7 @@ def test_a_plan_none_of_whose_rows_are_wanted_still_has_its_profile(client):
         pytest.param({"deadline_before": "明年"}, "deadline_before.*应为日期", id="no-date"),
         pytest.param({"deadline_after": "2016-13"}, "deadline_after.*应为日期", id="no-month"),
         pytest.param({"kind": "money"}, "kind.*只能是", id="no-kind"),
-        pytest.param({"deadline": "2016"}, "deadline.*没有这个字段", id="misspelt"),
+        pytest.param({"deadline": "2016"}, "没有 deadline 这个字段", id="misspelt"),
     ],
 )
 def test_a_bad_filter_is_refused(client, wanted, says):

@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from ingest.commitment_model import Commitment, Link
 from ingest.commitments.deadlines import read_deadline
+from ingest.commitments.providers import Provider
 from ingest.commitments.statements import is_phase
-from ingest.commitments.topic_links import Provider, TopicLinks
+from ingest.commitments.topic_links import TopicLinks
 from ingest.commitments.topics import Telling, Topic, listed_topics
 from ingest.model import Clause
 

@@ -45,11 +45,6 @@ def blanked(words: str) -> str:
     return _BLANKED.sub(lambda found: BLANK * len(found[0]), words)
 
 
-def phrase_at(text: str, start: int, end: int) -> Phrase:
-    """``text[start:end]`` as one phrase, commas included."""
-    return _phrase(text, start, end, "")
-
-
 def _phrase(text: str, start: int, end: int, after: str) -> Phrase:
     span = stripped(text, start, end)
     words = text[span.start : span.end]

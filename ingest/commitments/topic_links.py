@@ -1,36 +1,16 @@
 """Joins by topic: the duty or the money that is about what a row is about."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from ingest.commitment_model import Commitment, Link
-from ingest.commitments.topics import Telling, Topic
+from ingest.commitments.providers import Provider, Providers
+from ingest.commitments.topics import Telling
 from ingest.model import Clause
 
 _LEAST = 0.34  # share of a topic's weight that a row must hold for an inferred join
 _AHEAD = 0.15  # by how much the best must lead another that names different bodies
 _PAID = frozenset(("target_number", "project", "frequency", "mechanism"))  # kinds that money is spent on
-
-
-@dataclass(frozen=True, slots=True)
-class Provider:
-    """A row that gives a body or money for its topics."""
-
-    role: str
-    row: Commitment
-    topics: tuple[Topic, ...]
-
-    @property
-    def words(self) -> str:
-        """What it gives: the body or the purse; the row itself where the money has no name."""
-        given = "、".join(self.row.responsible) if self.role == "body" else self.row.source
-        return given or self.row.quote
-
-    def names(self, words: Sequence[str]) -> bool:
-        """Whether one of *words* holds one of the topics word for word."""
-        cores = (topic.core for topic in self.topics if topic.core)
-        return any(core in each for core in cores for each in words)
 
 
 class TopicLinks:
@@ -40,18 +20,18 @@ class TopicLinks:
         self, clauses: Mapping[str, Clause], providers: Sequence[Provider], telling: Telling
     ) -> None:
         self._clauses, self._telling = clauses, telling
-        self._providers = {role: [p for p in providers if p.role == role] for role in ("body", "funding")}
+        self._providers = {
+            role: Providers([p for p in providers if p.role == role]) for role in ("body", "funding")
+        }
         self._headings: dict[str, tuple[str, ...]] = {}
 
     def of(self, row: Commitment) -> Iterator[Link]:
         """A duty whose topic is the row's, where it has no body; money for it, where it costs any."""
         if not row.responsible:
-            yield from self._best((row.quote, *self._over(row.clause_id)), self._rivals("body", row))
+            words = (row.quote, *self._over(row.clause_id))
+            yield from self._best(words, self._providers["body"], row.clause_id)
         if row.kind in _PAID:
-            yield from self._best((row.quote,), self._rivals("funding", row))
-
-    def _rivals(self, role: str, row: Commitment) -> list[Provider]:
-        return [p for p in self._providers[role] if p.row.clause_id != row.clause_id]
+            yield from self._best((row.quote,), self._providers["funding"], row.clause_id)
 
     def _over(self, clause_id: str) -> tuple[str, ...]:
         """The headings over a row, the outermost left out: 三、主要措施 tells nothing."""
@@ -61,23 +41,21 @@ class TopicLinks:
             self._headings[clause_id] = (clause.heading, *self._over(above)) if above else ()
         return self._headings[clause_id]
 
-    def _best(self, words: Sequence[str], rivals: Sequence[Provider]) -> Iterator[Link]:
+    def _best(self, words: Sequence[str], providers: Providers, clause_id: str) -> Iterator[Link]:
         """The one provider that names the row's topic word for word, else the one with most telling words in common."""
-        if not rivals:
-            return
-        named = [p for p in rivals if p.names(words)]
+        named = providers.naming(words, outside=clause_id)
         if len({p.words for p in named}) > 1:  # two departments name it: nobody can tell
             return
-        found = named[0] if named else self._nearest(words, rivals)
+        found = named[0] if named else self._nearest(words, providers, clause_id)
         if found:
             basis: Literal["stated", "inferred"] = "stated" if named else "inferred"
             yield Link(found.role, found.row.clause_id, basis, found.words)
 
-    def _nearest(self, words: Iterable[str], rivals: Sequence[Provider]) -> Provider | None:
+    def _nearest(self, words: Iterable[str], providers: Providers, clause_id: str) -> Provider | None:
         held = self._telling.pairs(words)
-        scores = [max((topic.overlap(held) for topic in p.topics), default=0.0) for p in rivals]
-        best = max(scores)
+        scored = [(p.overlap(held), p) for p in providers.sharing(held, outside=clause_id)]
+        best = max((score for score, _ in scored), default=0.0)
         if best < _LEAST:
             return None
-        near = [p for p, score in zip(rivals, scores, strict=True) if score > best - _AHEAD]
+        near = [p for score, p in scored if score > best - _AHEAD]
         return near[0] if len({p.words for p in near}) == 1 else None

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -52,9 +53,10 @@ class Telling:
         parents = {clause.parent for clause in clauses}
         leaves = [clause for clause in clauses if clause.id not in parents and not clause.is_frame]
         self._count = max(len(leaves), 1)
-        self._leaves = [text[leaf.start : leaf.end] for leaf in leaves]
         self._most = max(self._count * _RARE, _FEWEST_CLAUSES)
-        self._clauses: dict[str, int] = {}
+        self._standing: Counter[str] = Counter()  # in how many clauses each pair stands
+        for leaf in leaves:
+            self._standing.update({text[i : i + 2] for i in range(leaf.start, leaf.end - 1)})
 
     def topic(self, words: str) -> Topic:
         """*words* as a topic: its core without what is done to it (特色学校创建 → 特色学校), and its weights."""
@@ -62,7 +64,7 @@ class Telling:
         core = stripped if len(stripped) >= _SHORTEST else words
         pairs = self.pairs((core,))
         weights = {pair: self._weight(pair) for pair in pairs}
-        telling = {pair: weight for pair, weight in weights.items() if self._standing(pair) <= self._most}
+        telling = {pair: weight for pair, weight in weights.items() if self._standing[pair] <= self._most}
         named = core if len(core) >= _SHORTEST and telling else ""
         return Topic(named, telling, sum(weights.values()))
 
@@ -72,10 +74,4 @@ class Telling:
         return {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
 
     def _weight(self, pair: str) -> float:
-        return math.log(1 + self._count / (1 + self._standing(pair)))
-
-    def _standing(self, pair: str) -> int:
-        """In how many clauses *pair* stands."""
-        if pair not in self._clauses:
-            self._clauses[pair] = sum(pair in leaf for leaf in self._leaves)
-        return self._clauses[pair]
+        return math.log(1 + self._count / (1 + self._standing[pair]))
