@@ -5,28 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.pipeline import read_document
-from retrieval.question import Question, understand
+from retrieval.question import understand
 from retrieval.questions.metadata_questions import asked_metadata
 from retrieval.questions.places import Place, leading_places, places_in_title, unknown_places
 from retrieval.questions.scope import Home, ScopeRequest
-from retrieval.questions.slots import Asked
 from retrieval.questions.terms import content_runs, grams, official_words
-from tests.answer_notices import document, documents, summary
+from tests.answer_notices import summary
+from tests.asked import ID, NAME, ask, scope
 
-CATALOGUE = [summary(d) for d in documents()]
-ID = {name: document(name).id for name in ("岚石", "松屿", "云亭", "轻负优学")}
 PLACES = ("北屏市岚溪区", "北屏市", "北屏市青霄县")
-NAME = {ident: name for name, ident in ID.items()}
-
-
-def ask(
-    question: str, *history: str, home: Home | None = None, scope: ScopeRequest | None = None
-) -> Question:
-    return understand(question, history, CATALOGUE, home=home, scope=scope)
-
-
-def scope(question: Question) -> list[str]:
-    return [NAME[i] for i in question.scope.documents]
 
 
 @pytest.mark.parametrize(
@@ -107,39 +94,6 @@ def test_operation(words: str, operation: str):
     assert ask(words).operation == operation
 
 
-@pytest.mark.parametrize(
-    ("history", "words", "named", "leans"),
-    [
-        pytest.param(["岚石的校舍怎么改造"], "那钱从哪来", ["岚石"], True, id="then"),
-        pytest.param(
-            ["岚石的校舍怎么改造", "资金多少"], "什么时候完成", ["岚石"], True, id="scope-from-two-turns-ago"
-        ),
-        pytest.param(["岚石的校舍怎么改造"], "松屿呢", ["松屿"], True, id="another-place"),
-        pytest.param(
-            ["岚石的校舍怎么改造"],
-            "课后服务的收费标准由谁核定公布",
-            ["岚石"],
-            False,
-            id="new-topic-same-scope",
-        ),
-        pytest.param(
-            ["岚石的校舍怎么改造"], "哪些文件讲了教师流动", list(ID), False, id="about-all-documents"
-        ),
-        pytest.param(["岚石的校舍怎么改造"], "周末能不能补课", ["岚石"], False, id="short-but-whole"),
-        pytest.param(["岚石的校舍怎么改造"], "能不能延期", ["岚石"], True, id="short-and-in-part"),
-        pytest.param([], "那钱从哪来", list(ID), False, id="no-history"),
-    ],
-)
-def test_follow_ups(history: list[str], words: str, named: list[str], leans: bool):
-    """A follow-up takes over the scope of the conversation, and its topic where it leans on it."""
-    question = ask(words, *history)
-
-    assert scope(question) == named
-    assert (question.previous == (history[-1] if history else None)) is (leans or not history)
-    assert words in question.standalone
-    assert (history[-1] in question.standalone) if leans else True
-
-
 def test_a_place_around_an_unknown_one_names_no_document():
     """北屏市无名县 is not a question about the other district of 北屏市 that the library holds."""
     text = "北屏市岚溪区教育局关于推进课后服务的通知\n\n各学校：\n\n一、课后服务每天不少于2小时。\n\n北屏市岚溪区教育局\n2023年6月9日\n"
@@ -148,40 +102,6 @@ def test_a_place_around_an_unknown_one_names_no_document():
     named = [understand(f"{place}的课后服务怎么办", (), catalogue).scope.named for place in PLACES]
 
     assert named == [True, True, False]
-
-
-@pytest.mark.parametrize(
-    ("history", "words", "asked", "topic"),
-    [
-        pytest.param(["岚石每百名学生配备几台计算机"], "那松屿呢", Asked("count", "台"), "计算机", id="once"),
-        pytest.param(
-            ["岚石的课后服务怎么开展", "这个要收费吗"],
-            "那松屿呢",
-            Asked("yes_no"),
-            "课后服务",
-            id="two-turns-ago",
-        ),
-        pytest.param(
-            ["岚石每百名学生配备几台计算机"], "松屿什么时候完成", Asked("date"), "完成", id="own-slot"
-        ),
-    ],
-)
-def test_another_plan_is_asked_the_same(history: list[str], words: str, asked: Asked, topic: str):
-    """那松屿呢 asks of 松屿 what the question before asked, and what that one leant on."""
-    part = ask(words, *history).parts[0]
-
-    assert part.asked == asked
-    assert topic in "".join(part.runs)
-    assert "岚石" not in "".join(part.runs)
-
-
-def test_another_subject_must_be_spoken_of():
-    """那教师呢 after a question about heads asks the same of teachers, and only sentences about them can answer."""
-    part = ask("那老师呢", "校长每学期听几节课").parts[0]
-
-    assert part.asked == Asked("count", "节")
-    assert "教师" in part.about
-    assert ask("那钱从哪来", "校舍怎么改造").parts[0].about == ()
 
 
 @pytest.mark.parametrize(
@@ -195,11 +115,6 @@ def test_another_subject_must_be_spoken_of():
 def test_several_figures_in_one_breath(words: str, parts: int):
     """Pieces that each ask for a figure of something are asked one by one."""
     assert len(ask(words).parts) == parts
-
-
-def test_inherited_scope_says_so():
-    """The reader is told that the scope comes from the conversation."""
-    assert ask("那钱从哪来", "岚石的校舍怎么改造").scope.why == "承接上文提到的岚石"
 
 
 def test_home_is_used_where_nothing_is_named():
