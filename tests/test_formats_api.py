@@ -61,7 +61,7 @@ def test_a_page_is_drawn_as_it_is(client, plan):
     assert usual.histogram()[0] > 1000  # black on white
     assert usual.histogram()[255] > usual.width * usual.height / 2
     assert client.page_picture(document, 1) != client.page_picture(document, 2)
-    with pytest.raises(ApiProblem, match="dpi 应不大于 200"):
+    with pytest.raises(ApiProblem, match="（dpi）应不大于 200"):
         client.page_picture(document, 1, dpi=2000)
 
 
