@@ -23,7 +23,7 @@ from retrieval.store.library_reader import Current
 from retrieval.store.passage_table import Candidates
 from retrieval.vectors import VectorIndex
 
-NEAR = 120  # passages nearest to the question that are candidates
+NEAR = 60  # passages nearest to the question that are candidates
 SHARING = 60  # passages of each unit that share most words with it that are
 WORDED = 1000  # passages of each unit whose BM25 is known; the others of a large library share less with the question
 EXACT = 2000  # passages in scope up to which all are scored: quicker than any index, and misses nothing
