@@ -53,9 +53,7 @@ def _clause_rows(reading: _Reading, group: Sequence[Statement]) -> list[Commitme
     columns: tuple[str, ...] | None = None
     read_until = 0
     for statement in group:
-        if statement.standing != "binding":
-            continue
-        if statement.span.start < read_until:
+        if statement.standing != "binding" or statement.span.start < read_until:
             continue
         if line := table_line(reading.text, statement.span):
             columns = headings(reading.text, line) or columns
