@@ -27,7 +27,7 @@ def _readers() -> str:
 
 
 def _libraries() -> set[str]:
-    return {_NAME.match(line)[0] for line in requires("wence") or ()}  # type: ignore[index]
+    return {match[0] for line in requires("wence") or () if (match := _NAME.match(line))}
 
 
 def _version(name: str) -> str | None:
