@@ -13,12 +13,12 @@ from app.metrics import LibraryMetrics
 from app.progress import Progress
 from app.services.audit import AuditService, KeyService
 from app.services.compare import CompareService
-from app.services.conversation import ConversationService
+from app.services.conversations import ConversationService
 from app.services.export import ExportService
 from app.services.feedback import FeedbackService
 from app.services.intake import IntakeService
 from app.services.ledger import LedgerService
-from app.services.marks import MarksService
+from app.services.marks import MarkService
 from app.services.replies import Reindexed, Status
 from app.services.views import Common
 from app.settings import Settings
@@ -48,7 +48,7 @@ class Service(IntakeService):
         super().__init__(common, view.library, journal)
         self._common, self._chain = common, view.chain
         self.ledger = LedgerService(view.library, view.ledger)
-        self.marks = MarksService(view.library, view.ledger, journal)
+        self.marks = MarkService(view.library, view.ledger, journal)
         self.conversations = ConversationService(view.library, self, journal)
         self.feedback = FeedbackService(view.library, journal)
         self.compare = CompareService(view.library, view.ledger, common.vectors, journal)

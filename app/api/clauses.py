@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 from app.api.deps import AnyVersion, ServiceDep
 from app.api.library_schemas import ClauseInDocument
 from app.api.openapi import failures
-from app.items.reference import clause_in_document_item
+from app.items.references import clause_in_document_item
 from retrieval.errors import UnknownClause
 
 router = APIRouter(tags=["条款"])

@@ -20,8 +20,8 @@ from app.api.schemas import Listing
 from app.api.streams import stream_events
 from app.errors import TooManyWaiting, UnknownScope
 from app.items.contract import page_item, scope_of
-from app.items.conversation import conversation_item, told_item, turn_event_item, turn_item
-from app.services.conversation import Asking
+from app.items.conversations import conversation_item, told_item, turn_event_item, turn_item
+from app.services.conversations import Asking
 from retrieval.errors import StorageFailed, UnknownConversation, UnknownTurn
 
 router = APIRouter(prefix="/v1/conversations", tags=["对话"])

@@ -36,7 +36,7 @@ from app.items.contract import (
     upload_item,
 )
 from app.progress import Finished, stream
-from app.services.page import DPI, LEAST_DPI, MOST_DPI
+from app.services.pages import DPI, LEAST_DPI, MOST_DPI
 from app.services.replies import Upload
 from ingest.archives import is_archive
 from ingest.errors import UnreadableFile, UnsupportedFormat

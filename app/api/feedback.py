@@ -10,7 +10,7 @@ from app.api.feedback_schemas import FeedbackRequest, JudgedItem
 from app.api.openapi import failures
 from app.api.schemas import Listing
 from app.items.contract import page_item
-from app.items.conversation import turn_item
+from app.items.conversations import turn_item
 from app.items.feedback import judged_item
 from retrieval.errors import StorageFailed, UnknownTurn
 from retrieval.store.conversations import Verdict

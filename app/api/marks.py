@@ -9,7 +9,7 @@ from app.api.mark_schemas import MarkRequest, PlacedMarkItem, RowMarkReply, Who
 from app.api.openapi import failures
 from app.api.schemas import Listing
 from app.items.contract import page_item
-from app.items.mark import placed_mark_item, row_mark_item
+from app.items.marks import placed_mark_item, row_mark_item
 from retrieval.errors import StorageFailed, UnknownCommitment, UnknownDocument
 
 router = APIRouter(prefix="/v1", tags=["台账"])

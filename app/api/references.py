@@ -9,7 +9,7 @@ from app.api.openapi import failures
 from app.api.reference_schemas import Definition, DocumentReferences, MissingReference
 from app.api.schemas import Listing
 from app.items.contract import page_item
-from app.items.reference import definition_item, missing_item, references_item
+from app.items.references import definition_item, missing_item, references_item
 from retrieval.errors import UnknownDocument
 
 router = APIRouter(prefix="/v1", tags=["文件"])

@@ -9,7 +9,7 @@ from app.api.openapi import failures
 from app.api.schemas import Listing
 from app.api.version_schemas import VersionDifferences, VersionItem
 from app.items.contract import page_item
-from app.items.version import comparison_item, version_item
+from app.items.versions import comparison_item, version_item
 from retrieval.errors import NothingToCompare, UnknownDocument, UnknownVersion
 
 router = APIRouter(prefix="/v1/documents/{document_id}", tags=["文件"])

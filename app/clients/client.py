@@ -8,11 +8,11 @@ from urllib.parse import quote
 
 from app import sse
 from app.clients.admin import AdminClient
-from app.clients.collection import CollectionClient
+from app.clients.collections import CollectionClient
 from app.clients.compare import CompareClient
-from app.clients.conversation import ConversationClient
+from app.clients.conversations import ConversationClient
 from app.clients.feedback import FeedbackClient
-from app.clients.mark import MarkClient
+from app.clients.marks import MarkClient
 from app.clients.transport import ApiProblem, Json, Progress, ServerUnreachable, given
 from app.clients.uploads import Outcome, Source, Watcher, one_by_one
 from ingest.commitments.account import State

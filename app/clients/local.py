@@ -23,9 +23,9 @@ from app.items.contract import (
 )
 from app.items.feedback import judged_item
 from app.items.ledger import commitment_item, entry_item, summary_item
-from app.items.mark import row_mark_item
-from app.items.reference import clause_in_document_item, missing_item
-from app.items.version import comparison_item
+from app.items.marks import row_mark_item
+from app.items.references import clause_in_document_item, missing_item
+from app.items.versions import comparison_item
 from app.progress import Bars, Progress
 from app.service import Service
 from app.services.export import AnswerFormat, CompareFormat, LedgerFormat

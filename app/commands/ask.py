@@ -13,7 +13,7 @@ from app.commands.output import add_output, form_of, save
 from app.export.answer import doubts
 from app.parser import listed, one_of
 from app.settings import Settings
-from app.words.slot import ASKABLE
+from app.words.slots import ASKABLE
 
 
 def add(commands: Any) -> None:

@@ -13,7 +13,7 @@ from app.commands.output import add_output, form_of, save
 from app.parser import count, listed, one_of
 from app.settings import Settings
 from app.words.ledger import KINDS, STRENGTHS, bodies_words, due_words, figures_words, strength_words
-from app.words.mark import WANTED, mark_words
+from app.words.marks import WANTED, mark_words
 from ingest.commitment_model import DeadlineType
 from retrieval.ledger.filter import Sort, last_day
 

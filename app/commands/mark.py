@@ -8,7 +8,7 @@ from app.clients.client import Json
 from app.clients.door import open_filled
 from app.parser import listed, one_of
 from app.settings import Settings
-from app.words.mark import BACK, STATES, state_words
+from app.words.marks import BACK, STATES, state_words
 from app.words.moment import moment
 
 TAKEN_BACK = "none"

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.export.values import Block, Cell, Column, Grid, Heading, Note, Paragraph, Table, day
 from app.words.ledger import KINDS, STRENGTHS
-from app.words.mark import WANTED
+from app.words.marks import WANTED
 
 Json = Mapping[str, Any]
 

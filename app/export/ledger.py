@@ -20,7 +20,7 @@ from app.export.values import (
     permalink,
 )
 from app.words.ledger import KINDS, SIGNS, bodies_words, due_words, figures_words, strength_words
-from app.words.mark import mark_words, noted_words
+from app.words.marks import mark_words, noted_words
 
 Json = Mapping[str, Any]
 

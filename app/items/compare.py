@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.items.ledger import commitment_item
-from app.items.version import piece_item
+from app.items.versions import piece_item
 from app.services.compare import LedgerChanges, PlacedChange, PlacedTopic, PlanComparison, StandingPair
 from app.services.replies import PlacedCommitment
 from retrieval.answers.force import in_force, note_on, standing

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from app.access.audit import Entry
 from app.access.keys import Key
-from app.services.collection import HeldCollection
+from app.services.collections import HeldCollection
 from app.services.replies import ArchiveUpload, Page, PlacedClause, Upload
 from ingest.layout import page_at
 from ingest.model import Fact, Metadata, Receipt

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.items.conversation import turn_item
+from app.items.conversations import turn_item
 from retrieval.store.feedback import Judged
 
 Json = dict[str, Any]

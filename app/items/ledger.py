@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from app.items.mark import mark_item
+from app.items.marks import mark_item
 from app.services.replies import PlacedCommitment, PlacedEntry
 from retrieval.answers.formal import formal
 from retrieval.ledger.summary import LedgerSummary, Profile

@@ -20,7 +20,7 @@ from app.export.paper import word
 from app.export.values import Cell, Memo
 from app.export.workbook import workbook
 from app.items.compare import changes_item, cited_item, compared_document_item, plans_item
-from app.items.conversation import turn_item
+from app.items.conversations import turn_item
 from app.services.compare import CompareService
 from app.services.ledger import LedgerService
 from app.services.replies import StoredFile

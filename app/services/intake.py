@@ -6,8 +6,8 @@ from pathlib import PureWindowsPath
 from app.access.audit import Journal
 from app.errors import UploadTooLarge
 from app.progress import Progress
-from app.services.collection import CollectionService
-from app.services.document import DocumentService
+from app.services.collections import CollectionService
+from app.services.documents import DocumentService
 from app.services.replies import ArchiveUpload, Refused, Upload
 from app.services.views import Common
 from ingest.archives import members_of

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from app.access.audit import Journal
 from app.services.replies import Page, page_of
-from app.words.mark import STATES
+from app.words.marks import STATES
 from retrieval.errors import UnknownCommitment
 from retrieval.hits import DocumentSummary
 from retrieval.ledger.commitment_ledger import Ledger
@@ -30,7 +30,7 @@ class PlacedMark:
     carried: Carried
 
 
-class MarksService:
+class MarkService:
     """What the doors can ask of the marks of one open library; reached as ``service.marks``.
 
     Raises UnknownCommitment for a row that neither is there nor was once marked, UnknownDocument for a document.

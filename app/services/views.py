@@ -8,7 +8,7 @@ from langchain_core.language_models import BaseChatModel
 from app.access.audit import Audit
 from app.access.keys import Keys
 from app.metrics import LibraryMetrics
-from app.services.page import PagePictures
+from app.services.pages import PagePictures
 from app.settings import Settings
 from retrieval.chain import AnswerChain
 from retrieval.hits import Retriever

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.ui.rendering import badge, escape, label, notice, short, tag
 from app.words.ledger import STRENGTHS
-from app.words.slot import ASKED
+from app.words.slots import ASKED
 from ingest.commitments.strength import read_strength
 from retrieval.answer import REFUSAL
 from retrieval.answers.glosses import glosses

@@ -8,7 +8,7 @@ import streamlit as st
 from app.ui.ledger_wanted import MANY, address_of, wanted_of, without
 from app.ui.rendering import label, short
 from app.words.ledger import KINDS, STRENGTHS
-from app.words.mark import WANTED
+from app.words.marks import WANTED
 
 Json = dict[str, Any]
 

@@ -10,7 +10,7 @@ from app.ui.ledger_view import history_html, link_words, mark_html, row_html
 from app.ui.passages import excerpt
 from app.ui.places import permalink
 from app.ui.rendering import escape, label, notice, tag
-from app.words.mark import STATES
+from app.words.marks import STATES
 from ingest.errors import WenceError
 from ingest.model import Span
 

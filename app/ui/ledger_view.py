@@ -5,7 +5,7 @@ from typing import Any
 
 from app.ui.rendering import badge, escape, facts_list, notice, tag
 from app.words.ledger import KINDS, STRENGTHS, due_words, figure_words, figures_words, strength_words
-from app.words.mark import STATES, noted_words, state_words
+from app.words.marks import STATES, noted_words, state_words
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ import streamlit as st
 from app.ui import state
 from app.ui.reading_view import changed, shown, summary_words
 from app.ui.rendering import escape, label, short, tag
-from app.words.slot import ASKABLE
+from app.words.slots import ASKABLE
 
 Json = dict[str, Any]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.ui.rendering import short
-from app.words.slot import ASKABLE, ASKED, WHATEVER
+from app.words.slots import ASKABLE, ASKED, WHATEVER
 
 Json = dict[str, Any]
 

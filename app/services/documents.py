@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from app.access.audit import Journal
-from app.services.page import DPI, PagePictures
+from app.services.pages import DPI, PagePictures
 from app.services.replies import Page, PlacedClause, StoredFile, Text, page_of
 from app.services.versions import Comparison, compare_versions
 from ingest.definitions import Definition, definitions_in

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.services.marks import PlacedMark, RowMark
-from app.words.mark import CHANGED, ORPHANED
+from app.words.marks import CHANGED, ORPHANED
 from retrieval.store.marks import Carried, Mark
 
 Json = dict[str, Any]
