@@ -8,7 +8,7 @@ from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
-from eval import comparison, report, table_of_rankings
+from eval import comparison, notice_answers, report, table_of_rankings
 from eval.baselines import measure_baselines
 from eval.corpus import open_corpus
 from eval.html_report import comparison_page, rankings_page, report_page
@@ -94,15 +94,21 @@ def compare(before: Path, after: Path, *, corpus: Path | None, outputs: Outputs)
 def notices(
     paths: Sequence[Path], models: Models, *, sample: int | None, outputs: Outputs, progress: Progress
 ) -> int:
-    """Retrieval on notices that bring their own questions. Raises QuestionsMissing and BadNotice."""
-    ways = measure_notices(read_notices(paths), models.embedder, sample=sample, progress=progress)
+    """Retrieval and answers on notices that bring their own questions. Raises QuestionsMissing and BadNotice."""
+    found = measure_notices(read_notices(paths), models.embedder, sample=sample, progress=progress)
     settings = {
         "embedding_model": models.embedder.fingerprint,
         "corpus": "、".join(map(str, paths)),
         "documents": (),
     }
-    plain = {"settings": settings, "rankings": table_of_rankings.as_plain(ways)}
-    outputs.deliver(_ranking_text(ways), plain, rankings_page(ways, settings))
+    plain = {
+        "settings": settings,
+        "rankings": table_of_rankings.as_plain(found.rankings),
+        "answers": notice_answers.as_plain(found.answers),
+    }
+    answers = notice_answers.as_rows(found.answers)
+    text = f"{_ranking_text(found.rankings)}\n\n回答（括号内为 95% 区间）\n{table(answers)}"
+    outputs.deliver(text, plain, rankings_page(found.rankings, settings, answers))
     return 0
 
 

@@ -111,12 +111,15 @@ def open_corpus(
     files_of(folder)  # a folder that isn't there is told before a library is opened
     with temporary_shelf(embedder) as shelf:
         documents = fill(shelf, folder, progress)
-        ledger = Ledger(shelf.library)
-        chain = AnswerChain(
-            shelf.retriever,
-            shelf.library,
-            chat_model=chat_model,
-            ledger=ledger,
-            speller=Speller(shelf.frequency),
-        )
-        yield Corpus(shelf, chain, documents)
+        yield Corpus(shelf, chain_over(shelf, chat_model), documents)
+
+
+def chain_over(shelf: Shelf, chat_model: BaseChatModel | None = None) -> AnswerChain:
+    """What answers from *shelf*, as the service puts it together."""
+    return AnswerChain(
+        shelf.retriever,
+        shelf.library,
+        chat_model=chat_model,
+        ledger=Ledger(shelf.library),
+        speller=Speller(shelf.frequency),
+    )

@@ -76,10 +76,15 @@ def comparison_page(comparison: Comparison, before: Mapping[str, Any], after: Ma
     )
 
 
-def rankings_page(rankings: Sequence[Ranked], settings: Mapping[str, Any]) -> str:
-    """Several ways of ranking, without answers."""
+def rankings_page(
+    rankings: Sequence[Ranked], settings: Mapping[str, Any], answers: Sequence[Sequence[str]] = ()
+) -> str:
+    """Several ways of ranking; *answers* is a table, its first row the heading."""
     return _PAGES.get_template("rankings.html").render(
-        title="问策评测：检索", rankings=as_rows(rankings), settings=_settings(settings)
+        title="问策评测：检索和回答",
+        rankings=as_rows(rankings),
+        answers=answers,
+        settings=_settings(settings),
     )
 
 

@@ -1,4 +1,4 @@
-"""Retrieval on notices that bring their own questions, one JSON object a line, read into a library of their own.
+"""Retrieval and answers on notices that bring their own questions, one JSON object a line, in a library of their own.
 
 A notice: {title, doc_number, issuer, date, region, clauses: [{path, text, questions: [{q, quote}]}]}.
 """
@@ -11,11 +11,13 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from eval.corpus import temporary_shelf, unit_of
+from eval.corpus import chain_over, temporary_shelf, unit_of
 from eval.errors import BadNotice, QuestionsMissing
 from eval.metrics import Place
+from eval.notice_answers import Answered, Asked, measure_answers
 from eval.ranking import Unit
 from eval.table_of_rankings import DEEPEST, Ranked, measured
+from ingest.model import Document
 from ingest.pipeline import ingest
 from retrieval.embedder import Embedder
 from retrieval.hits import Retriever
@@ -30,16 +32,16 @@ class Notice:
 
     file_name: str
     text: str
+    region: str
     questions: tuple[tuple[str, Place], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question of a notice: where its answer stands, and the document it is in."""
+class NoticeFigures:
+    """What is measured on notices: rankings of clauses, and answers."""
 
-    question: str
-    gold: Place
-    document_id: str
+    rankings: tuple[Ranked, ...]
+    answers: tuple[Answered, ...]
 
 
 def read_notices(paths: Sequence[Path]) -> list[Notice]:
@@ -54,19 +56,34 @@ def read_notices(paths: Sequence[Path]) -> list[Notice]:
 
 def measure_notices(
     notices: Sequence[Notice], embedder: Embedder, *, sample: int | None, progress: Progress
-) -> list[Ranked]:
-    """Each question asked of its own notice alone, and of all of them; *sample* questions at most, the same each time."""
+) -> NoticeFigures:
+    """Each question asked of its own notice, of all and of another; *sample* questions at most, the same each time."""
     with temporary_shelf(embedder) as shelf:
-        asked: list[Asked] = []
+        documents: list[Document] = []
         for done, notice in enumerate(notices, start=1):
-            document = ingest(notice.text.encode(), notice.file_name, shelf=shelf).document
-            asked += [Asked(q, gold, document.id) for q, gold in notice.questions]
+            documents.append(ingest(notice.text.encode(), notice.file_name, shelf=shelf).document)
             progress("notices", done, len(notices))
-        chosen = sampled(asked, sample)
-        return [
+        chosen = sampled(list(_asked(notices, documents)), sample)
+        rankings = (
             _measured("在本文件内检索", chosen, shelf.retriever, own=True, progress=progress),
             _measured("在全部文件中检索", chosen, shelf.retriever, own=False, progress=progress),
-        ]
+        )
+        return NoticeFigures(rankings, measure_answers(chosen, chain_over(shelf), progress))
+
+
+def _asked(notices: Sequence[Notice], documents: Sequence[Document]) -> Iterator[Asked]:
+    """Every question, with the next notice as the one that does not answer it."""
+    for n, notice in enumerate(notices):
+        other = (n + 1) % len(notices)
+        for question, gold in notice.questions:
+            yield Asked(
+                question,
+                gold,
+                document_id=documents[n].id,
+                region=notice.region,
+                other_id=documents[other].id,
+                other_region=notices[other].region,
+            )
 
 
 def sampled(asked: Sequence[Asked], sample: int | None) -> Sequence[Asked]:
@@ -124,7 +141,7 @@ def _notice(line: str, where: str, file_name: str) -> Notice:
         raise BadNotice(where, f"不是 JSON（{exc.msg}）") from exc
     except (KeyError, TypeError, ValueError) as exc:
         raise BadNotice(where, f"缺少字段或类型不对（{exc}）") from exc
-    return Notice(file_name, text, questions)
+    return Notice(file_name, text, raw["region"], questions)
 
 
 def _questions(raw: dict[str, Any], text: str, file_name: str) -> Iterator[tuple[str, Place]]:

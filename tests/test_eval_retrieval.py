@@ -83,13 +83,32 @@ def test_notices_become_texts_that_hold_their_quotes(notices: Path):
 
 def test_notices_are_searched_alone_and_together(notices: Path, embedder: Embedder):
     """Restricted to its own notice a question finds its clause; among all, its twin notice may come first."""
-    own, everywhere = measure_notices(
-        read_notices([notices]), embedder, sample=None, progress=lambda *_: None
-    )
+    found = measure_notices(read_notices([notices]), embedder, sample=None, progress=lambda *_: None)
+    own, everywhere = found.rankings
 
     assert len(own.characters) == len(everywhere.characters) == 6
     assert sum(own.values["recall@3"]) == 6
     assert sum(own.values["mrr"]) > sum(everywhere.values["mrr"])
+
+
+def test_notices_answer_their_own_questions(notices: Path, embedder: Embedder):
+    """Of their own notice questions are answered with its words; what is refused of another counts, its citations don't."""
+    found = measure_notices(read_notices([notices]), embedder, sample=None, progress=lambda *_: None)
+    own, placed, other, misplaced = found.answers
+
+    assert own.estimate("evidence_recall").mean == placed.estimate("evidence_recall").mean == 1
+    assert own.estimate("refused").mean == 0
+    assert own.estimate("evidence_recall").n == other.estimate("refused").n == 6
+    assert other.estimate("evidence_recall") is None
+    assert misplaced.values["not_answered"] >= misplaced.values["refused"]
+
+
+def test_one_notice_alone_is_asked_nothing_of_another(notices: Path, embedder: Embedder):
+    """There is no other notice that could not answer."""
+    found = measure_notices(read_notices([notices])[:1], embedder, sample=None, progress=lambda *_: None)
+
+    assert found.answers[0].estimate("refused").n > 0
+    assert found.answers[2].estimate("refused") is None
 
 
 def test_a_sample_is_the_same_each_time():
@@ -113,7 +132,8 @@ def test_notices_on_the_command_line(notices: Path, tmp_path: Path, models: Path
     assert code == 0
     assert "在本文件内检索" in capsys.readouterr().out
     assert [way["questions"] for way in json.loads(plain.read_text(encoding="utf-8"))["rankings"]] == [4, 4]
-    assert "nDCG@10" in page.read_text(encoding="utf-8")
+    assert len(json.loads(plain.read_text(encoding="utf-8"))["answers"]) == 4
+    assert all(words in page.read_text(encoding="utf-8") for words in ("nDCG@10", "写明另一份文件的地名"))
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def add(commands: Any) -> None:
     instead.add_argument("--replay", type=Path, metavar=FILE, help="不提问，对一份记录重新评分")
     instead.add_argument("--compare", nargs=2, type=Path, metavar=FILE, help="比较两份记录")
     instead.add_argument(
-        "--notices", nargs="+", type=Path, metavar=FILE, help="只测检索：自带问题的文件（.jsonl）"
+        "--notices", nargs="+", type=Path, metavar=FILE, help="改用自带问题的文件（.jsonl），测检索和回答"
     )
     parser.add_argument("--sample", type=_count, metavar="数", help="与 --notices 同用：抽取多少个问题")
     parser.add_argument("--report", type=Path, metavar=FILE, help="写出网页报告（.html）")
