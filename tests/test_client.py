@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from app.clients import discovery
-from app.clients.client import ApiClient, ServerUnreachable
+from app.clients.client import ApiClient, ApiProblem, ServerUnreachable
 from app.ports import HOST, listen
 
 
@@ -45,6 +45,53 @@ def test_a_server_that_breaks_off_is_unreachable(reply):
             client.status()
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<html>404", id="a-page"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]", id="a-list"),
+        pytest.param(
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", id="garbled"
+        ),
+    ],
+)
+def test_a_server_of_another_program_is_none_of_ours(reply):
+    """An address at which something else answers is said to be wrong; nothing of that reply is used."""
+    with listen(0, "", "") as listener:
+        threading.Thread(target=_answer_once, args=(listener, reply), daemon=True).start()
+        with (
+            ApiClient(f"http://{HOST}:{listener.getsockname()[1]}") as client,
+            pytest.raises(ServerUnreachable, match="WENCE_API_URL"),
+        ):
+            client.status()
+
+
+@pytest.mark.parametrize("status", [pytest.param(302, id="elsewhere"), pytest.param(404, id="not-there")])
+def test_a_refusal_of_another_program_is_told_by_its_status(status):
+    """A reply that is no success and no problem document of ours is a problem all the same."""
+    reply = b"HTTP/1.1 %d No\r\nContent-Length: 2\r\n\r\n[]" % status
+    with listen(0, "", "") as listener:
+        threading.Thread(target=_answer_once, args=(listener, reply), daemon=True).start()
+        with (
+            ApiClient(f"http://{HOST}:{listener.getsockname()[1]}") as client,
+            pytest.raises(ApiProblem, match=f"HTTP {status}"),
+        ):
+            client.status()
+
+
+def test_whatever_was_typed_as_a_key_is_sent():
+    """A key with Chinese characters is for the server to refuse, not for the client to stumble over."""
+    received = []
+    with listen(0, "", "") as listener:
+        reply = b"HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n"
+        threading.Thread(target=_answer_once, args=(listener, reply, received), daemon=True).start()
+        url = f"http://{HOST}:{listener.getsockname()[1]}"
+        with ApiClient(url, key="密钥") as client, pytest.raises(ApiProblem, match="401"):
+            client.status()
+
+    assert "Bearer 密钥".encode() in received[0]
+
+
 def test_a_server_that_never_answers_is_given_up():
     """Waiting ends, and the message says that it was a wait."""
     with listen(0, "", "") as listener:
@@ -61,6 +108,7 @@ def test_a_server_that_never_answers_is_given_up():
         pytest.param("[]", id="other-json"),
         pytest.param('{"url": "http://127.0.0.1:1", "instance": "x", "key": "k"}', id="nobody-there"),
         pytest.param('{"url": "not a url", "instance": "x", "key": "k"}', id="no-address"),
+        pytest.param('{"url": 8000, "instance": "x", "key": "k"}', id="no-words"),
     ],
 )
 def test_a_stale_note_leads_nowhere(tmp_path, note):
@@ -71,11 +119,17 @@ def test_a_stale_note_leads_nowhere(tmp_path, note):
     assert discovery.find(tmp_path) is None
 
 
-def test_only_the_server_of_this_library_is_found(tmp_path):
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b'{"status": "ok", "instance": "other"}', id="of-another-library"),
+        pytest.param(b"<html></html>", id="of-another-program"),
+    ],
+)
+def test_only_the_server_of_this_library_is_found(tmp_path, body):
     """Another server on the noted port is not ours; a note is removed by the one that wrote it."""
     with listen(0, "", "") as listener:
         url = f"http://{HOST}:{listener.getsockname()[1]}"
-        body = b'{"status": "ok", "instance": "other"}'
         head = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body)
         threading.Thread(target=_answer_once, args=(listener, head + body), daemon=True).start()
         discovery.announce(tmp_path, url, "ours", key="k")
@@ -88,8 +142,10 @@ def test_only_the_server_of_this_library_is_found(tmp_path):
     assert not (tmp_path / discovery.NOTE).exists()
 
 
-def _answer_once(listener: socket.socket, reply: bytes) -> None:
+def _answer_once(listener: socket.socket, reply: bytes, received: list[bytes] | None = None) -> None:
     connection, _ = listener.accept()
     with connection:
-        connection.recv(65536)
+        request = connection.recv(65536)
+        if received is not None:
+            received.append(request)
         connection.sendall(reply)

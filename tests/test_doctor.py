@@ -269,8 +269,9 @@ def test_the_chat_model_is_asked_who_it_is(status: int, names: Sequence[str], st
 
 
 def test_a_chat_model_that_is_down_is_named():
-    """With its address."""
-    finding = model_checks.chat(Settings(llm_base_url="http://127.0.0.1:9/v1", llm_model="qwen3"))
+    """With its address, whatever stands in the setting for its key."""
+    settings = Settings(llm_base_url="http://127.0.0.1:9/v1", llm_model="qwen3", llm_api_key="还没有填")
+    finding = model_checks.chat(settings)
 
     assert finding.state == "warning"
     assert "127.0.0.1:9" in finding.detail

@@ -14,8 +14,7 @@ class CollectionClient(Transport):
 
     def put_collection(self, name: str, *, may_leave: bool = True) -> Json:
         """Make a collection, or change one."""
-        item: Json = self._send("PUT", _collection(name), json={"may_leave": may_leave}).json()
-        return item
+        return self._told("PUT", _collection(name), json={"may_leave": may_leave})
 
     def remove_collection(self, name: str) -> None:
         self._send("DELETE", _collection(name))
@@ -23,8 +22,7 @@ class CollectionClient(Transport):
     def move(self, document_id: str, collection: str) -> Json:
         """The item of the document where it is now."""
         path = f"/v1/documents/{quote(document_id, safe='')}/collection"
-        item: Json = self._send("PUT", path, json={"collection": collection}).json()
-        return item
+        return self._told("PUT", path, json={"collection": collection})
 
 
 def _collection(name: str) -> str:

@@ -23,8 +23,7 @@ class ConversationClient(Transport):
         return self._get(_conversation(conversation_id))
 
     def rename_conversation(self, conversation_id: str, title: str) -> Json:
-        item: Json = self._send("PATCH", _conversation(conversation_id), json={"title": title}).json()
-        return item
+        return self._told("PATCH", _conversation(conversation_id), json={"title": title})
 
     def delete_conversation(self, conversation_id: str) -> None:
         self._send("DELETE", _conversation(conversation_id))

@@ -53,4 +53,5 @@ def _read(home: Path) -> dict[str, str]:
         note = json.loads((home / NOTE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return note if isinstance(note, dict) and {"url", "instance", "key"} <= note.keys() else {}
+    told = note if isinstance(note, dict) else {}
+    return told if all(isinstance(told.get(name), str) for name in ("url", "instance", "key")) else {}

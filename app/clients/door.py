@@ -101,9 +101,8 @@ def open_door(settings: Settings) -> Iterator[Door]:
         with ApiClient(server.url, key=server.key) as client:
             yield client
         return
-    from app.clients.local import (
-        LocalClient,
-    )  # the models' frameworks take seconds to import: only where they are used
+    # The models' frameworks take seconds to import: only where they are used.
+    from app.clients.local import LocalClient
 
     with LocalClient.open(settings) as client:
         yield client

@@ -14,8 +14,7 @@ class MarkClient(Transport):
 
     def put_mark(self, row_id: str, state: str, *, note: str = "", who: str) -> Json:
         """Note "done", "doing" or "todo" on a row; the reply is that of mark()."""
-        body: Json = self._send("PUT", _mark(row_id), json={"state": state, "note": note, "who": who}).json()
-        return body
+        return self._told("PUT", _mark(row_id), json={"state": state, "note": note, "who": who})
 
     def unmark(self, row_id: str, *, who: str) -> None:
         self._send("DELETE", _mark(row_id), params={"who": who})

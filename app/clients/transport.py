@@ -44,7 +44,8 @@ class Transport:
         # trust_env: a proxy that is set for the web must not get requests for the server beside us.
         self._http = httpx.Client(
             base_url=self.base_url,
-            headers={"Authorization": f"Bearer {key}"} if key else {},
+            # Bytes: whatever was typed as a key is sent, and refused there.
+            headers={b"Authorization": f"Bearer {key}".encode()} if key else {},
             timeout=httpx.Timeout(timeout, connect=5.0),
             trust_env=False,
         )
@@ -61,12 +62,10 @@ class Transport:
         self.close()
 
     def _get(self, path: str, params: Mapping[str, Any] | None = None) -> Json:
-        body: Json = self._send("GET", path, params=params or {}).json()
-        return body
+        return self._told("GET", path, params=params or {})
 
     def _post(self, path: str, body: Json) -> Json:
-        reply: Json = self._send("POST", path, json=body).json()
-        return reply
+        return self._told("POST", path, json=body)
 
     def _every(self, path: str, params: Mapping[str, Any] | None = None) -> list[Json]:
         """All items of a paged list."""
@@ -77,17 +76,24 @@ class Transport:
             if not page["items"] or len(items) >= page["total"]:
                 return items
 
+    def _told(self, method: str, path: str, **given: Any) -> Json:
+        """The object that is the reply."""
+        reply = _object(self._send(method, path, **given))
+        if reply is None:
+            raise ServerUnreachable(self.base_url, "那里应答的不是问策")
+        return reply
+
     def _send(self, method: str, path: str, **given: Any) -> httpx.Response:
         with self._reached():
             response = self._http.request(method, path, **given)
-        if response.is_error:
+        if not response.is_success:
             raise _problem(response)
         return response
 
     def _events(self, path: str, **given: Any) -> Iterator[tuple[str, Json]]:
         """The events of a streamed reply; an `error` event is raised."""
         with self._reached(), self._http.stream("POST", path, **given) as response:
-            if response.is_error:
+            if not response.is_success:
                 response.read()
                 raise _problem(response)
             for event, data in sse.decode(response.iter_bytes()):
@@ -101,7 +107,7 @@ class Transport:
             yield
         except httpx.TimeoutException as exc:
             raise ServerUnreachable(self.base_url, "等待回应超时") from exc
-        except (httpx.TransportError, httpx.InvalidURL) as exc:
+        except (httpx.RequestError, httpx.InvalidURL) as exc:
             raise ServerUnreachable(self.base_url, "连接失败或中断") from exc
 
 
@@ -110,11 +116,20 @@ def given(**parameters: Any) -> Json:
     return {name: value for name, value in parameters.items() if value is not None}
 
 
-def _problem(response: httpx.Response) -> ApiProblem:
+def _object(response: httpx.Response) -> Json | None:
+    """The JSON object that a reply is; None for anything else."""
     try:
-        return _problem_of(response.json(), response.status_code)
+        body = response.json()
     except ValueError:
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _problem(response: httpx.Response) -> ApiProblem:
+    body = _object(response)
+    if body is None:
         return ApiProblem(response.status_code, f"服务返回了无法识别的错误（HTTP {response.status_code}）。")
+    return _problem_of(body, response.status_code)
 
 
 def _problem_of(body: Json, status: int) -> ApiProblem:

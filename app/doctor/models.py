@@ -45,7 +45,7 @@ def chat(settings: Settings) -> Finding:
     title = "对话模型"
     if not settings.llm_base_url:
         return Finding("chat_model", title, "skipped", "没有设置，回答为原文摘录")
-    keyed = {"Authorization": f"Bearer {settings.llm_api_key}"} if settings.llm_api_key else {}
+    keyed = {b"Authorization": f"Bearer {settings.llm_api_key}".encode()} if settings.llm_api_key else {}
     address = f"{settings.llm_base_url.rstrip('/')}/models"
     advice = "请检查 WENCE_LLM_BASE_URL、WENCE_LLM_API_KEY 和网络；在此期间回答为原文摘录"
     try:
