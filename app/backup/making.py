@@ -11,7 +11,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from app.backup.errors import CannotBackUp
-from app.backup.manifest import CHUNK, FORMAT, LIBRARY_FILE, NAME, Manifest, store_of
+from app.backup.manifest import CHUNK, FORMAT, LIBRARY_FILE, NAME, Manifest, is_store, store_of
 from app.progress import Progress
 from ingest.errors import reason
 from retrieval.store.reading import open_to_read
@@ -43,7 +43,7 @@ def back_up(home: Path, target: Path, progress: Progress) -> Manifest:
 
 
 def _copies(home: Path, scratch: Path, target: Path, progress: Progress) -> list[Path]:
-    stores = sorted(home.glob("*.sqlite"))
+    stores = sorted(path for path in home.glob("*.sqlite") if is_store(path.name))
     total = sum(store.stat().st_size for store in stores)
     done, copies = 0, []
     progress("copy", 0, total)

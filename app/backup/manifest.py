@@ -61,11 +61,18 @@ def load(raw: bytes) -> Manifest:
         manifest = Manifest(stores=stores, **said)
     except (TypeError, KeyError, AttributeError) as exc:
         raise ValueError(f"清单不完整（{exc}）") from exc
-    if not all(_STORE_NAME.fullmatch(store.name) for store in stores):
+    if not all(isinstance(store.size, int) and isinstance(store.sha256, str) for store in stores):
+        raise ValueError("清单里的大小或校验值无法识别")
+    if not all(is_store(str(store.name)) for store in stores):
         raise ValueError("清单里有不认识的文件")
     if LIBRARY_FILE not in {store.name for store in stores}:
         raise ValueError(f"清单里没有 {LIBRARY_FILE}")
     return manifest
+
+
+def is_store(name: str) -> bool:
+    """Whether a file of this name can be one of a library's stores: copies that people left beside it are none."""
+    return _STORE_NAME.fullmatch(name) is not None
 
 
 def store_of(path: Path, advance: Callable[[int], None]) -> Store:
