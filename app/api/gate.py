@@ -66,7 +66,16 @@ def _address(scope: Scope) -> str:
 
 def _check_origin(headers: Headers) -> None:
     """A site that a visitor has open may neither send to us nor, by a name that leads here, read from us."""
-    host = urlsplit(f"//{headers.get('Host', '')}").hostname or ""
     origin = headers.get("Origin")
-    if not is_loopback(host) or (origin is not None and not is_loopback(urlsplit(origin).hostname or "")):
+    if not is_loopback(_host(f"//{headers.get('Host', '')}")):
         raise ForeignPage
+    if origin is not None and not is_loopback(_host(origin)):
+        raise ForeignPage
+
+
+def _host(address: str) -> str:
+    """The host of *address*; "" where it names none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # [ without ]
+        return ""

@@ -46,6 +46,8 @@ def http(home, embedder) -> Iterator[httpx.Client]:
         pytest.param({"Origin": "null"}, 403, id="a-site-that-hides"),
         pytest.param({"Host": "evil.example:8000"}, 403, id="a-name-that-leads-here"),
         pytest.param({"Host": "localhost.evil.example"}, 403, id="a-name-that-begins-so"),
+        pytest.param({"Host": "[::1"}, 403, id="no-name-at-all"),
+        pytest.param({"Origin": "http://[::1"}, 403, id="no-site-at-all"),
     ],
 )
 def test_without_keys_this_machine_comes_in_and_other_sites_do_not(http, headers, status):
