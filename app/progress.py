@@ -3,6 +3,7 @@
 import queue
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -77,7 +78,7 @@ class Bars:
 def stream(work: Callable[[Progress], T]) -> Iterator[Step | Finished[T]]:
     """Run *work* in a thread of its own and yield its steps, then its result; its error is raised here.
 
-    The work goes on to its end even when nobody reads the steps any more.
+    The work goes on to its end even when nobody reads the steps any more; what it logs names the request it is for.
     """
     events: queue.SimpleQueue[Step | Finished[T] | BaseException] = queue.SimpleQueue()
 
@@ -87,7 +88,7 @@ def stream(work: Callable[[Progress], T]) -> Iterator[Step | Finished[T]]:
         except BaseException as error:
             events.put(error)
 
-    threading.Thread(target=run, name="wence-work", daemon=True).start()
+    threading.Thread(target=copy_context().run, args=(run,), name="wence-work", daemon=True).start()
     while True:
         event = events.get()
         if isinstance(event, BaseException):

@@ -118,6 +118,15 @@ def test_everything_that_was_done_is_there(admin):
     assert entries(admin, action="delete_conversation")[0]["words"] == "食堂公示账目几次？"
 
 
+def test_a_file_that_is_read_in_step_by_step_names_its_request(admin):
+    """Whoever streams the progress of an upload, as the page does, is found in the log by the id of the reply."""
+    file = {"file": ("供餐.txt", MEALS.replace("临溪县", "岩川县").encode())}
+    reply = admin.post("/v1/documents", files=file, headers={"Accept": "text/event-stream"})
+
+    assert "event: document" in reply.text
+    assert entries(admin, action="upload")[0]["request_id"] == reply.headers["X-Request-ID"]
+
+
 def test_it_can_be_narrowed(admin):
     """By action, by key, by day."""
     assert {e["name"] for e in entries(admin, key="editor")} == {"editor"}
