@@ -53,7 +53,7 @@ class IngestBar(tqdm):
 
     def finished(self, source: Source, outcome: Outcome) -> None:
         """What became of it."""
-        new = not isinstance(outcome, WenceError) and outcome["change"] != "unchanged"
+        new = not isinstance(outcome, WenceError) and outcome["change"] in ("added", "new_version")
         self._pace.finished(source.kind, source.size, files=source.share, new=new)
         self._done, self._now = self._done + source.share, ""
         self._draw()

@@ -47,7 +47,7 @@ class LibraryMetrics:
             yield event
 
     def uploaded(self, outcome: str) -> None:
-        """A file was read in (added, new_version, unchanged) or refused."""
+        """A file was read in (added, new_version, unchanged, older_version) or refused."""
         self._uploads.labels(outcome).inc()
 
     def text(self, sizes: Callable[[], dict[str, int]]) -> bytes:

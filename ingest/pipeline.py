@@ -14,23 +14,35 @@ from ingest.metadata import read_metadata
 from ingest.model import Document
 from ingest.passages import cut_passages
 from ingest.readers import read
-from ingest.readers.fingerprint import reading_key
+from ingest.readers.fingerprint import Fingerprint, fingerprint
 from ingest.receipt import make_receipt, with_ledger
 
-Change = Literal["added", "unchanged", "new_version"]
+Change = Literal["added", "unchanged", "new_version", "older_version"]
 Progress = Callable[
     [str, int, int], None
 ]  # stage ("parse", "encode", "store", "index", "tokens"), done, total
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A version of a document that is kept, and whether it is the current one."""
+
+    document: Document
+    is_current: bool
+
+
 class Shelf(Protocol):
     """Where documents are kept."""
 
-    def find(self, content_hash: str) -> Document | None:
-        """The document whose current version has this content; None when there is none."""
+    def find(self, content_hash: str) -> Known | None:
+        """The version that has this content, the current or else the last one of several; None when there is none."""
 
-    def recognise(self, key: str) -> Document | None:
-        """The document whose current version came of a file with this key (ingest.readers.fingerprint); None when none did."""
+    def recognise(self, file: Fingerprint) -> Known | None:
+        """The version that such a file gave, the current or else the last one of several; None when none did.
+
+        The bytes of an older version are known whatever today's readers make of them: better read, they would still
+        be what was superseded.
+        """
 
     def remember(self, key: str, document: Document) -> None:
         """A file with this key gave this version of *document*."""
@@ -53,7 +65,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What adding a file did to the library."""
+    """What adding a file did to the library: ``document`` is the version that the file gave, now or before."""
 
     document: Document
     change: Change
@@ -79,7 +91,7 @@ def prepare(data: bytes, file_name: str, *, shelf: Shelf, progress: Progress | N
 
     Raises UnreadableFile, NothingToKeep, UnsupportedFormat.
     """
-    if shelf.recognise(reading_key(data, file_name)):
+    if shelf.recognise(fingerprint(data, file_name)):
         return Prepared()
     report = progress or _ignore
     report("parse", 0, 1)
@@ -97,27 +109,33 @@ def ingest(
     progress: Progress | None = None,
     prepared: Prepared | None = None,
 ) -> Outcome:
-    """Read a file and put it on the *shelf*; the same content again changes nothing.
+    """Read a file and put it on the *shelf*; content that a version has already changes nothing.
 
     What was *prepared* is used where it is still right: the same comes out without it.
     Raises UnreadableFile, NothingToKeep, UnsupportedFormat, and what the shelf raises.
     """
-    report, key = progress or _ignore, reading_key(data, file_name)
-    ready = prepared
-    if ready is None or (ready.reading is None and shelf.recognise(key) is None):
-        ready = prepare(data, file_name, shelf=shelf, progress=report)
-    known = shelf.find(content_hash(ready.reading.text)) if ready.reading else shelf.recognise(key)
+    report, file = progress or _ignore, fingerprint(data, file_name)
+    known = shelf.recognise(file)
     if known is not None:
-        if ready.reading:
-            shelf.remember(key, known)
-        report("parse", 1, 1)
-        return Outcome(known, "unchanged")
-    reading = ready.reading or read(data, file_name)  # what was known a moment ago may have been deleted
+        return _as_before(known, report)
+    ready = (
+        prepared if prepared and prepared.reading else prepare(data, file_name, shelf=shelf, progress=report)
+    )
+    reading = ready.reading or read(data, file_name)  # known a moment ago, and deleted since
+    known = shelf.find(content_hash(reading.text))
+    if known is not None:
+        shelf.remember(file.key, known.document)
+        return _as_before(known, report)
     document = _still_right(ready.document, shelf) or _document(reading, file_name, shelf.id_of)
     report("parse", 1, 1)
     kept = shelf.add(document, data, report)
-    shelf.remember(key, kept)
+    shelf.remember(file.key, kept)
     return Outcome(kept, "added" if kept.version == 1 else "new_version")
+
+
+def _as_before(known: Known, report: Progress) -> Outcome:
+    report("parse", 1, 1)
+    return Outcome(known.document, "unchanged" if known.is_current else "older_version")
 
 
 def _still_right(document: Document | None, shelf: Shelf) -> Document | None:

@@ -8,17 +8,21 @@ from pathlib import Path
 from typing import Self
 
 from ingest.model import Clause, Document
+from ingest.pipeline import Known
+from ingest.readers.fingerprint import Fingerprint
 from retrieval.answers.force import marked
 from retrieval.hits import DEFAULT_COLLECTION, DocumentSummary
 from retrieval.indexing import Floats, Progress
 from retrieval.interaction.table import TokenTable
 from retrieval.store.collections import CollectionTable, place
 from retrieval.store.database import Database
+from retrieval.store.known_versions import find_version, recognise_version
 from retrieval.store.ledger_filling import fill_ledgers
 from retrieval.store.library_reader import Current, LibraryReader
 from retrieval.store.passage_table import PassageTable, encoded
+from retrieval.store.readings import insert_reading
 from retrieval.store.records import load_clause
-from retrieval.store.versions import insert_version, load_document, load_summary, replace_reading
+from retrieval.store.versions import insert_version, load_summary, replace_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,34 +81,18 @@ class Library(LibraryReader):
     def current(self) -> Current:
         return self._current
 
-    def find(self, content_hash: str, collection: str = DEFAULT_COLLECTION) -> Document | None:
-        """The document of this collection whose current version has this content; None when there is none."""
-        row = self._database.row(
-            "SELECT v.number FROM versions v JOIN documents d ON d.current = v.number "
-            "JOIN placements p ON p.document_id = d.id WHERE v.content_hash = ? AND p.collection = ?",
-            content_hash,
-            collection,
-        )
-        return load_document(self._database, row["number"]) if row else None
+    def find(self, content_hash: str, collection: str = DEFAULT_COLLECTION) -> Known | None:
+        """The version in this collection that has this content: see ingest.pipeline.Shelf."""
+        return find_version(self._database, content_hash, collection)
 
-    def recognise(self, key: str, collection: str = DEFAULT_COLLECTION) -> Document | None:
-        """The document of this collection whose current version a file with this key gave; None when none did."""
-        row = self._database.row(
-            "SELECT d.current FROM readings r JOIN documents d ON d.current = r.version "
-            "JOIN placements p ON p.document_id = d.id WHERE r.key = ? AND p.collection = ?",
-            key,
-            collection,
-        )
-        return load_document(self._database, row["current"]) if row else None
+    def recognise(self, file: Fingerprint, collection: str = DEFAULT_COLLECTION) -> Known | None:
+        """The version in this collection that such a file gave: see ingest.pipeline.Shelf."""
+        return recognise_version(self._database, file, collection)
 
     def remember(self, key: str, document: Document) -> None:
         """A file with this key gave this version of *document*, if that is still there."""
         with self._database.transaction() as connection:
-            connection.execute(
-                "INSERT OR IGNORE INTO readings (key, version) "
-                "SELECT ?, number FROM versions WHERE document_id = ? AND version = ?",
-                (key, document.id, document.version),
-            )
+            insert_reading(connection, key, document)
 
     def found(self, numbers: Sequence[int]) -> dict[int, FoundClause]:
         """Clauses by their numbers; those that a write has just replaced are left out."""

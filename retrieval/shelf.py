@@ -11,6 +11,8 @@ from typing import Self
 import numpy as np
 
 from ingest.model import Document
+from ingest.pipeline import Known
+from ingest.readers.fingerprint import Fingerprint
 from retrieval.errors import IndexFailed, ModelMismatch, StorageFailed
 from retrieval.hits import DEFAULT_COLLECTION, Retriever
 from retrieval.indexing import Encoder, Entry, Floats, Progress, SearchIndex
@@ -86,13 +88,13 @@ class Shelf:
         """The unit vectors of *texts* by the library's model, (n, d)."""
         return _encode(self._embedder, texts, _ignore)
 
-    def find(self, content_hash: str, collection: str = DEFAULT_COLLECTION) -> Document | None:
-        """The document of this collection whose current version has this content; None when there is none."""
+    def find(self, content_hash: str, collection: str = DEFAULT_COLLECTION) -> Known | None:
+        """The version in this collection that has this content: see ingest.pipeline.Shelf."""
         return self.library.find(content_hash, collection)
 
-    def recognise(self, key: str, collection: str = DEFAULT_COLLECTION) -> Document | None:
-        """The document of this collection whose current version a file with this key gave; None when none did."""
-        return self.library.recognise(key, collection)
+    def recognise(self, file: Fingerprint, collection: str = DEFAULT_COLLECTION) -> Known | None:
+        """The version in this collection that such a file gave: see ingest.pipeline.Shelf."""
+        return self.library.recognise(file, collection)
 
     def remember(self, key: str, document: Document) -> None:
         """A file with this key (ingest.readers.fingerprint) gave this version of *document*."""
@@ -116,7 +118,8 @@ class Shelf:
     ) -> Document:
         """Keep *document*, entirely or not at all, with the file it came from; return it with its version.
 
-        The content that the document already has changes nothing. Raises UnknownCollection, StorageFailed.
+        The content that its current version has changes nothing; that of an older one comes back as the next version.
+        Raises UnknownCollection, StorageFailed.
         """
         report = progress or _ignore
         vectors = vectors_for(
@@ -124,8 +127,8 @@ class Shelf:
         )
         with self._writing:
             known = self.find(document.content_hash, collection)
-            if known is not None and known.id == document.id:
-                return known
+            if known is not None and known.is_current and known.document.id == document.id:
+                return known.document
             before = self._stamp()
             last = self.library.passages.last
             report("store", 0, 1)
@@ -214,13 +217,13 @@ class CollectionShelf:
     def __init__(self, shelf: Shelf, collection: str) -> None:
         self._shelf, self._collection = shelf, collection
 
-    def find(self, content_hash: str) -> Document | None:
-        """The document whose current version has this content; None when there is none."""
+    def find(self, content_hash: str) -> Known | None:
+        """As Shelf.find."""
         return self._shelf.find(content_hash, self._collection)
 
-    def recognise(self, key: str) -> Document | None:
-        """The document whose current version a file with this key gave; None when none did."""
-        return self._shelf.recognise(key, self._collection)
+    def recognise(self, file: Fingerprint) -> Known | None:
+        """As Shelf.recognise."""
+        return self._shelf.recognise(file, self._collection)
 
     def remember(self, key: str, document: Document) -> None:
         """As Shelf.remember."""

@@ -105,6 +105,12 @@ def _versions(record: Recorder) -> None:
     ident = record.http.post("/v1/documents", files={"file": (path.name, changed)}).json()["document"]["id"]
     for part in ("/versions", "/differences", "/references"):
         record("versions", f"GET /v1/documents/{{document_id}}{part}", document_id=ident)
+    record(
+        "versions",
+        "POST /v1/documents/{document_id}/versions/{version}/reinstate",
+        document_id=ident,
+        version=1,
+    )
     defining = next(d for d in _every(record, "/v1/documents") if _every(record, _definitions(d["id"])))
     record("versions", "GET /v1/documents/{document_id}/definitions", document_id=defining["id"])
     record("versions", "GET /v1/references/missing")

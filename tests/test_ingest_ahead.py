@@ -115,6 +115,6 @@ def test_the_changes_are_those_of_the_order(folder: Path, tmp_path: Path, embedd
     assert [outcomes[at] for at in (0, 2, 4, 5)] == [
         ("added", 1),
         ("new_version", 2),
-        ("new_version", 3),
-        ("unchanged", 3),
+        ("older_version", 2),
+        ("older_version", 2),
     ]

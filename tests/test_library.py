@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from ingest.pipeline import Known
+from ingest.readers.fingerprint import Fingerprint
 from retrieval.errors import StorageFailed, UnknownClause, UnknownDocument, UnknownVersion
 from retrieval.hits import Catalogue
 from retrieval.library import Library
@@ -32,7 +35,7 @@ def test_a_document_comes_back_as_it_was(library: Library):
 
     assert isinstance(library, Catalogue)
     assert library.document(SPORTS.id) == SPORTS
-    assert library.find(SPORTS.content_hash) == SPORTS
+    assert library.find(SPORTS.content_hash) == Known(SPORTS, is_current=True)
     assert library.text(SPORTS.id) == SPORTS.text
     assert tuple(library.clauses(SPORTS.id)) == SPORTS.clauses
     assert [library.clause(clause.id) for clause in SPORTS.clauses] == list(SPORTS.clauses)
@@ -129,7 +132,7 @@ def test_only_the_current_version_is_searched(library: Library):
 
     assert [entry.text for entry in entries] == [passage.text for passage in SPORTS_2.passages]
     assert sum(library.passages.counts().values()) == len(entries)
-    assert library.find(SPORTS.content_hash) is None
+    assert library.find(SPORTS.content_hash) == Known(replace(SPORTS, passages=()), is_current=False)
 
 
 def test_passage_numbers_are_never_used_twice(library: Library):
@@ -145,24 +148,29 @@ def test_passage_numbers_are_never_used_twice(library: Library):
     assert not before & after
 
 
-def test_a_file_that_was_read_is_recognised_while_its_version_is_the_current_one(library: Library):
-    """In the collection where it was read; an older version, a moved document and a deleted one are not."""
+def test_a_file_that_was_read_is_recognised(library: Library):
+    """In the collection where it was read, as the current version or an older one; that of a deleted document is not."""
     library.collections.put(Collection("内部"))
     first = put(library, SPORTS)
     for _ in range(2):
         library.remember("key", first)
-    elsewhere = library.recognise("key", "内部")
-    here, other = library.recognise("key"), library.recognise("another")
+    file, bytes_only = (
+        Fingerprint("", "key"),
+        Fingerprint(sha256(SPORTS.text.encode("gb18030")).hexdigest(), ""),
+    )
+    elsewhere = library.recognise(file, "内部")
+    here, other, now = (library.recognise(one) for one in (file, Fingerprint("", "another"), bytes_only))
     put(library, SPORTS_2)
 
-    assert (here, other, elsewhere) == (first, None, None)
-    assert library.recognise("key") is None
+    assert (here, other, elsewhere, now) == (Known(first, is_current=True), None, None, None)
+    for one in (file, bytes_only):
+        assert library.recognise(one) == Known(replace(first, passages=()), is_current=False)
     put(library, SPORTS)
-    library.remember("key", replace(first, version=3))
-    assert library.recognise("key") == replace(first, version=3)
+    assert library.recognise(file) == Known(replace(first, version=3), is_current=True)
+    assert library.recognise(bytes_only) is None
     library.delete(SPORTS.id)
     library.remember("key", first)
-    assert library.recognise("key") is None
+    assert library.recognise(file) is None
 
 
 def test_deleting_leaves_nothing_behind(library: Library, tmp_path: Path):

@@ -150,11 +150,14 @@ def test_a_receipt_accounts_for_the_text():
         pytest.param("added", "已导入", id="added"),
         pytest.param("unchanged", "未作改动", id="unchanged"),
         pytest.param("new_version", "新版本", id="new-version"),
+        pytest.param("older_version", "第 1 版相同，现行的是第 2 版，未作改动", id="older-version"),
     ],
 )
 def test_an_upload_says_what_changed(change: str, words: str):
     """The same file again is not mistaken for a new one."""
-    assert words in change_words({"document": {"title": "甲", "clauses": 3}, "change": change})
+    document = {"title": "甲", "clauses": 3, "version": 2}
+
+    assert words in change_words({"document": document, "change": change, "version": 1})
 
 
 def test_the_mode_is_stated():

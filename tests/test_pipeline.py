@@ -1,5 +1,6 @@
 """One file from bytes to the shelf."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from ingest.errors import NothingToKeep, UnreadableFile
 from ingest.layout import Reading
 from ingest.model import Document, Metadata
-from ingest.pipeline import Outcome, Prepared, Progress, ingest, prepare, read_again, read_document
+from ingest.pipeline import Known, Outcome, Prepared, Progress, ingest, prepare, read_again, read_document
+from ingest.readers.fingerprint import Fingerprint
 
 NOTICE = (
     "关于印发临湖区课后服务方案的通知\n湖教发〔2024〕7号\n各校：\n现将《临湖区课后服务方案》印发给你们。\n临湖区教育局\n2024年3月1日\n"
@@ -19,15 +21,22 @@ class RecordingShelf:
     """Keeps documents in memory as the library does, and what it was asked."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, Document] = {}
+        self.kept: list[Document] = []
         self.files: list[bytes] = []
         self.keys: set[tuple[str, str, int]] = set()
 
-    def find(self, content_hash: str) -> Document | None:
-        return next((d for d in self.kept.values() if d.content_hash == content_hash), None)
+    def find(self, content_hash: str) -> Known | None:
+        return self._known(lambda d: d.content_hash == content_hash)
 
-    def recognise(self, key: str) -> Document | None:
-        return next((d for d in self.kept.values() if (key, d.id, d.version) in self.keys), None)
+    def recognise(self, file: Fingerprint) -> Known | None:
+        return self._known(lambda d: (file.key, d.id, d.version) in self.keys)
+
+    def _known(self, wanted: Callable[[Document], bool]) -> Known | None:
+        found = [Known(d, d == self._last(d.id)) for d in reversed(self.kept) if wanted(d)]
+        return next(iter(sorted(found, key=lambda known: not known.is_current)), None)
+
+    def _last(self, ident: str) -> Document | None:
+        return next((d for d in reversed(self.kept) if d.id == ident), None)
 
     def remember(self, key: str, document: Document) -> None:
         self.keys.add((key, document.id, document.version))
@@ -37,9 +46,9 @@ class RecordingShelf:
 
     def add(self, document: Document, data: bytes, progress: Progress) -> Document:
         progress("store", 1, 1)
-        known = self.kept.get(document.id)
-        document = replace(document, version=known.version + 1 if known else 1)
-        self.kept[document.id] = document
+        last = self._last(document.id)
+        document = replace(document, version=last.version + 1 if last else 1)
+        self.kept.append(document)
         self.files.append(data)
         return document
 
@@ -130,8 +139,8 @@ def test_another_reader_reads_known_bytes_again(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_what_was_prepared_is_used_only_while_it_is_right():
-    """The content came, or went, or the id changed between preparing a file and its turn: as if it had not been prepared."""
-    old, new = (NOTICE.format(n=n).encode() for n in (10, 12))
+    """The content came, or was superseded, or the id changed between preparing a file and its turn: as if it had not been prepared."""
+    old = NOTICE.format(n=10).encode()
     shelf = RecordingShelf()
     twice = [prepare(old, "方案.txt", shelf=shelf) for _ in range(2)]
     changes = [ingest(old, "方案.txt", shelf=shelf, prepared=ready).change for ready in twice]
@@ -146,9 +155,10 @@ def test_what_was_prepared_is_used_only_while_it_is_right():
 
     assert changes == ["added", "unchanged"]
     assert [(outcome.change, outcome.document.version) for outcome in went] == [
-        ("new_version", 3),
-        ("unchanged", 3),
+        ("older_version", 1),
+        ("older_version", 1),
     ]
+    new = NOTICE.format(n=13).encode()
     ready = prepare(new, "方案.txt", shelf=shelf)
     shelf.id_of = lambda identity: f"{identity}-2"  # type: ignore[method-assign]
     moved = ingest(new, "方案.txt", shelf=shelf, prepared=ready).document

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from ingest.model import Document
+from ingest.pipeline import Known
 from retrieval.embedder import Embedder
 from retrieval.errors import LibraryInUse, ModelMismatch, UnknownDocument
 from retrieval.lexical import LexicalIndex
@@ -92,7 +93,7 @@ def test_the_same_file_twice_changes_nothing(shelf: Shelf):
     again = add(shelf, SPORTS)
 
     assert again == SPORTS
-    assert shelf.find(SPORTS.content_hash) == SPORTS
+    assert shelf.find(SPORTS.content_hash) == Known(SPORTS, is_current=True)
     assert shelf.library.generation == generation
 
 

@@ -19,6 +19,7 @@ Action = Literal[
     "ask",
     "search",
     "upload",
+    "reinstate",
     "delete",
     "move",
     "mark",

@@ -72,7 +72,7 @@ MEDIA_TYPES = {
 }
 ONE = failures(UnknownDocument)
 OF_A_VERSION = failures(UnknownDocument, UnknownVersion)
-PROGRESS = 'event: progress\ndata: {"stage": "encode", "done": 32, "total": 128}\n\nevent: document\ndata: {"document": {…}, "change": "added", "receipt": {…}}\n\n'
+PROGRESS = 'event: progress\ndata: {"stage": "encode", "done": 32, "total": 128}\n\nevent: document\ndata: {"document": {…}, "change": "added", "version": 1, "receipt": {…}}\n\n'
 
 
 @router.post(
@@ -81,7 +81,7 @@ PROGRESS = 'event: progress\ndata: {"stage": "encode", "done": 32, "total": 128}
     status_code=201,
     summary="导入一份文件",
     responses={
-        200: {"description": "文件没有变化，或成为已有文件的新版本", "model": UploadReply},
+        200: {"description": "文件没有变化，与旧版本相同，或成为已有文件的新版本", "model": UploadReply},
         201: event_stream(
             "Accept: text/event-stream 时：若干 progress，最后是 document 或 error（出错说明）", PROGRESS
         ),
@@ -98,6 +98,8 @@ def add(
     accept: Annotated[str, Header(description="text/event-stream：逐步返回进度")] = "*/*",
 ) -> Any:
     """新文件返回 201；同一文件再次导入（没有变化）或内容有变（新版本）返回 200。
+
+    内容与库中的旧版本相同时不作改动（older_version），现行版本不变；要改回旧版本，用“恢复旧版本”。
 
     ZIP 压缩包里的文件逐份导入，返回各份的结果；有的导入不了时，其余照常导入。
     """

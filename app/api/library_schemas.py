@@ -177,7 +177,10 @@ class UploadReply(BaseModel):
     """导入结果。"""
 
     document: DocumentItem
-    change: Literal["added", "unchanged", "new_version"] = Field(description="新增、没有变化、新版本")
+    change: Literal["added", "unchanged", "new_version", "older_version"] = Field(
+        description="新增、与现行版本相同、新版本、与旧版本相同；相同的未作改动"
+    )
+    version: int = Field(description="这份文件的内容是第几版；现行的是 document.version")
     receipt: Receipt
 
 

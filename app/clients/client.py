@@ -85,6 +85,10 @@ class ApiClient(CompareClient, ConversationClient, FeedbackClient, MarkClient, C
         chosen = {name: version for name, version in (("old", old), ("new", new)) if version is not None}
         return self._get(_document(document_id, "/differences"), chosen)
 
+    def reinstate(self, document_id: str, version: int) -> Json:
+        """{"document", "change", "version", "receipt"}: the older version is the current one again, as the next one."""
+        return self._post(_document(document_id, f"/versions/{version}/reinstate"), {})
+
     def references(self, document_id: str) -> Json:
         """{"basis", "attachments"}: what the document names, each with the id of the library's document or None."""
         return self._get(_document(document_id, "/references"))
@@ -130,7 +134,7 @@ class ApiClient(CompareClient, ConversationClient, FeedbackClient, MarkClient, C
     def upload(
         self, data: bytes, file_name: str, *, collection: str | None = None, progress: Progress | None = None
     ) -> Json:
-        """{"document", "change", "receipt"}; *progress* gets (stage, done, total) while the file is read in."""
+        """{"document", "change", "version", "receipt"}; *progress* gets (stage, done, total) while the file is read in."""
         sent = {"files": {"file": (file_name, data)}, "data": given(collection=collection)}
         for event, body in self._events("/v1/documents", **sent, headers={"Accept": sse.MEDIA_TYPE}):
             if event == "document":

@@ -148,6 +148,9 @@ class LocalClient:
     def differences(self, document_id: str, *, old: int | None = None, new: int | None = None) -> Json:
         return comparison_item(self._service.differences(document_id, old=old, new=new))
 
+    def reinstate(self, document_id: str, version: int) -> Json:
+        return upload_item(self._service.reinstate(document_id, version))
+
     def missing_references(self) -> list[Json]:
         return [missing_item(each) for each in self._service.missing_references(limit=ALL).items]
 

@@ -68,7 +68,7 @@ def ingest_files(door: Door, paths: Sequence[Path], collection: str | None = Non
                 bar.write(_receipt(source.name, outcome))
     replies = [one for one in outcomes if not isinstance(one, WenceError)]
     failed = len(outcomes) - len(replies)
-    doubtful = sum(bool(reply["receipt"]["warnings"]) for reply in replies)
+    doubtful = sum(bool(reply["receipt"]["warnings"]) for reply in replies if reply["change"] in CHANGES)
     noted = f"（其中 {doubtful} 份有需要留意之处，见上）" if doubtful else ""
     print(f"导入完成：成功 {len(replies)} 份{noted}，失败 {failed} 份。", flush=True)
     return failed
@@ -107,8 +107,18 @@ def _bytes(path: Path) -> bytes:
 
 def _receipt(file_name: str, reply: Json) -> str:
     receipt = reply["receipt"]
+    if reply["change"] == "older_version":
+        return f"{file_name}：{_superseded(reply)}"
     lines = [
         f"{file_name}：{CHANGES[reply['change']]}，{receipt['characters']} 字，{receipt['clauses']} 条，"
         f"收录比例 {receipt['coverage']:.1%}"
     ]
     return "\n".join(lines + [f"    注意：{warning}" for warning in receipt["warnings"]])
+
+
+def _superseded(reply: Json) -> str:
+    document, version = reply["document"], reply["version"]
+    return (
+        f"没有变化，是已导入过的旧版本（《{document['title']}》第 {version} 版，现行的是第 {document['version']} 版）。"
+        f"要恢复这一版，请运行 `wence reinstate {document['id']} {version}`"
+    )

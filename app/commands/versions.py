@@ -1,4 +1,4 @@
-"""`wence diff`: what changed between two versions of a document."""
+"""`wence diff` and `wence reinstate`: what changed between two versions of a document, and the way back to one."""
 
 import argparse
 import json
@@ -25,12 +25,35 @@ def add(commands: Any) -> None:
     parser.add_argument("new", nargs="?", type=count, metavar="新版", help="新版是第几版（默认为现行版本）")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     parser.set_defaults(run=run)
+    _add_reinstate(commands)
+
+
+def _add_reinstate(commands: Any) -> None:
+    parser = commands.add_parser(
+        "reinstate",
+        help="恢复旧版本",
+        description="把一份文件的旧版本存为新的一版，成为现行版本；其他各版不变。",
+    )
+    parser.add_argument("document_id", metavar="文件编号", help="见 `wence documents`")
+    parser.add_argument("version", type=count, metavar="第几版", help="要恢复的是第几版")
+    parser.set_defaults(run=reinstate)
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     with open_door(settings) as door:
         found = door.differences(options.document_id, old=options.old, new=options.new)
     print(json.dumps(found, ensure_ascii=False, indent=1) if options.json else "\n".join(_lines(found)))
+    return 0
+
+
+def reinstate(options: argparse.Namespace, settings: Settings) -> int:
+    with open_door(settings) as door:
+        reply = door.reinstate(options.document_id, options.version)
+    title, version = reply["document"]["title"], reply["document"]["version"]
+    if reply["change"] == "unchanged":
+        print(f"《{title}》第 {options.version} 版的内容就是现行版本（第 {version} 版），未作改动。")
+    else:
+        print(f"已恢复《{title}》第 {options.version} 版，存为第 {version} 版，即现行版本。")
     return 0
 
 

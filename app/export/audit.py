@@ -11,6 +11,7 @@ ACTION_WORDS: Mapping[Action, str] = {
     "ask": "提问",
     "search": "检索",
     "upload": "导入",
+    "reinstate": "恢复旧版本",
     "delete": "删除",
     "move": "移动",
     "mark": "标记",

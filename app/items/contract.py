@@ -128,6 +128,7 @@ def upload_item(upload: Upload) -> Json:
     return {
         "document": document_item(upload.document),
         "change": upload.change,
+        "version": upload.version,
         "receipt": receipt_item(upload.receipt),
     }
 

@@ -12,7 +12,7 @@ from app.services.replies import ArchiveUpload, Refused, Upload
 from app.services.views import Common
 from ingest.archives import members_of
 from ingest.errors import UnreadableFile, WenceError
-from ingest.pipeline import Prepared, ingest, prepare
+from ingest.pipeline import Change, Prepared, ingest, prepare, read_again
 from retrieval.shelf import CollectionShelf
 from retrieval.store.library_reader import LibraryReader
 
@@ -65,7 +65,20 @@ class IntakeService(DocumentService):
         self._metrics.uploaded(outcome.change)
         document = outcome.document
         self._journal.note("upload", document.id, document.title)
-        return Upload(self.document(document.id), outcome.change, document.receipt)
+        return Upload(self.document(document.id), outcome.change, document.receipt, document.version)
+
+    def reinstate(self, document_id: str, version: int) -> Upload:
+        """Make an older version of a document its next one, and so the current one; the current one changes nothing.
+
+        Raises Forbidden, UnknownDocument, UnknownVersion.
+        """
+        self.caller.require("editor")
+        now = self.document(document_id)
+        old = read_again(self._library.document(now.id, version))
+        kept = CollectionShelf(self._shelf, now.collection).add(old, self._library.file(now.id, version))
+        self._journal.note("reinstate", now.id, now.title)
+        change: Change = "unchanged" if kept.version == now.version else "new_version"
+        return Upload(self.document(now.id), change, kept.receipt, kept.version)
 
     def upload_archive(self, data: bytes, file_name: str, *, collection: str | None = None) -> ArchiveUpload:
         """Add every document of a ZIP archive; one that can't be read does not keep the others out.

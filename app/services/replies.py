@@ -71,11 +71,12 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """What adding a file did: the document as it now is, the change, and the receipt."""
+    """What adding a file did: the document as it now is, the change, and the version that the file is, with its receipt."""
 
     document: DocumentSummary
     change: Change
     receipt: Receipt
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,11 @@ NOISE_SHOWN = 80  # characters of a run that was ignored
 def change_words(reply: Mapping[str, Any]) -> str:
     """What an upload did, in one line: the reply of POST /v1/documents."""
     document = reply["document"]
+    if reply["change"] == "older_version":
+        return (
+            f"《{document['title']}》与已导入过的第 {reply['version']} 版相同，现行的是第 {document['version']} 版，未作改动。"
+            "要恢复旧版本，请在“文件”页打开“版本与改动”。"
+        )
     return f"《{document['title']}》{CHANGES[reply['change']]}，共 {document['clauses']} 条。"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.ui import backend
+from app.ui import account, backend
 from app.ui.difference_view import difference_html, version_line
 from app.ui.rendering import escape, label, notice, tag
 from ingest.errors import WenceError
@@ -22,6 +22,7 @@ def show(document: Json) -> None:
         _links(document, versions)
         old, new = choose([version["version"] for version in versions])
         st.html(difference_html(backend.client().differences(document["id"], old=old, new=new)))
+        _offer_return(document, old)
     except WenceError as problem:
         st.html(notice(str(problem), "error"))
 
@@ -31,6 +32,15 @@ def _links(document: Json, versions: Sequence[Json]) -> None:
         parameters = {"doc": document["id"], "version": str(version["version"])}
         words = label(version_line(version, document["version"]))
         st.page_link("reader.py", label=words, icon=":material/article:", query_params=parameters)
+
+
+def _offer_return(document: Json, old: int) -> None:
+    """A button that makes the older version the current one."""
+    if old == document["version"] or not account.may("editor"):
+        return
+    if st.button(f"恢复第 {old} 版", key="reinstate", help="存为新的一版，成为现行版本；其他各版不变"):
+        backend.client().reinstate(document["id"], old)
+        st.rerun()
 
 
 def choose(

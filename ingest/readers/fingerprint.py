@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -11,10 +12,21 @@ _PACKAGE = Path(__file__).parent.parent
 _NAME = re.compile(r"[\w.-]+")
 
 
-def reading_key(data: bytes, file_name: str) -> str:
-    """64 hexadecimal digits: two files with one key give one text; another reader gives the same file another key."""
-    suffix = PurePath(file_name).suffix.lower()
-    return sha256(f"{_readers()}\n{suffix}\n{sha256(data).hexdigest()}".encode()).hexdigest()
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells a file, in 64 hexadecimal digits each: ``sha256`` its bytes, ``key`` the text that they give.
+
+    Two files with one key give one text; another reader gives the same file another key.
+    """
+
+    sha256: str
+    key: str
+
+
+def fingerprint(data: bytes, file_name: str) -> Fingerprint:
+    """The fingerprint of a file of this name."""
+    suffix, total = PurePath(file_name).suffix.lower(), sha256(data).hexdigest()
+    return Fingerprint(total, sha256(f"{_readers()}\n{suffix}\n{total}".encode()).hexdigest())
 
 
 @cache

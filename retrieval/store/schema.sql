@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS files (
     data    BLOB NOT NULL,
     sha256  TEXT NOT NULL DEFAULT ''
 );
+CREATE INDEX IF NOT EXISTS files_by_sha256 ON files (sha256, version);
 
 -- What files gave a version when they were read (ingest.readers.fingerprint): such a file needs no reading again.
 CREATE TABLE IF NOT EXISTS readings (

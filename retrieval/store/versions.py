@@ -13,6 +13,7 @@ from retrieval.interaction.kept import carry_tokens, kept_tokens
 from retrieval.store.commitment_records import insert_commitments, load_commitment
 from retrieval.store.database import Database
 from retrieval.store.passage_table import insert_passages
+from retrieval.store.readings import carry_readings
 from retrieval.store.records import (
     CLAUSE_COLUMNS,
     clause_values,
@@ -75,6 +76,7 @@ def insert_version(
     )
     insert_passages(connection, version=number, passages=document.passages, vectors=vectors)
     carry_tokens(connection, number, kept)
+    carry_readings(connection, number, document)
     connection.execute(
         "INSERT INTO documents (id, current) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET current = excluded.current",
         (document.id, number),

@@ -42,6 +42,7 @@ TABLE = {
     "GET /v1/documents/{document_id}/receipt": "reader",
     "GET /v1/documents/{document_id}/file": "reader",
     "GET /v1/documents/{document_id}/versions": "reader",
+    "POST /v1/documents/{document_id}/versions/{version}/reinstate": "editor",
     "GET /v1/documents/{document_id}/differences": "reader",
     "GET /v1/documents/{document_id}/definitions": "reader",
     "GET /v1/documents/{document_id}/references": "reader",
@@ -101,7 +102,7 @@ NEEDS = {
     "POST /v1/feedback": {"json": {"turn": "x", "verdict": "up"}},
     "POST /v1/keys": {"json": {"name": "新"}},
 }
-FILLED = {"form": "xlsx", "page": "1"}
+FILLED = {"form": "xlsx", "page": "1", "version": "1"}
 
 
 def routes() -> Iterator[str]:

@@ -66,3 +66,19 @@ def test_any_two_versions_are_compared_in_the_ledger(stack, window, document):
     assert "old=2" in page.url
     assert "70" in first
     expect(page.locator(".wc-difference del").first).to_contain_text("90")
+
+
+def test_an_older_version_comes_back_by_a_button(stack, window, document):
+    """Uploading its file again says which version it is; the button in the window of versions brings it back."""
+    page = window()
+    open_page(page, f"{stack.url}/library")
+    page.locator("input[type=file]").set_input_files(
+        [{"name": "午休.txt", "mimeType": "text/plain", "buffer": OLD.encode()}]
+    )
+    page.get_by_text("与已导入过的第 1 版相同，现行的是第 2 版，未作改动").wait_for()
+
+    page.get_by_role("button", name="版本与改动").click()
+    page.get_by_role("button", name="恢复第 1 版").click()
+    page.get_by_text("第 3 版").first.wait_for()
+
+    assert stack.client.text(document)["text"] == OLD
