@@ -76,14 +76,15 @@ class Keys:
         """A new key, and the words to be sent as it, which nobody can be told again. Raises BadKey."""
         _check(wish)
         name, listed = wish.name, wish.collections
-        if any(key.name == name for key in self.valid()):
-            raise BadKey(f"已有名称为「{name}」的有效密钥", "请换一个名称，或先用 `wence keys revoke` 撤销它")
         ident, secret = secrets.token_hex(4), secrets.token_urlsafe(32)
         expires_at = None if wish.days is None else now(wish.days)
         key = Key(ident, name, wish.role, listed, wish.note, now(), expires_at, None)
         stored = None if listed is None else json.dumps(listed, ensure_ascii=False)
         values = (ident, name, wish.role, stored, wish.note, _hash(secret), key.made_at, expires_at)
         with self._database.transaction() as connection:
+            # Looked up inside: of two who take a name at once, the command line among them, one gets it.
+            if any(key.name == name for key in self.valid()):
+                raise BadKey(f"已有名称为「{name}」的有效密钥", "请换一个名称，或先用 `wence keys revoke` 撤销它")
             connection.execute(
                 "INSERT INTO keys (id, name, role, collections, note, hash, made_at, expires_at) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -108,10 +108,11 @@ class ConversationTable:
 
     def add(self, owner: str, conversation_id: str, answer: Mapping[str, Any]) -> Turn:
         """Keep an answer contract as the next turn; the first one names a conversation without a title."""
-        found = self.conversation(owner, conversation_id)
         turn = Turn(uuid4().hex, now(), answer["question"], answer)
-        title = found.title or _title(turn.question)
         with self._database.transaction() as connection:
+            # Looked up inside: a name that was given meanwhile stays, and what is gone is not answered into nothing.
+            found = self.conversation(owner, conversation_id)
+            title = found.title or _title(turn.question)
             connection.execute(
                 "INSERT INTO turns (id, conversation, asked_at, question, words, answer) "
                 "SELECT ?, number, ?, ?, ?, ? FROM conversations WHERE id = ?",

@@ -27,12 +27,11 @@ class FeedbackTable:
 
     def put(self, owner: str, turn_id: str, feedback: Feedback) -> Turn:
         """Keep what *owner* found of an answer, in the place of what was found before."""
-        number = self._number(owner, turn_id)
         values = (feedback.verdict, json.dumps(feedback.reasons), feedback.note, feedback.made_at)
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO feedback (turn, verdict, reasons, note, made_at) VALUES (?, ?, ?, ?, ?)",
-                (number, *values),
+                (self._number(owner, turn_id), *values),
             )
         return self.turn(owner, turn_id)
 
@@ -62,9 +61,15 @@ class FeedbackTable:
         return sorted(found, key=lambda one: one.feedback.made_at)
 
     def _number(self, owner: str, turn_id: str) -> int:
-        self.turn(owner, turn_id)
-        row = self._database.row("SELECT number FROM turns WHERE id = ?", turn_id)
-        return int(row["number"]) if row else 0
+        row = self._database.row(
+            "SELECT t.number FROM turns t JOIN conversations c ON c.number = t.conversation "
+            "WHERE t.id = ? AND c.owner = ?",
+            turn_id,
+            owner,
+        )
+        if row is None:
+            raise UnknownTurn(turn_id)
+        return int(row["number"])
 
 
 def _judged(turns: Sequence[Turn]) -> Iterator[Judged]:
