@@ -84,8 +84,8 @@ class Catalogue(Protocol):
     def text(self, document_id: str, version: int | None = None) -> str:
         """The canonical text of the current version, or of *version*."""
 
-    def clauses(self, document_id: str) -> Sequence[Clause]:
-        """All clauses and frame parts in document order."""
+    def clauses(self, document_id: str, version: int | None = None) -> Sequence[Clause]:
+        """All clauses and frame parts of the current version, or of *version*, in document order."""
 
     def clause(self, clause_id: str) -> Clause:
         """One clause by its id."""

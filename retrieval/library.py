@@ -104,10 +104,10 @@ class Library(LibraryReader):
                 current[row["version"]],
                 load_clause(row, current[row["version"]].id),
                 row["position"],
-                self._text(row["version"]),
+                text,
             )
             for row in rows
-            if row["version"] in current
+            if row["version"] in current and (text := self._text(row["version"])) is not None
         }
 
     def put(

@@ -140,7 +140,8 @@ class MemoryCatalogue:
         del version
         return self._document(document_id).text
 
-    def clauses(self, document_id: str) -> Sequence[Clause]:
+    def clauses(self, document_id: str, version: int | None = None) -> Sequence[Clause]:
+        del version
         return self._document(document_id).clauses
 
     def clause(self, clause_id: str) -> Clause:

@@ -84,7 +84,9 @@ class Keys:
         with self._database.transaction() as connection:
             # Looked up inside: of two who take a name at once, the command line among them, one gets it.
             if any(key.name == name for key in self.valid()):
-                raise BadKey(f"已有名称为「{name}」的有效密钥", "请换一个名称，或先用 `wence keys revoke` 撤销它")
+                raise BadKey(
+                    f"已有名称为「{name}」的有效密钥", "请换一个名称，或先用 `wence keys revoke` 撤销它"
+                )
             connection.execute(
                 "INSERT INTO keys (id, name, role, collections, note, hash, made_at, expires_at) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

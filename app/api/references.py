@@ -26,9 +26,9 @@ def definitions(
     document_id: Id, service: ServiceDep, limit: Limit = DEFAULT_LIMIT, offset: Offset = 0
 ) -> Any:
     """“本办法所称……是指……”“以下简称……”等写明的用语和所据原句，按在文中的先后。"""
-    text = service.text(document_id).text
-    page = service.definitions(document_id, limit=limit, offset=offset)
-    return page_item(page, lambda each: definition_item(each, text), limit=limit, offset=offset)
+    held = service.text(document_id)
+    page = service.definitions(document_id, version=held.version, limit=limit, offset=offset)
+    return page_item(page, lambda each: definition_item(each, held.text), limit=limit, offset=offset)
 
 
 @router.get(

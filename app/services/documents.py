@@ -10,6 +10,7 @@ from ingest.definitions import Definition, definitions_in
 from ingest.inheritance import Inherited, inherited
 from ingest.layout import Layout
 from ingest.model import Metadata, Receipt
+from retrieval.errors import UnknownClause
 from retrieval.hits import DocumentSummary
 from retrieval.references import DocumentReferences, Missing, missing_references, references_of
 from retrieval.store.library_reader import LibraryReader
@@ -42,8 +43,8 @@ class DocumentService:
 
     def text(self, document_id: str, version: int | None = None) -> Text:
         """The canonical text of the current version, or of *version*."""
-        document = self.document(document_id)
-        return Text(document_id, version or document.version, self._library.text(document_id, version))
+        number = self._numbered(document_id, version)
+        return Text(document_id, number, self._library.text(document_id, number))
 
     def versions(self, document_id: str, *, limit: int, offset: int = 0) -> Page[StoredVersion]:
         """All versions of a document, oldest first; the last is the current one."""
@@ -60,19 +61,18 @@ class DocumentService:
         self, document_id: str, *, version: int | None = None, limit: int, offset: int = 0
     ) -> Page[PlacedClause]:
         """Clauses and frame parts of the current version, or of *version*, in document order."""
-        document, text = self.document(document_id), self._library.text(document_id, version)
-        page = page_of(self._library.clauses(document_id, version), limit, offset)
-        number, pages = version or document.version, self._library.layout(document_id, version).pages
+        document, number = self.document(document_id), self._numbered(document_id, version)
+        text, pages = self._library.text(document_id, number), self._library.layout(document_id, number).pages
+        page = page_of(self._library.clauses(document_id, number), limit, offset)
         placed = (PlacedClause(document, number, clause, text, pages) for clause in page.items)
         return Page(tuple(placed), page.total)
 
     def clause(self, clause_id: str, version: int | None = None) -> PlacedClause:
         """A clause as it is now, or as it was in *version*."""
-        clause = self._library.clause(clause_id, version)
-        document = self.document(clause.document_id)
-        text = self._library.text(document.id, version)
-        pages = self._library.layout(document.id, version).pages
-        return PlacedClause(document, version or document.version, clause, text, pages)
+        document = self.document(self._library.clause(clause_id, version).document_id)
+        number = version or document.version
+        clause, text = self._library.clause(clause_id, number), self._library.text(document.id, number)
+        return PlacedClause(document, number, clause, text, self._library.layout(document.id, number).pages)
 
     def layout(self, document_id: str, version: int | None = None) -> Layout:
         """Pages and tables of the current version, or of *version*."""
@@ -87,14 +87,20 @@ class DocumentService:
     def inherited(self, clause_id: str, version: int | None = None) -> Inherited:
         """What holds for a clause though it stands elsewhere: lead-ins, scope, phase, definitions."""
         document = self._library.clause(clause_id, version).document_id
-        clauses = self._library.clauses(self.document(document).id, version)
-        text, facts = self._library.text(document, version), self._library.metadata(document, version)
-        return _inherited(text, tuple(clauses), facts)[clause_id]
+        number = self._numbered(document, version)
+        text, facts = self._library.text(document, number), self._library.metadata(document, number)
+        above = _inherited(text, tuple(self._library.clauses(document, number)), facts)
+        if clause_id not in above:
+            raise UnknownClause(clause_id)
+        return above[clause_id]
 
-    def definitions(self, document_id: str, *, limit: int, offset: int = 0) -> Page[Definition]:
+    def definitions(
+        self, document_id: str, *, version: int | None = None, limit: int, offset: int = 0
+    ) -> Page[Definition]:
         """The terms that a document defines, in order."""
-        clauses = self._library.clauses(self.document(document_id).id)
-        return page_of(definitions_in(self._library.text(document_id), clauses), limit, offset)
+        number = self._numbered(document_id, version)
+        clauses = self._library.clauses(document_id, number)
+        return page_of(definitions_in(self._library.text(document_id, number), clauses), limit, offset)
 
     def references(self, document_id: str) -> DocumentReferences:
         """What a document rests on and what is attached to it, and whether that is in the library."""
@@ -113,4 +119,8 @@ class DocumentService:
     def file(self, document_id: str) -> StoredFile:
         document = self.document(document_id)
         self._journal.note("download", document.id, document.title)
-        return StoredFile(document.file_name, self._library.file(document.id))
+        return StoredFile(document.file_name, self._library.file(document.id, document.version))
+
+    def _numbered(self, document_id: str, version: int | None) -> int:
+        """*version*, or the number of the current one: what is read by it is of one version, whoever writes meanwhile."""
+        return version or self.document(document_id).version

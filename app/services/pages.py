@@ -23,7 +23,7 @@ class _Wanted:
 
     generation: int
     document: DocumentSummary
-    version: int | None
+    version: int
     page: int
     dpi: int
 
@@ -40,12 +40,13 @@ class PagePictures:
         """A page of the current version, or of *version*, as PNG. Raises UnknownVersion, UnknownPage, NoPictures,
         and UnreadableFile where it can't be drawn.
         """
-        pages = len(self._library.layout(document.id, version).pages)
+        number = version or document.version
+        pages = len(self._library.layout(document.id, number).pages)
         if not pages:
             raise NoPictures(document.file_name)
         if page > pages:
             raise UnknownPage(document.file_name, page, pages)
-        return self._drawn(_Wanted(self._library.generation, document, version, page, dpi))
+        return self._drawn(_Wanted(self._library.generation, document, number, page, dpi))
 
     def _draw(self, wanted: _Wanted) -> bytes:
         document = wanted.document

@@ -148,8 +148,8 @@ def _names(spoken: str, printed: str) -> bool:
 def _picks(rows: Sequence[Placed], catalogue: Catalogue) -> Iterator[Pick]:
     """The sentences that *rows* stand in, each once."""
     for document, group in groupby(rows, key=lambda placed: placed[0]):
-        clauses = {clause.id: clause for clause in catalogue.clauses(document.id)}
-        text = catalogue.text(document.id)
+        clauses = {clause.id: clause for clause in catalogue.clauses(document.id, document.version)}
+        text = catalogue.text(document.id, document.version)
         found: dict[tuple[int, int], Pick] = {}
         for _, row in group:
             pick = _pick(row, clauses[row.clause_id], document=document, text=text)

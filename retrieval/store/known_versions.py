@@ -34,4 +34,5 @@ def recognise_version(database: Database, file: Fingerprint, collection: str) ->
 
 def _known(database: Database, sql: str, *values: str) -> Known | None:
     row = database.row(sql, *values)
-    return Known(load_document(database, row["number"]), bool(row["is_current"])) if row else None
+    document = load_document(database, row["number"]) if row else None
+    return Known(document, bool(row["is_current"])) if row and document else None

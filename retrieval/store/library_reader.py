@@ -68,7 +68,10 @@ class LibraryReader(ABC):
         return [load_version(row) for row in rows]
 
     def text(self, document_id: str, version: int | None = None) -> str:
-        return self._text(self._number(document_id, version))
+        found = self._text(self._number(document_id, version))
+        if found is None:
+            raise UnknownDocument(document_id)
+        return found
 
     def clauses(self, document_id: str, version: int | None = None) -> Sequence[Clause]:
         number = self._number(document_id, version)
@@ -111,7 +114,10 @@ class LibraryReader(ABC):
 
     def document(self, document_id: str, version: int | None = None) -> Document:
         """The document whole; an older version without passages."""
-        return load_document(self._database, self._number(document_id, version))
+        found = load_document(self._database, self._number(document_id, version))
+        if found is None:
+            raise UnknownDocument(document_id)
+        return found
 
     def _meta(self, key: str) -> str | None:
         row = self._database.row("SELECT value FROM meta WHERE key = ?", key)
@@ -141,6 +147,7 @@ class LibraryReader(ABC):
             raise UnknownDocument(document_id)
         return str(row["value"])
 
-    def _read_text(self, number: int) -> str:
-        (row,) = self._database.rows("SELECT text FROM versions WHERE number = ?", number)
-        return str(row["text"])
+    def _read_text(self, number: int) -> str | None:
+        """None where the version has just been deleted; its number never comes again."""
+        row = self._database.row("SELECT text FROM versions WHERE number = ?", number)
+        return str(row["text"]) if row else None

@@ -164,12 +164,14 @@ def load_version(row: sqlite3.Row) -> StoredVersion:
     )
 
 
-def load_document(database: Database, number: int) -> Document:
-    """The version with this number, whole. One that isn't current has no passages."""
-    (row,) = database.rows(
+def load_document(database: Database, number: int) -> Document | None:
+    """The version with this number, whole; None where it is gone. One that isn't current has no passages."""
+    row = database.row(
         "SELECT v.*, l.layout FROM versions v LEFT JOIN layouts l ON l.version = v.number WHERE v.number = ?",
         number,
     )
+    if row is None:
+        return None
     clauses = database.rows("SELECT * FROM clauses WHERE version = ? ORDER BY position", number)
     return Document(
         id=row["document_id"],
