@@ -21,7 +21,7 @@ from retrieval.ledger.row_similarity import likeness, subjects
 from retrieval.ledger.row_vectors import RowVectors
 from retrieval.ledger.row_versions import RowPair, compare_rows
 from retrieval.store.library_reader import LibraryReader
-from retrieval.store.pair_table import JudgedPair, Verdict, corrections, successor
+from retrieval.store.pair_table import JudgedPair, JudgedRow, Verdict, corrections, successor
 
 MOST = 6  # plans beside each other: more columns than can be read
 
@@ -149,15 +149,14 @@ class CompareService:
     def judged(self, *, limit: int, offset: int = 0) -> Page[StandingPair]:
         """All decisions, the latest first."""
         page = page_of(self._library.pairs.all(), limit, offset)
-        return Page(tuple(StandingPair(pair, self._stands(pair)) for pair in page.items), page.total)
+        named = {row.document_id for pair in page.items for row in (pair.left, pair.right)}
+        rows = {d.id: self._ledger.rows(d) for d in self._library.summaries() if d.id in named}
 
-    def _stands(self, pair: JudgedPair) -> bool:
-        known = {document.id: document for document in self._library.summaries()}
-        documents = [known.get(row.document_id) for row in (pair.left, pair.right)]
-        return all(
-            document is not None and successor(row, self._ledger.rows(document)) is not None
-            for document, row in zip(documents, (pair.left, pair.right), strict=True)
-        )
+        def stands(row: JudgedRow) -> bool:
+            return successor(row, rows.get(row.document_id, ())) is not None
+
+        found = (StandingPair(pair, stands(pair.left) and stands(pair.right)) for pair in page.items)
+        return Page(tuple(found), page.total)
 
     def _sides(self, documents: Sequence[str]) -> list["_Side"]:
         chosen = list(dict.fromkeys(documents))

@@ -56,10 +56,10 @@ class LedgerService:
     def _noted(self, rows: Sequence[Placed]) -> Iterator[PlacedCommitment]:
         """Rows with their place and their marks; those of an older version have none."""
         documents = {document.id for document, _ in rows}
-        current = [self._library.summary(ident) for ident in documents & self._library.marks.documents()]
         marks = {
             (one.row.id, document.version): one
-            for document in current
+            for document in self._ledger.marked()
+            if document.id in documents
             for one in self._ledger.marks(document)
             if one.row is not None
         }

@@ -70,7 +70,7 @@ class MarkService:
         self, document_id: str | None, *, orphaned: bool | None = None, limit: int, offset: int = 0
     ) -> Page[PlacedMark]:
         """The marks of one document or of all, those without a row too, in the order in which they were made."""
-        documents = [self._library.summary(document_id)] if document_id else self._library.summaries()
+        documents = [self._library.summary(document_id)] if document_id else self._ledger.marked()
         found = (one for document in documents for one in self._all(document))
         return page_of([one for one in found if orphaned in (None, one.carried.row is None)], limit, offset)
 

@@ -85,6 +85,11 @@ class Ledger:
         documents = [d for d in self._library.summaries() if within is None or d.id in within]
         return self._library.commitments.summary(wanted, documents, within=within)
 
+    def marked(self) -> Sequence[DocumentSummary]:
+        """The documents that something was noted on, in the order of the library."""
+        noted = self._library.marks.documents()
+        return [document for document in self._library.summaries() if document.id in noted]
+
     def marks(self, document: DocumentSummary) -> Sequence[Carried]:
         """The marks on *document* that count, with the rows of its current version that they stand on."""
         entries = self._library.marks.entries(document.id)
@@ -94,8 +99,8 @@ class Ledger:
         """*wanted* with the rows that its ``mark`` means: marks stand on rows of current versions only."""
         if wanted.mark is None:
             return wanted
-        every = [one for document in self._library.summaries() for one in self.marks(document)]
-        ids = tuple(one.row.id for one in every if one.row is not None and one.suits(wanted.mark))
+        marked = (one for document in self.marked() for one in self.marks(document))
+        ids = tuple(one.row.id for one in marked if one.row is not None and one.suits(wanted.mark))
         if wanted.mark == "none":
             return replace(wanted, mark=None, without=(*wanted.without, *ids))
         both = tuple(ident for ident in ids if not wanted.ids or ident in wanted.ids)

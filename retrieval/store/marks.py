@@ -87,8 +87,8 @@ class MarkTable:
 
     def documents(self) -> frozenset[str]:
         """The documents that something was noted on."""
-        rows = self._database.rows("SELECT DISTINCT document_id AS id FROM marks")
-        return frozenset(row["id"] for row in rows if self._is_visible(row["id"]))
+        noted = frozenset(r["id"] for r in self._database.rows("SELECT DISTINCT document_id AS id FROM marks"))
+        return noted if self._visible is None else noted & self._visible()
 
     def _is_visible(self, document_id: str) -> bool:
         return self._visible is None or document_id in self._visible()
