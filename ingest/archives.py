@@ -1,9 +1,12 @@
 """ZIP archives of documents: what can be read out of one, and what was left lying. Nothing is written to disk."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from lzma import LZMAError
 from pathlib import PurePath, PureWindowsPath
-from zipfile import BadZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
 
 from ingest.errors import UnreadableFile
@@ -12,6 +15,7 @@ from ingest.readers.zips import open_zip
 
 SUFFIX = ".zip"
 _UTF8 = 0x800  # flag of a member whose name is UTF-8
+_HAN = re.compile(r"[\u4e00-\u9fff]")  # what a name in GBK is not taken for in UTF-8
 _LEFT = ("__MACOSX", "~$", ".")  # what systems and Office leave lying about
 
 
@@ -19,12 +23,13 @@ _LEFT = ("__MACOSX", "~$", ".")  # what systems and Office leave lying about
 class Member:
     """A file of an archive by the last part of its name: where it says to unpack to is of no interest.
 
-    ``share``: its part of all bytes that are taken out of the archive.
+    ``share``: its part of all bytes that are taken out of the archive; ``problem``: why it can't be taken out.
     """
 
     name: str
-    data: bytes
+    data: bytes = b""
     share: float = 1.0
+    problem: UnreadableFile | None = None
 
 
 def is_archive(file_name: str) -> bool:
@@ -32,9 +37,9 @@ def is_archive(file_name: str) -> bool:
 
 
 def members_of(data: bytes, file_name: str) -> Iterator[Member]:
-    """The files of a kind that we read, in the order of their names.
+    """The files of a kind that we read, in the order of their names; one that is damaged keeps no other out.
 
-    Raises UnreadableFile where the archive is damaged, has a password, is a bomb, or holds no such file.
+    Raises UnreadableFile where the archive itself is damaged, has a password, is a bomb, or holds no such file.
     """
     with open_zip(data, file_name) as archive:
         chosen = sorted(
@@ -48,22 +53,31 @@ def members_of(data: bytes, file_name: str) -> Iterator[Member]:
         sizes = {inside: archive.getinfo(inside).file_size for _, inside in chosen}
         whole = sum(sizes.values()) or 1
         for name, inside in chosen:
-            try:
-                yield Member(name, archive.read(inside), sizes[inside] / whole)
-            except (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError) as error:
-                raise UnreadableFile(
-                    file_name, f"压缩包里的「{name}」已损坏", "请重新压缩或解压后逐份导入"
-                ) from error
+            yield _taken_out(archive, inside, Member(name, share=sizes[inside] / whole))
+
+
+def _taken_out(archive: ZipFile, inside: str, member: Member) -> Member:
+    try:
+        return replace(member, data=archive.read(inside))
+    except (BadZipFile, ZlibError, LZMAError, EOFError, NotImplementedError, OSError):
+        problem = UnreadableFile(member.name, "它在压缩包里已损坏", "请重新压缩或解压后逐份导入")
+        return replace(member, problem=problem)
+
+
+def _unsaid(name: str) -> str:
+    """A name in an encoding that nobody wrote down: macOS writes UTF-8, Windows GBK, and both leave that out."""
+    try:
+        raw = name.encode("cp437")
+        with suppress(UnicodeDecodeError):
+            if _HAN.search(found := raw.decode("utf-8")):
+                return found
+        return raw.decode("gb18030")
+    except UnicodeError:
+        return name
 
 
 def _name(info: ZipInfo) -> str:
-    """The file's own name; "" for what is no document. Windows writes Chinese names in GBK without saying so."""
-    raw = info.filename
-    if not info.flag_bits & _UTF8:
-        try:
-            raw = raw.encode("cp437").decode("gb18030")
-        except UnicodeError:
-            raw = info.filename
-    path = PureWindowsPath(raw)
+    """The file's own name; "" for what is no document."""
+    path = PureWindowsPath(info.filename if info.flag_bits & _UTF8 else _unsaid(info.filename))
     left = any(part.startswith(_LEFT) and part not in ("..", ".") for part in path.parts)
     return "" if left or path.suffix.lower() not in SUPPORTED else path.name

@@ -102,20 +102,24 @@ def test_a_table_is_shown_as_a_table(client):
 
 def test_an_archive_is_reported_file_by_file(client):
     """What can be read goes in, what can't is told with its reason."""
-    data = zipped(
-        **{
-            "甲/方案.docx": plan_as_docx(),
-            "乙.txt": plan_as_text().replace("18所", "19所").encode(),
-            "丙.pdf": b"%PDF-",
-        }
-    )
+    held = {
+        "甲/方案.docx": plan_as_docx(),
+        "乙.txt": plan_as_text().replace("18所", "19所").encode(),
+        "丙.pdf": b"%PDF-",
+        "丁.txt": plan_as_text().encode(),
+    }
+    data = bytearray(zipped(**held))
+    data[data.index("丁.txt".encode()) + 20] ^= 0xFF
     reply = httpx.post(
-        f"{client.base_url}/v1/documents", files={"file": ("全部.zip", data)}, timeout=120, trust_env=False
+        f"{client.base_url}/v1/documents",
+        files={"file": ("全部.zip", bytes(data))},
+        timeout=120,
+        trust_env=False,
     ).json()
 
     assert [item["document"]["title"] for item in reply["items"]] == [TITLE, TITLE]
-    assert [problem["file_name"] for problem in reply["problems"]] == ["丙.pdf"]
-    assert "已损坏" in reply["problems"][0]["why"]
+    assert {problem["file_name"] for problem in reply["problems"]} == {"丙.pdf", "丁.txt"}
+    assert all("已损坏" in problem["why"] for problem in reply["problems"])
 
 
 def test_a_bad_file_leaves_the_library_alone(client):

@@ -90,6 +90,8 @@ class IntakeService(DocumentService):
         added, refused = [], []
         for member in members_of(data, file_name):
             try:
+                if member.problem:
+                    raise member.problem
                 added.append(self.upload(member.data, member.name, collection=chosen))
             except (UnreadableFile, UploadTooLarge) as error:
                 refused.append(Refused(member.name, str(error)))

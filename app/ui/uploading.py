@@ -69,7 +69,10 @@ def _files_in(data: bytes, name: str) -> list[_Waiting]:
     if not is_archive(name):
         return [_Waiting(name, data)]
     try:
-        return [_Waiting(member.name, member.data) for member in members_of(data, name)]
+        return [
+            _Waiting(member.name, member.data, str(member.problem) if member.problem else None)
+            for member in members_of(data, name)
+        ]
     except WenceError as problem:
         return [_Waiting(name, problem=str(problem))]
 
