@@ -90,6 +90,45 @@ def test_how_a_question_is_meant_can_be_said(capsys):
     assert all("霁渡县" in title for title in answer["searched"]["scope"])
 
 
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("years", "why"),
+    [
+        pytest.param(["2024"], "（2024年）", id="one"),
+        pytest.param(["2026", "2023", "2024"], "（2023—2026年）", id="several"),
+    ],
+)
+def test_another_year_can_be_said(capsys, years, why):
+    """However many are given, documents from the first to the last are searched."""
+    assert main(["ask", "--json", QUESTION, *(word for year in years for word in ("--year", year))]) == 0
+
+    assert why in json.loads(capsys.readouterr().out)["searched"]["why"]
+
+
+def test_a_year_that_is_no_number_is_said_in_chinese(capsys):
+    """As all complaints of the command line are."""
+    with pytest.raises(SystemExit):
+        main(["ask", "--year", "今年", QUESTION])
+
+    assert "--year 应为不小于 1 的整数，而不是 今年" in capsys.readouterr().err
+
+
+def test_a_file_named_in_gbk_is_read_in_under_its_name(fresh, capsys):
+    """Disks that were filled on other systems hold such names; the file is no worse for it."""
+    plain = os.fsencode(fresh) + "/方案.txt".encode("gbk")
+    Path(os.fsdecode(plain)).write_bytes(NOTICES[0].read_bytes())
+
+    assert main(["ingest", os.fsdecode(plain)]) == 0
+    assert capsys.readouterr().out.startswith("方案.txt：新增")
+
+
+def test_a_path_that_cannot_be_looked_at_is_named(fresh, capsys):
+    """One that is too long for the disk, for example."""
+    assert main(["ingest", str(fresh / ("长" * 200))]) == 1
+
+    assert "名称太长" in capsys.readouterr().err
+
+
 def test_the_command_works_in_a_process_of_its_own(library):
     """The real command prints the answer and ends with 0."""
     done = wence(library, "ask", QUESTION)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.api.requests import UnderstoodOtherwise
 from app.ui.reading_view import changed, shown, summary_words
 
 DOCUMENTS = [
@@ -58,8 +59,22 @@ def test_earlier_changes_are_sent_again():
     """What was changed for the answer before still holds, but not a choice of documents once a place is chosen."""
     found = answer(before=("asked", "documents"), searched=("a", "b"))
 
-    assert chosen(found, years=[2024]) == {"asked": "amount", "years": [2024]}
+    assert chosen(found, years=[2024]) == {"asked": "amount", "years": [2024, 2024]}
     assert chosen(found) == {"asked": "amount", "documents": ["a", "b"]}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(chosen(answer(), years=[2024]), id="one"),
+        pytest.param(chosen(answer(), years=[2026, 2023, 2024]), id="several"),
+        pytest.param(chosen(answer(years=(2023, 2024, 2025), before=("years",)), asked="date"), id="again"),
+        pytest.param(chosen(answer(years=(2024,)), years=[]), id="any"),
+    ],
+)
+def test_what_is_sent_is_what_requests_take(sent):
+    """However many years are chosen, the service understands them."""
+    assert UnderstoodOtherwise(**sent).model_dump(exclude_defaults=True) == sent
 
 
 def test_an_answer_kept_from_before_can_be_changed():

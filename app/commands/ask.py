@@ -11,7 +11,7 @@ from app.clients.transport import given
 from app.commands.ledger_command import command_of
 from app.commands.output import add_output, form_of, save
 from app.export.answer import doubts
-from app.parser import listed, one_of
+from app.parser import count, listed, one_of
 from app.settings import Settings
 from app.words.slots import ASKABLE
 
@@ -21,7 +21,11 @@ def add(commands: Any) -> None:
     parser.add_argument("question", metavar="问题", help="用平常的话提问")
     parser.add_argument("--region", action="append", metavar="地区", help="换成这个地区来回答；可多次给出")
     parser.add_argument(
-        "--year", action="append", type=int, metavar="年份", help="换成这一年的文件；可多次给出"
+        "--year",
+        action="append",
+        type=count,
+        metavar="年份",
+        help="换成这一年的文件；给出几年则为从最早到最晚",
     )
     parser.add_argument(
         "--document",
@@ -54,7 +58,7 @@ def _understood(options: argparse.Namespace) -> Json | None:
     """What the options say about how the question is meant; None where they say nothing."""
     said = given(
         regions=options.region,
-        years=options.year,
+        years=options.year and [min(options.year), max(options.year)],
         documents=options.document,
         asked=options.asked,
         as_typed=options.as_typed or None,

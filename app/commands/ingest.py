@@ -1,8 +1,10 @@
 """`wence ingest`: files and folders into the library, with a bar and a receipt for each file."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from app.ingest_bar import IngestBar, size_of
 from app.settings import Settings
 from app.terminal import shown
 from ingest.archives import SUFFIX, is_archive, members_of
-from ingest.errors import UnreadableFile, WenceError
+from ingest.errors import UnreadableFile, WenceError, reason
 from ingest.readers import SUPPORTED
 
 KINDS = (*SUPPORTED, SUFFIX)
@@ -44,7 +46,7 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
 
 
 def _files(path: Path) -> Iterator[Path]:
-    if not path.exists():
+    if not _is_there(path):
         raise CannotIngest(path, "没有这个文件或文件夹", "请检查路径")
     if path.is_file():
         yield path
@@ -53,6 +55,13 @@ def _files(path: Path) -> Iterator[Path]:
     if not inside:
         raise CannotIngest(path, "文件夹里没有可导入的文件", f"可导入的格式：{'、'.join(KINDS)}")
     yield from inside
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as exc:  # in a folder that can't be looked into, or by a name that is too long
+        raise CannotIngest(path, reason(exc), "请检查路径和读取权限") from exc
 
 
 def ingest_files(door: Door, paths: Sequence[Path], collection: str | None = None) -> int:
@@ -77,7 +86,7 @@ def ingest_files(door: Door, paths: Sequence[Path], collection: str | None = Non
 def sources(paths: Sequence[Path]) -> Iterator[Source]:
     """Each file, or each file of an archive, read from the disk when it is asked for."""
     for path in paths:
-        whole = Source(path.name, kind=path.suffix.lower(), size=size_of(path))
+        whole = Source(_name(path), kind=path.suffix.lower(), size=size_of(path))
         try:
             whole = replace(whole, data=_bytes(path))
             yield from _members(whole) if is_archive(path.name) else (whole,)
@@ -86,23 +95,29 @@ def sources(paths: Sequence[Path]) -> Iterator[Source]:
 
 
 def _members(archive: Source) -> Iterator[Source]:
-    """The files of an archive; where it ends early, the problem stands for the rest of it."""
-    left = 1.0
+    """The files of an archive, or the problem that keeps all of them out."""
     try:
         for member in members_of(archive.data, archive.name):
-            left -= member.share
-            yield Source(
-                member.name, member.data, archive.kind, size=archive.size * member.share, share=member.share
-            )
+            size = archive.size * member.share
+            yield Source(member.name, member.data, archive.kind, size, member.share, member.problem)
     except UnreadableFile as error:
-        yield replace(archive, data=b"", size=archive.size * left, share=left, problem=error)
+        yield replace(archive, data=b"", problem=error)
+
+
+def _name(path: Path) -> str:
+    """The file's name as people read it: disks that were filled elsewhere hold names in GBK."""
+    raw = os.fsencode(path.name)
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return raw.decode("utf-8", "replace")
 
 
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as exc:
-        raise CannotIngest(path, "无法打开这个文件", "请检查读取权限") from exc
+        raise CannotIngest(path, f"无法打开这个文件（{reason(exc)}）", "请检查读取权限") from exc
 
 
 def _receipt(file_name: str, reply: Json) -> str:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app.parser import count
 from app.progress import Bars
 from app.settings import Settings
 
@@ -31,7 +32,7 @@ def add(commands: Any) -> None:
     instead.add_argument(
         "--notices", nargs="+", type=Path, metavar=FILE, help="改用自带问题的文件（.jsonl），测检索和回答"
     )
-    parser.add_argument("--sample", type=_count, metavar="数", help="与 --notices 同用：抽取多少个问题")
+    parser.add_argument("--sample", type=count, metavar="数", help="与 --notices 同用：抽取多少个问题")
     parser.add_argument("--report", type=Path, metavar=FILE, help="写出网页报告（.html）")
     parser.add_argument("--json", nargs="?", const="", metavar=FILE, help="写出 JSON；不带文件名则输出到屏幕")
     parser.set_defaults(run=run)
@@ -85,9 +86,3 @@ def _models(settings: Settings, bars: Bars, *, chat: bool) -> Any:
         settings.llm_base_url, settings.llm_model, settings.llm_api_key, timeout=settings.llm_timeout
     )
     return Models(embedder, chat_model, settings.llm_model)
-
-
-def _count(raw: str) -> int:
-    if not raw.isdecimal() or int(raw) < 1:
-        raise argparse.ArgumentTypeError("应为不小于 1 的整数")
-    return int(raw)

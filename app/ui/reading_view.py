@@ -52,7 +52,7 @@ def changed(answer: Mapping[str, Any], before: Json, chosen: Json) -> Json:
     """The request's `understood`: what was changed for *answer* already, and what of *chosen* differs from *before*.
 
     The server keeps none of it, so all is sent again. Other places or years undo an earlier choice of documents; no
-    documents are no choice.
+    documents are no choice. Years are sent as requests take them, from the first to the last.
     """
     new = {name: value for name, value in chosen.items() if value != before[name]}
     if not chosen["documents"]:
@@ -61,4 +61,7 @@ def changed(answer: Mapping[str, Any], before: Json, chosen: Json) -> Json:
     kept = {name: held[name] for name in answer["understood"].get("changed", ()) if name in held}
     if "documents" not in new and {"regions", "years"} & set(new):
         kept.pop("documents", None)
-    return kept | new
+    understood = kept | new
+    if years := understood.get("years"):
+        understood["years"] = [min(years), max(years)]
+    return understood
