@@ -34,17 +34,21 @@ FILTERS = {
     "sort": "排序",
     "version": "版次",
 }
-_VALUES: Mapping[Any, str] = {
-    **KINDS,
-    **STRENGTHS,
-    **WANTED,
-    True: "是",
-    False: "否",
-    "by": "到某日止",
-    "from": "自某日起",
-    "during": "某段期间",
-    "deadline": "按时限",
-    "document": "按在文中的先后",
+_YES_NO: Mapping[Any, str] = {True: "是", False: "否"}
+_VALUES: Mapping[str, Mapping[Any, str]] = {
+    "kind": KINDS,
+    "strength": STRENGTHS,
+    "mark": WANTED,
+    "has_deadline": _YES_NO,
+    "has_number": _YES_NO,
+    "has_body": _YES_NO,
+    "deadline_type": {"by": "到某日止", "from": "自某日起", "during": "某段期间"},
+    "sort": {
+        "document": "按文件和在文中的先后",
+        "deadline": "按时限",
+        "kind": "按类别",
+        "strength": "刚性在前",
+    },
 }
 
 
@@ -110,4 +114,4 @@ def filter_words(wanted: Json, titles: Mapping[str, str]) -> str:
 def _said(name: str, value: Any, titles: Mapping[str, str]) -> str:
     if name in ("document", "documents"):
         return f"《{titles.get(value, value)}》"
-    return str(_VALUES.get(value, value)) if name != "version" else f"第 {value} 版"
+    return f"第 {value} 版" if name == "version" else str(_VALUES.get(name, {}).get(value, value))
