@@ -110,7 +110,7 @@ def test_a_list_of_marks_asks_for_marked_documents_alone(library, database, jour
 def test_decisions_on_the_same_plans_read_them_once(library, database, journal):
     """A page of decisions reads each plan's ledger once, however many decisions there are on it."""
     ledger = Ledger(library)
-    compare = CompareService(library, ledger, RowVectors(lambda texts: []), journal)
+    compare = CompareService(library, ledger, RowVectors(lambda _: []), journal)
     fill(library, FEW)
     one, two = (ledger.rows(document) for document in library.summaries())
     costs = []

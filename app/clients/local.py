@@ -29,14 +29,13 @@ from app.items.versions import comparison_item
 from app.progress import Bars, Progress
 from app.service import Service
 from app.services.export import AnswerFormat, CompareFormat, LedgerFormat
+from app.services.replies import ALL
 from app.settings import Settings
 from ingest.commitments.account import State as EntryState
 from ingest.pipeline import Prepared
 from retrieval.ledger.parameters import filter_of
 from retrieval.store.conversations import Verdict
 from retrieval.store.marks import State
-
-ALL = 1_000_000  # more documents than a library holds
 
 
 class LocalClient:

@@ -8,9 +8,7 @@ from app.access.keys import Key, Keys, Wish
 from app.export.audit import audit_table
 from app.export.commas import comma_separated
 from app.export.workbook import workbook
-from app.services.replies import Page, StoredFile
-
-ALL = 1_000_000_000
+from app.services.replies import ALL, Page, StoredFile
 
 
 class AuditService:

@@ -23,7 +23,7 @@ from app.items.compare import changes_item, cited_item, compared_document_item, 
 from app.items.conversations import turn_item
 from app.services.compare import CompareService
 from app.services.ledger import LedgerService
-from app.services.replies import StoredFile
+from app.services.replies import ALL, StoredFile
 from ingest.model import Clause
 from retrieval.answers.formal import formal
 from retrieval.errors import UnknownClause, UnknownDocument, UnknownVersion
@@ -39,7 +39,6 @@ CompareFormat = Literal["xlsx", "docx"]
 AnswerFormat = Literal["docx", "md"]
 Facts = Sequence[tuple[str, Cell]]
 
-ALL = 1_000_000_000
 _MEMOS: Mapping[str, Callable[[Memo], bytes]] = {"docx": word, "md": markdown}
 
 

@@ -13,6 +13,8 @@ from retrieval.store.marks import Carried
 
 T = TypeVar("T")
 
+ALL = 1_000_000_000  # a limit that none is
+
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):

@@ -79,7 +79,9 @@ def _one_of(column: str, parts: Iterable[str]) -> list[Condition]:
     """That the column holds one of *parts*; no condition without any."""
     values = tuple(dict.fromkeys(parts))
     if len(values) > _MOST_ALTERNATIVES:
-        return [(f"EXISTS (SELECT 1 FROM json_each(?) j WHERE instr({column}, j.value))", (json.dumps(values),))]
+        return [
+            (f"EXISTS (SELECT 1 FROM json_each(?) j WHERE instr({column}, j.value))", (json.dumps(values),))
+        ]
     return [(f"({' OR '.join([f'instr({column}, ?)'] * len(values))})", values)] if values else []
 
 

@@ -87,7 +87,9 @@ class MarkTable:
 
     def documents(self) -> frozenset[str]:
         """The documents that something was noted on."""
-        noted = frozenset(r["id"] for r in self._database.rows("SELECT DISTINCT document_id AS id FROM marks"))
+        noted = frozenset(
+            r["id"] for r in self._database.rows("SELECT DISTINCT document_id AS id FROM marks")
+        )
         return noted if self._visible is None else noted & self._visible()
 
     def _is_visible(self, document_id: str) -> bool:
