@@ -11,6 +11,9 @@ import numpy as np
 import pytest
 
 from retrieval.errors import ModelUnavailable
+from retrieval.interaction import model
+from retrieval.interaction.model import interaction_folder
+from retrieval.models import e5_convert
 from retrieval.models.e5_convert import FOLDER, LOWER_FILE, MODEL_FILE, converted_model, engine_fingerprint
 from retrieval.models.e5_engine import Probe, engine_probes, recorded_probes
 from retrieval.models.e5_graph import build_encoder, build_upper_half
@@ -74,12 +77,14 @@ def test_conversion_is_repeatable(race: Race, models: Path):
 
 
 def test_another_encoder_is_another_recipe(race: Race):
-    """The fingerprint stands for these very bytes; who changes them raises the recipe, and so the fingerprint."""
+    """The fingerprint stands for these very bytes: other vectors are another recipe, and so another fingerprint;
+    other graphs of the same vectors lie in a folder of another name."""
     halves = hashlib.sha256(encoder(race.folders[0])).hexdigest()
 
-    assert (engine_fingerprint(), halves[:16]) == (
+    assert (engine_fingerprint(), FOLDER, halves[:16]) == (
         "multilingual-e5-small/onnx-int8/12dcfcba",
-        "08fd54d0a5ef6dd5",
+        "multilingual-e5-small-int8-2",
+        "9934d211a6c2af4e",
     )
 
 
@@ -89,6 +94,22 @@ def test_sound_model_is_only_read(race: Race, tmp_path: Path):
 
     assert converted_model(tmp_path, source=tmp_path / "missing.bin") == tmp_path / FOLDER
     assert [p.name for p in tmp_path.iterdir()] == [FOLDER]
+
+
+def test_new_graphs_take_the_place_of_former_ones(race: Race, tmp_path: Path):
+    """Files of an earlier version are not read, though their vectors are the same, and go when the new ones are there."""
+    for former in (e5_convert.FORMER, model.FORMER):
+        (tmp_path / former).mkdir()
+        (tmp_path / former / MODEL_FILE).write_text("former")
+    shutil.copytree(race.folders[0], tmp_path / FOLDER)
+
+    converted_model(tmp_path)
+    assert (tmp_path / e5_convert.FORMER).exists(), "nothing was converted"
+    flip_byte(tmp_path / FOLDER / MODEL_FILE)
+    folders = [converted_model(tmp_path), interaction_folder(tmp_path)]
+
+    assert {p for p in tmp_path.iterdir() if p.is_dir()} == set(folders)
+    assert folders == [tmp_path / FOLDER, tmp_path / model.FOLDER]
 
 
 @pytest.mark.parametrize("name", [LOWER_FILE, MODEL_FILE, "tokenizer.json", "modules.json", "manifest.json"])
@@ -231,7 +252,7 @@ def test_both_halves_make_the_encoder(weights: Weights, race: Race):
     ids = np.array([[0, *range(1000, 1040), 2]])
     whole = open_session(build_encoder(weights, "int8").SerializeToString())
 
-    (expected,) = whole.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+    (expected,) = whole.run(None, {"input_ids": ids})
     (states,) = OnnxEncoder(race.folders[0]).states(ids.tolist())
 
     assert np.array_equal(states, expected[0])

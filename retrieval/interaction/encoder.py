@@ -75,9 +75,7 @@ class InteractionEncoder:
         return PassageTokens(vectors[_ENDS], np.array(places[_ENDS], np.int32) - len(prompt))
 
     def _upper(self, states: Floats) -> tuple[Floats, Floats]:
-        from retrieval.models.lower_half import upper_inputs
-
-        vectors, salience = self._session.run([VECTORS, SALIENCE], upper_inputs(states))
+        vectors, salience = self._session.run([VECTORS, SALIENCE], {"states": states})
         return vectors[0], salience[0, :, 0]
 
 

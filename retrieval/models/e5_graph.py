@@ -11,8 +11,8 @@ from onnx import TensorProto, helper, numpy_helper
 from retrieval.models.e5_weights import Weights
 
 Precision = Literal["float32", "int8"]
-_OPSET, _IR_VERSION = 20, 10  # Gelu and LayerNormalization as single operators
-_MASKED = -10_000.0  # added to the attention scores of padding
+_OPSET, _IR_VERSION = 23, 11  # Gelu, LayerNormalization and Attention as single operators
+_RUNTIME = "com.microsoft"  # onnxruntime's own operators
 _LOWER = 6  # layers that both encoders share: the interaction encoder is tuned above them
 STATES = "states"  # what the lower half gives and an upper half takes, (batch, length, hidden)
 # 7 of the 8 bits: on x86 processors without VNNI, sums of full-range products saturate silently.
@@ -20,15 +20,17 @@ _LEVELS = 63
 
 
 def build_encoder(weights: Weights, precision: Precision) -> onnx.ModelProto:
-    """A model from ``input_ids`` and ``attention_mask`` (batch, length) to ``token_embeddings``
-    (batch, length, hidden). Raises KeyError when a tensor is missing."""
+    """A model from the ``input_ids`` of one whole text, (1, length), to ``token_embeddings`` (1, length, hidden).
+
+    Raises KeyError when a tensor is missing.
+    """
     graph = Graph(weights, precision)
     graph.node("Identity", [last_states(graph)], output="token_embeddings")
     return graph.model({"token_embeddings": ["batch", "length", weights.shape.hidden]})
 
 
 def build_lower_half(weights: Weights, precision: Precision = "int8") -> onnx.ModelProto:
-    """A model from ``input_ids`` and ``attention_mask`` to ``states``, those half way up the encoder."""
+    """A model from ``input_ids`` to ``states``, those half way up the encoder."""
     graph = Graph(weights, precision)
     lower = _layers(graph, _embeddings(graph), range(_LOWER))
     graph.node("Identity", [lower], output=STATES)
@@ -36,7 +38,7 @@ def build_lower_half(weights: Weights, precision: Precision = "int8") -> onnx.Mo
 
 
 def build_upper_half(weights: Weights, precision: Precision = "int8") -> onnx.ModelProto:
-    """A model from ``states`` and ``attention_mask`` to ``token_embeddings``: both halves make build_encoder's."""
+    """A model from ``states`` to ``token_embeddings``: both halves make build_encoder's."""
     graph = Graph(weights, precision)
     graph.node("Identity", [upper_states(graph)], output="token_embeddings")
     return graph.model({"token_embeddings": ["batch", "length", weights.shape.hidden]})
@@ -53,9 +55,8 @@ def upper_states(graph: "Graph") -> str:
 
 
 def _layers(graph: "Graph", x: str, layers: Iterable[int]) -> str:
-    mask = _attention_mask(graph)
     for layer in layers:
-        x = _layer(graph, x, mask, f"l{layer}.")
+        x = _layer(graph, x, f"l{layer}.")
     return x
 
 
@@ -117,9 +118,22 @@ class Graph:
         least = self.constant("least", np.finfo(np.float32).tiny, np.float32)
         scale = self.node("Div", [self.node("Max", [largest, least]), self.constant("top", 127, np.float32)])
         middle = self.constant("middle", 128, np.float32)
-        levels = self.node("Round", [self.node("Add", [self.node("Div", [x, scale]), middle])])
-        values = self.node("Cast", [levels], to=TensorProto.UINT8)
+        levels = self.node("Add", [self.node("Div", [x, scale]), middle])
+        # Only rounds: given the scales and the middle, it would round otherwise where a value is half way.
+        values = self.node("QuantizeLinear", [levels, self.one(), self.constant("bottom", 0, np.uint8)])
         return [values, scale, self.constant("zero", 128, np.uint8)]
+
+    def one(self) -> str:
+        return self.constant("one", 1, np.float32)
+
+    def integer_product(self, x: list[str], name: str, matrix: np.ndarray, bias: str = "") -> str:
+        """*x* (values, scale, zero point) times *matrix* in 8 bits with one scale a column, in float32."""
+        scale = np.maximum(np.abs(matrix).max(axis=0), np.finfo(np.float32).tiny) / _LEVELS
+        levels = self.constant(name + ".levels", np.rint(matrix / scale), np.int8)
+        scales = self.constant(name + ".scale", scale, np.float32)
+        values, x_scale, zero = x
+        inputs = [values, levels, x_scale, scales, zero, "", bias]
+        return self.node("MatMulIntegerToFloat", inputs, domain=_RUNTIME)
 
     def model(self, outputs: Mapping[str, list[str | int]]) -> onnx.ModelProto:
         """All that was collected, with the float32 *outputs* by name, each with its shape."""
@@ -128,7 +142,6 @@ class Graph:
             ("input_ids", TensorProto.INT64, ["batch", "length"]),
             # Not knowing their shape, onnxruntime merges no sum with a normalisation, whose last bits would differ.
             (STATES, TensorProto.FLOAT, [None, None, None]),
-            ("attention_mask", TensorProto.INT64, ["batch", "length"]),
         ]
         inputs = [helper.make_tensor_value_info(*one) for one in kinds if one[0] in read]
         shapes: Mapping[str, list[Any]] = dict(outputs)
@@ -136,7 +149,7 @@ class Graph:
         graph = helper.make_graph(self._nodes, "e5", inputs, given, list(self._constants.values()))
         return helper.make_model(
             graph,
-            opset_imports=[helper.make_opsetid("", _OPSET)],
+            opset_imports=[helper.make_opsetid("", _OPSET), helper.make_opsetid(_RUNTIME, 1)],
             ir_version=_IR_VERSION,
             producer_name="wence",
         )
@@ -166,60 +179,33 @@ def _words(graph: Graph) -> str:
     return graph.node("Reshape", [graph.node("Mul", [centred, scale]), flat])
 
 
-def _attention_mask(graph: Graph) -> str:
-    """0 for tokens and a large negative number for padding, (batch, 1, 1, length)."""
-    mask = graph.node("Cast", ["attention_mask"], to=TensorProto.FLOAT)
-    padding = graph.node("Sub", [graph.constant("one", 1, np.float32), mask])
-    scores = graph.node("Mul", [padding, graph.constant("masked", _MASKED, np.float32)])
-    return graph.node("Unsqueeze", [scores, graph.constant("mask_axes", [1, 2], np.int64)])
-
-
-def _layer(graph: Graph, x: str, mask: str, name: str) -> str:
-    attended = _linear(graph, _attention(graph, x, mask, name), name + "ao")
+def _layer(graph: Graph, x: str, name: str) -> str:
+    attended = _linear(graph, _attention(graph, x, name), name + "ao")
     x = _normalised(graph, graph.node("Add", [x, attended]), name + "aln")
     inner = graph.node("Gelu", [_linear(graph, x, name + "fi")])
     return _normalised(graph, graph.node("Add", [x, _linear(graph, inner, name + "fo")]), name + "oln")
 
 
-def _attention(graph: Graph, x: str, mask: str, name: str) -> str:
-    shape = graph.weights.shape
-    width = shape.hidden // shape.heads
-    split = graph.constant("split", [0, 0, shape.heads, width], np.int64)
-    scale = graph.constant("scale", width**-0.5, np.float32)
-    q, k, v = (graph.node("Reshape", [_linear(graph, x, name + part), split]) for part in "qkv")
-    q = graph.node("Transpose", [graph.node("Mul", [q, scale])], perm=[0, 2, 1, 3])
-    k = graph.node("Transpose", [k], perm=[0, 2, 3, 1])
-    v = graph.node("Transpose", [v], perm=[0, 2, 1, 3])
-    scores = graph.node("Add", [graph.node("MatMul", [q, k]), mask])
-    mixed = graph.node("MatMul", [graph.node("Softmax", [scores], axis=-1), v])
-    joined = graph.node("Transpose", [mixed], perm=[0, 2, 1, 3])
-    return graph.node("Reshape", [joined, graph.constant("flat", [0, 0, shape.hidden], np.int64)])
+def _attention(graph: Graph, x: str, name: str) -> str:
+    heads = graph.weights.shape.heads
+    q, k, v = (_linear(graph, x, name + part) for part in "qkv")
+    # Scaled here: by the operator itself the last bits would differ, and so the vectors of libraries that exist.
+    scale = graph.constant("scale", (graph.weights.shape.hidden // heads) ** -0.5, np.float32)
+    q = graph.node("Mul", [q, scale])
+    return graph.node("Attention", [q, k, v], q_num_heads=heads, kv_num_heads=heads, scale=1.0)
 
 
 def _linear(graph: Graph, x: str, name: str) -> str:
-    matrix = graph.matrix(name + ".w").T
+    matrix, bias = graph.matrix(name + ".w").T, graph.vector(name + ".b")
     if graph.precision == "float32":
-        product = graph.node("MatMul", [x, graph.constant(name + ".w", matrix)])
-    else:
-        product = _integer_product(graph, x, name, matrix)
-    return graph.node("Add", [product, graph.vector(name + ".b")])
-
-
-def _integer_product(graph: Graph, x: str, name: str, matrix: np.ndarray) -> str:
-    """*x* in 8 bits times *matrix* in 8 bits with one scale a column, scaled back to float32."""
-    scale = np.maximum(np.abs(matrix).max(axis=0), np.finfo(np.float32).tiny) / _LEVELS
-    levels = graph.constant(name + ".levels", np.rint(matrix / scale), np.int8)
-    scales = graph.constant(name + ".scale", scale, np.float32)
+        return graph.node("Add", [graph.node("MatMul", [x, graph.constant(name + ".w", matrix)]), bias])
     # Behind Gelu a few tokens have values many times larger than the rest: under one scale for all, the others
     # lose most of their bits (cosine to the engine .9969; with a scale for each token .9987).
-    by_row = name.endswith("fo")
-    values, x_scale, zero = graph.row_quantised(x) if by_row else graph.quantised(x)
-    total = graph.node("Cast", [graph.node("MatMulInteger", [values, levels, zero])], to=TensorProto.FLOAT)
-    if (
-        by_row
-    ):  # one after the other: onnxruntime would fuse the product of both scales, taking only the first row's
-        return graph.node("Mul", [graph.node("Mul", [total, scales]), x_scale])
-    return graph.node("Mul", [total, graph.node("Mul", [x_scale, scales])])
+    if name.endswith("fo"):
+        values, scale, zero = graph.row_quantised(x)
+        product = graph.integer_product([values, graph.one(), zero], name, matrix)
+        return graph.node("Add", [graph.node("Mul", [product, scale]), bias])
+    return graph.integer_product(graph.quantised(x), name, matrix, bias)
 
 
 def _normalised(graph: Graph, x: str, name: str) -> str:

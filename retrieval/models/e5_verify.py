@@ -30,7 +30,7 @@ def check_graph(model: bytes, folder: Path, probes: tuple[Probe, ...]) -> None:
     def encode(probe: Probe) -> np.ndarray:
         (ids,) = tokenizer.encode([PROMPTS[probe.prompt] + probe.text])
         batch = np.array([ids])
-        (states,) = session.run(None, {"input_ids": batch, "attention_mask": np.ones_like(batch)})
+        (states,) = session.run(None, {"input_ids": batch})
         mean = states[0].mean(axis=0)
         return mean / np.linalg.norm(mean)
 

@@ -15,10 +15,12 @@ _MANIFEST = "manifest.json"
 _FREE_SPACE = "请确认该文件夹可写、磁盘至少有 200 MB 空余（可用 WENCE_MODELS 换一个文件夹），然后重试"
 
 
-def kept_folder(models: Path, name: str, fingerprint: str, build: Callable[[Path], None]) -> Path:
+def kept_folder(
+    models: Path, name: str, fingerprint: str, build: Callable[[Path], None], *, former: str
+) -> Path:
     """The folder *name* under *models*; *build* fills it when it is missing, damaged or of another *fingerprint*.
 
-    Raises ModelUnavailable where it can't be written, and what *build* raises, leaving nothing behind.
+    The folder *former*, whose place it takes, goes once it is there. Raises ModelUnavailable where it can't be written, and what *build* raises, leaving nothing behind.
     """
     folder = models / name
     if is_sound(folder, fingerprint):  # before anything is written: the folder may be read-only
@@ -28,6 +30,7 @@ def kept_folder(models: Path, name: str, fingerprint: str, build: Callable[[Path
         with FileLock(models / f".{name}.lock"):
             if not is_sound(folder, fingerprint):
                 _make(folder, fingerprint, build)
+                shutil.rmtree(models / former, ignore_errors=True)
     except OSError as exc:
         raise ModelUnavailable(name, f"无法写入模型文件夹 {models}（{exc}）", _FREE_SPACE) from exc
     return folder

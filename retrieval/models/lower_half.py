@@ -32,7 +32,7 @@ class LowerHalf:
     def states(self, ids: Sequence[int]) -> Floats:
         """The states of one text, (1, tokens, hidden)."""
         batch = np.array([ids], np.int64)
-        (states,) = self._session.run(None, {"input_ids": batch, "attention_mask": np.ones_like(batch)})
+        (states,) = self._session.run(None, {"input_ids": batch})
         found: Floats = states
         return found
 
@@ -60,8 +60,3 @@ def open_session(model: str | bytes) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-
-
-def upper_inputs(states: Floats) -> dict[str, npt.NDArray]:
-    """What an upper half is fed for *states* (1, tokens, hidden) of one whole text."""
-    return {"states": states, "attention_mask": np.ones(states.shape[:2], np.int64)}

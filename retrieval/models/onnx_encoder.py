@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from retrieval.models.e5_convert import MODEL_FILE
 from retrieval.models.e5_tokenizer import PROMPTS
-from retrieval.models.lower_half import LowerHalf, open_session, upper_inputs
+from retrieval.models.lower_half import LowerHalf, open_session
 
 Floats = npt.NDArray[np.float32]
 
@@ -57,7 +57,7 @@ class OnnxEncoder:
         return self._upper(self._lower.states(ids))
 
     def _upper(self, states: Floats) -> Floats:
-        (last,) = self._session.run(None, upper_inputs(states))
+        (last,) = self._session.run(None, {"states": states})
         found: Floats = last[0]
         return found
 
