@@ -1,9 +1,12 @@
 """A clause's own words: those of none of its children. And the sentences of them, heading apart."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ingest.model import Clause, Span
 from ingest.sentences import CLOSERS, split_sentences, stripped
+
+_SAYS = re.compile(r"[^\W_]")
 
 
 def own_words(text: str, clauses: Sequence[Clause]) -> Mapping[str, tuple[Span, ...]]:
@@ -46,4 +49,4 @@ def clause_sentences(text: str, clause: Clause, runs: Sequence[Span]) -> list[Sp
         cut = min(max(border, run.start), run.end)
         spans += split_sentences(text, run.start, cut) + split_sentences(text, cut, run.end)
     # Marks alone say nothing: ### between a heading and the next, the ruler line of a table.
-    return [span for span in spans if any(c.isalnum() for c in span.of(text))]
+    return [span for span in spans if _SAYS.search(text, span.start, span.end)]

@@ -1,10 +1,11 @@
 """What a phrase does: its main verb, looked up among the verbs."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.commitments.alternatives import by_first
 from ingest.commitments.phrases import BLANK, Phrase
-from ingest.commitments.responsible import subject_end
 from ingest.commitments.verbs import ACTS, VERB, verb_at
 
 _ADVERB = (
@@ -14,13 +15,14 @@ _ADVERB = (
     "立即|当场|限期|从严|从重|严肃|逐一|逐项|逐人|按期|按时|如期|按月|按季度?|视情节轻重|视情节|原则同意|同意|定向|联合|自行|书面|尽早|及早|一次性|足额|视情|累计|全力|新(?=打造|组建|培育|创建|聘|增设)"
 )
 _MODAL = "要|应当|应该|应|必须|须|需要|需|务必|将|可以|可|均|都|一律|负责"
-_LEADING = re.compile(rf"(?:一方面|另一方面|一是|二是|三是|四是|五是)?(?:{_ADVERB}|{_MODAL})*")
-_AFTER_BODY = re.compile(rf"(?:{_MODAL}|主要|具体|每年|定期|不定期|及时|不断|每学期)(?:{_ADVERB}|{_MODAL})*")
+_LEAD = f"{by_first(f'{_ADVERB}|{_MODAL}')}*"
+_LEADING = re.compile(f"(?:一方面|另一方面|一是|二是|三是|四是|五是)?{_LEAD}")
+_AFTER_BODY = re.compile(by_first(f"{_MODAL}|主要|具体|每年|定期|不定期|及时|不断|每学期") + _LEAD)
 _TURNED = re.compile(
     r"[将把对为给向在从由与同以按]|会同|联合|根据|依据|通过|采取|采用|围绕|依托|结合|面向"
 )  # prepositions: the verb comes later
 _DATE_LEAD = re.compile(
-    r"(?:今年)?[春秋]季(?:学期)?(?:开学)?前|(?:今年|本年)?(?:上半年|下半年|年内|年底前|第?[一二三四]季度)|(?:于|在|到|每年|每学期|每月|每季度|每半年|每周|末月|当月|次年|次月)*[\d][\d年月日底末初上中下旬秋春季学期、—-]*(?:以前|之前|前|起|内|后)?"
+    r"(?=[今本春秋上下年第一二三四于在到每末当次\d])(?:(?:今年)?[春秋]季(?:学期)?(?:开学)?前|(?:今年|本年)?(?:上半年|下半年|年内|年底前|第?[一二三四]季度)|(?:于|在|到|每年|每学期|每月|每季度|每半年|每周|末月|当月|次年|次月)*[\d][\d年月日底末初上中下旬秋春季学期、—-]*(?:以前|之前|前|起|内|后)?)"
 )
 _PAYS = re.compile(r"由[^,，]{2,16}?(?=承担|负担|解决|保障|安排|支付|列支|补足|筹集|筹措)")
 _HEAD_ONLY = (
@@ -35,7 +37,7 @@ _HEAD_ONLY = (
     "报告",
 )  # inside a phrase they are mostly nouns: 提供证据支持
 _CLOSING = re.compile(
-    "纳入|列入|设在|倾斜|挂钩|提早|追加|列支|减免|实行|停业整顿|必查|移送|创成|覆盖(?=所有|全部)|定为(?=不合格|基本合格|优秀|合格)|(?<=[级月日]起)开设"
+    "纳入|列入|设在|倾斜|挂钩|提早|追加|列支|减免|实行|停业整顿|必查|移送|创成|覆盖(?=所有|全部)|定为(?=不合格|基本合格|优秀|合格)|开设(?<=[级月日]起开设)"
 )  # verbs whose subject may be anything: 所需经费纳入…
 IN_CASE = re.compile(  # 逾期未报的予以通报: the case and what follows from it in one phrase
     r"^[^,，]{2,30}?的(?=予以|给予|立即|一律|限期|不予|取消|责令|撤销|收回|追究|通报|由|应|须|要(?!求)|可|必须|免去|移送|扣)"
@@ -50,7 +52,7 @@ _AS_NOUN = (  # after a verb: 考核机制, 建设标准
     "的", "机制", "制度", "体系", "标准", "工作的", "计划", "方案", "办法", "上取得", "等",
 )  # fmt: skip
 _ENCOURAGES = frozenset(("鼓励", "支持", "引导", "倡导", "提倡", "允许"))  # what they lead to may be vague
-_DONE = re.compile(r"(?<!终)了(?!解)|(?:^|[^自])已(?![^,，]{0,10}的)|近年来|取得(?:了|明显)|先后")
+_DONE = re.compile(r"了(?<!终了)(?!解)|已(?<!自已)(?![^,，]{0,10}的)|近年来|取得(?:了|明显)|先后")
 _VAGUE_OBJECT = re.compile(
     r"(?:氛围|格局|局面|环境|合力|面貌|意识|态势|共识|理念|观念|思想|生态|良性循环|路径|途径和办法|途径和方法|和谐校园|教师团队|实效|成效|作用|水平|能力|素养|质量|效率)$"
 )
@@ -115,8 +117,9 @@ def main_act(phrase: Phrase) -> Act | None:
     """The main verb of *phrase*: at its head, after a modal or an adverb, or after a preposition's words."""
     bare = phrase.bare
     at = lead_end(bare, 0)
-    heads = dict.fromkeys(_heads(bare, at))
-    for start in heads:
+    heads = []
+    for start in _heads(phrase, at):
+        heads.append(start)
         verb = verb_at(bare, start)
         if verb == _ADVERB_TOO and not _NEEDS["repeated"].search(bare):
             continue
@@ -151,18 +154,19 @@ def lead_end(bare: str, start: int) -> int:
     return lead.end() if lead else start
 
 
-def _heads(bare: str, at: int) -> list[int]:
+def _heads(phrase: Phrase, at: int) -> Iterator[int]:
     """Where a main verb may stand: the head with and without its adverbs, and after 要 or another modal."""
-    starts = [0]
+    bare = phrase.bare
+    yield 0
     if at:  # some adverbs are verbs as well: 统筹, 加强
-        starts += [at, *range(max(at - 2, 0), max(at - 5, -1), -1)]
+        yield from (at, *range(max(at - 2, 0), max(at - 5, -1), -1))
     if dated := _DATE_LEAD.match(bare, at):
-        starts.append(dated.end())
-    if after_body := subject_end(bare):
-        starts += [after_body, lead_end(bare, after_body)]
+        yield dated.end()
+    if after_body := phrase.actors.end:
+        yield from (after_body, lead_end(bare, after_body))
     if in_case := IN_CASE.match(bare):
-        starts.append(lead_end(bare, in_case.end()))
-    return starts + [found.end() for found in _AFTER_BODY.finditer(bare)]
+        yield lead_end(bare, in_case.end())
+    yield from (found.end() for found in _AFTER_BODY.finditer(bare))
 
 
 def _act(bare: str, verb: str, at: int) -> Act:

@@ -25,6 +25,7 @@ _DOES = {
     "参加": "参与",
     "组织实施": "实施",
 }
+_DONE_BY = re.compile("|".join(_DOES))
 _BRACKET = re.compile(
     rf"[(（【〔\[](?P<inside>(?:[^()（）【】〔〕\[\]\n。:：“”]|[(（][^()（）]{{1,8}}[)）]){{3,120}}?(?:{'|'.join(_DOES)}))[)）】〕\]]"
 )
@@ -64,7 +65,7 @@ class Attribution:
 def attributions(text: str, span: Span, issued: str | None) -> list[Attribution]:
     """The notes in *span*, in order."""
     words = text[span.start : span.end]
-    notes = list(_bracketed(text, span)) if any(role in words for role in _DOES) else []
+    notes = list(_bracketed(text, span)) if _DONE_BY.search(words) else []
     notes = notes or list(_only_names(text, span))
     if not notes and ":" not in words and "：" not in words:
         return []

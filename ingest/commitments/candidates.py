@@ -4,22 +4,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.commitment_model import Deadline, Metric
+from ingest.commitment_model import NO_DEADLINE, Deadline, Metric
 from ingest.commitments.acts import IN_CASE, Act, is_past, is_undertaking, main_act
 from ingest.commitments.attributions import LABEL
 from ingest.commitments.deadlines import read_deadline
 from ingest.commitments.kinds import BAN, is_counted
 from ingest.commitments.metrics import TIMES, read_metrics
 from ingest.commitments.phrases import Phrase
-from ingest.commitments.responsible import subjects
 from ingest.commitments.strength import MUST
 
 _LEAD = re.compile(
     r"^(?:同时|一方面|另一方面)?(?:要|应|须|必须)?(?:按照|按|根据|依据|通过|以|结合|依托|围绕|针对|采取|采用|充分利用|利用|为|对|在|从|由|凡|属|如|若|到|至|近|经|面向|委托|经过|自|力争到|对照|参照|于|采用|贯彻|全面贯彻|\d{4}年)"
 )
-_LEAD_END = re.compile(
-    r"(?:的|后|(?<![小学课工])时|起|前|(?<!以)内|中|下|上|基础上|原则|方式|形式|途径|办法|要求|思路|努力|为抓手|为载体|为主|为主体|为重点)$"
-)
+_LEAD_ENDS = (
+    "的", "后", "时", "起", "前", "内", "中", "下", "上", "原则", "方式", "形式", "途径", "办法", "要求", "思路", "努力",
+    "为抓手", "为载体", "为主", "为主体", "为重点",
+)  # fmt: skip
+_CONDITION_ENDS = ("的", "后", "时")
+_NO_ENDS = ("小时", "学时", "课时", "工时", "以内")  # figures end so, not circumstances
 _TAIL = re.compile(
     r"^即|^[^,，]{2,40}(?:组成|参加|参与|配合)的|^(?:专项)?(?:各司其职|达到|用于|主要用于|专门用于|用作|为两翼|为成员|各相关|其中|明确目标|全程监控)"
 )
@@ -66,7 +68,6 @@ _LISTS = re.compile(
     r"(?:抓好|做好|办好|抓住|突出)[一二三四五六七八九十两]+(?:件|项|个方面的?|个)(?:大?事|工作|任务|重点|实事)?$"
 )
 _CASE = re.compile(r"^(?:凡|属|如|违反)")
-_CONDITION = re.compile(r"(?:的|后|(?<![小学课工])时)$")
 _SHORTEST_CONDITION = 6
 _RECURS = re.compile(r"^(?:定期|不定期|每年|每学期|每学年|每月|每周|每季度)[\u4e00-\u9fff]{2}")
 _RECURRING = re.compile(r"每(?:年|学期|学年|月|周|季度)")
@@ -115,7 +116,7 @@ def candidates(phrases: Sequence[Phrase], *, issued: str | None) -> Iterator[Can
             continue
         if last is not None:
             yield last
-        last = _joined(_near(pending, found), found)
+        last = _joined(_near(pending, found), found) if pending else found
         pending = []
     if last is not None:
         yield last
@@ -158,7 +159,7 @@ def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
         return None
     if _MEANS.match(bare) and not (act and act.sort == "funding"):
         goes_on = any(map(is_counted, metrics)) or (kept and _is_after_means(bare, act))
-        return Candidate((phrase,), act, metrics) if goes_on and not _LEAD_END.search(bare) else None
+        return Candidate((phrase,), act, metrics) if goes_on and not _ends_as_lead(bare) else None
     if kept or _binds(phrase, metrics, issued):
         return Candidate((phrase,), act, metrics)
     return None
@@ -173,7 +174,8 @@ def _only_prepares(bare: str, act: Act | None) -> bool:
 
 def _is_cell(phrase: Phrase) -> bool:
     """Whether *phrase* is a cell of a table of figures: 2024年：3200, 建设资金（万元）."""
-    return bool(_OF_YEAR.fullmatch(phrase.bare) or _MEASURED.fullmatch(phrase.words))
+    measured = phrase.words.endswith((")", "）")) and _MEASURED.fullmatch(phrase.words)
+    return bool(measured or _OF_YEAR.fullmatch(phrase.bare))
 
 
 def _is_after_means(bare: str, act: Act | None) -> bool:
@@ -198,25 +200,37 @@ def is_consequence(found: Candidate) -> bool:
 
 
 def _is_condition(bare: str) -> bool:
-    shortest = len(bare) >= _SHORTEST_CONDITION or bare.endswith(("以上的", "以下的")) or _WHICH.match(bare)
-    return bool(shortest and _CONDITION.search(bare))
+    if not bare.endswith(_CONDITION_ENDS) or bare.endswith(_NO_ENDS):
+        return False
+    long = len(bare) >= _SHORTEST_CONDITION or bare.endswith(("以上的", "以下的"))
+    return long or bool(_WHICH.match(bare))
+
+
+def _ends_as_lead(bare: str) -> bool:
+    """Whether *bare* ends as a circumstance does: …的, …后, 在…基础上, 以…为抓手."""
+    return bare.endswith(_LEAD_ENDS) and not bare.endswith(_NO_ENDS)
+
+
+def _is_lead(bare: str) -> bool:
+    """Whether *bare* is a circumstance from its first word to its last: 按照…的要求, 在…基础上."""
+    return _ends_as_lead(bare) and bool(_LEAD.match(bare))
 
 
 def _is_circumstance(phrase: Phrase, act: Act) -> bool:
     """Whether the act stands inside a circumstance: 按照…开展…的要求, 在建立…的基础上."""
     if _ABOUT.match(phrase.bare) and act.at + len(act.verb) < phrase.bare.rfind("的"):
         return True
-    return bool(_LEAD.match(phrase.bare) and _LEAD_END.search(phrase.bare)) and act.at > 0
+    return act.at > 0 and _is_lead(phrase.bare)
 
 
 def _binds(phrase: Phrase, metrics: tuple[Metric, ...], issued: str | None) -> bool:
     """Whether figures, a date or a body that must act make it a commitment, whatever its verb."""
     bare = phrase.bare
     if (any(m.per in TIMES for m in metrics) and not bare.endswith("前")) or (
-        _RECURS.search(bare) and not _LEAD_END.search(bare)
+        _RECURS.match(bare) and not _ends_as_lead(bare)
     ):
         return True
-    if _LEAD.match(bare) and _LEAD_END.search(bare):
+    if _is_lead(bare):
         return False
     item = _ONE_ITEM.search(bare) and not _COUNTS_ITEM.search(bare)
     if any(map(is_counted, metrics)) and len(bare) >= _FEWEST_OF_A_FIGURE and not item:
@@ -224,26 +238,22 @@ def _binds(phrase: Phrase, metrics: tuple[Metric, ...], issued: str | None) -> b
     deadline = read_deadline(bare, issued=issued)
     if deadline.raw and len(bare) >= len(deadline.raw) + _FEWEST_WORDS and not bare.endswith("时间"):
         return True
-    if _TARGET.search(bare) and not _LEAD_END.search(bare):
+    if _TARGET.search(bare) and not _ends_as_lead(bare):
         return True
     if _STRICT.match(bare) or _OBLIGED.search(bare) or _SEATED.search(bare):
         return True
-    return bool(subjects(phrase.words, bare)) and bool(MUST.search(bare) or _DUTY.search(bare))
+    return bool(phrase.bodies) and bool(MUST.search(bare) or _DUTY.search(bare))
 
 
 def _leads(phrase: Phrase) -> bool:
     return bool(
         _LEAD.match(phrase.bare)
         or _is_case(phrase.bare)
-        or _LEAD_END.search(phrase.bare)
+        or _ends_as_lead(phrase.bare)
         or _ONE_ITEM.search(phrase.bare)
         or _BY_DATE.match(phrase.bare)
-        or _names_body(phrase)
+        or phrase.bodies
     )
-
-
-def _names_body(phrase: Phrase) -> bool:
-    return bool(subjects(phrase.words, phrase.bare))
 
 
 def _near(pending: Sequence[Phrase], found: Candidate) -> list[Phrase]:
@@ -255,7 +265,7 @@ def _near(pending: Sequence[Phrase], found: Candidate) -> list[Phrase]:
         room -= phrase.end - phrase.start
         if "《" in phrase.words and phrase.end - phrase.start <= _LONGEST_BASIS * length:
             room = max(room, 0)
-        if room < 0 and not (_is_case(phrase.bare) or _names_body(phrase)):
+        if room < 0 and not (_is_case(phrase.bare) or phrase.bodies):
             break
         near.insert(0, phrase)
     return near
@@ -269,4 +279,4 @@ def _joined(lead: Sequence[Phrase], found: Candidate) -> Candidate:
 def deadline_of(phrases: Sequence[Phrase], issued: str | None) -> Deadline:
     """The first time limit that the phrases state."""
     found = (read_deadline(phrase.bare, issued=issued) for phrase in phrases)
-    return next((deadline for deadline in found if deadline.raw), Deadline())
+    return next((deadline for deadline in found if deadline.raw), NO_DEADLINE)

@@ -10,6 +10,7 @@ from ingest.commitments.numbers import read_value
 _HAN = "一二三四五六七八九十两"
 _D = r"(?:[-－–—―─~～至到]|——)+"
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"\d{1,2}", r"\d{1,2}"
+_ANY_YEAR = re.compile(_YEAR)
 _SPAN = re.compile(
     rf"(?P<y1>{_YEAR})年(?:(?P<m1>{_MONTH})月)?(?:(?P<d1>{_DAY})日)?[ ]*{_D}[ ]*"
     rf"(?:(?P<y2>{_YEAR})年)?(?:(?P<m2>{_MONTH})月)?(?:(?P<d2>{_DAY})日)?"
@@ -25,6 +26,7 @@ _MONTH_DAY = re.compile(
 _RELATIVE = re.compile(
     rf"(?:(?:经过|通过|用|力争用|力争)[ ]*)?(?P<raw>(?P<more>近|未来|今后)?(?P<low>[\d{_HAN}]+)[ ]*(?:{_D}[ ]*(?P<high>[\d{_HAN}]+))?(?P<months>个月|年)(?:左右|内|之内|以内|时间)?)(?!的(?!努力|时间))(?P<effort>的?(?:努力|时间))?"
 )
+_LASTING = re.compile("内|左右|时间|努力|近|未来|今后")  # one of them stands in every limit that lasts
 _BEFORE_NOW = re.compile(r"(?:以)?来|内?(?:曾|受|被|获|未|无|有|连续|发生|累计|出现|两次|违反)")
 DATED = re.compile(
     rf"(?:到|至|从|自|在|于|力争|力争到)?{_YEAR}(?:学年|年)[^,，\u4e00-\u9fff]*(?:月|日|底|末|前|起|秋季|春季|学期|开始|\d)*"
@@ -32,10 +34,10 @@ DATED = re.compile(
 _YEAR_END = re.compile(
     r"(?:到|至|于|在|今|本|当)+年(?:底|末)(?:以前|之前|前)?|(?<![\d每当全数一二三四五六七八九十])年底前"
 )
-_MAYBE = re.compile("[年月周]|季度|学期|季")
+_MAYBE = re.compile("年|月|周|季|学期")
 _TO_DAY = re.compile(rf"(?:\d{{1,2}}[:：时点]\d{{0,2}}分?)?{_D}(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})日")
 _PART = re.compile(  # of the year of issue
-    r"(?<![\d年])(?:今年|本年|年内)?(?P<part>上半年|下半年|(?<!每)(?:第)?[一二三四]季度|(?<=[今本])年内|(?<![\d一二两三四五六七八九十近几])年内)(?P<after>末|底)?(?:以?前|之前|内)?"
+    r"(?=[今本年上下第一二三四])(?<![\d年])(?:今年|本年|年内)?(?P<part>上半年|下半年|(?<!每)(?:第)?[一二三四]季度|(?<=[今本])年内|(?<![\d一二两三四五六七八九十近几])年内)(?P<after>末|底)?(?:以?前|之前|内)?"
 )
 _ENDS = {"上半年": "06", "下半年": "12", "年内": "12", "一": "03", "二": "06", "三": "09", "四": "12"}
 _TERM = re.compile(r"(?:今年|本)?(?:春季|秋季|新)?学期(?:开学|末|初|结束)前|(?:今年)?[春秋]季(?:学期)?开学前")
@@ -51,9 +53,9 @@ def read_deadline(words: str, *, issued: str | None) -> Deadline:
 
 @lru_cache(maxsize=2048)
 def _read(words: str, issued: str | None) -> Deadline:
+    dated = _ANY_YEAR.search(words)
     return (
-        _span(words)
-        or _point(words)
+        (_span(words) or _point(words) if dated else None)
         or _relative(words, issued)
         or _recurring(words)
         or _month_day(words, issued)
@@ -106,7 +108,7 @@ def _month(match: re.Match[str]) -> str | None:
 
 
 def _relative(words: str, issued: str | None) -> Deadline | None:
-    for match in _RELATIVE.finditer(words):
+    for match in _RELATIVE.finditer(words) if _LASTING.search(words) else ():
         raw = match["raw"]
         if (match["more"] == "近" or raw.endswith("内")) and _BEFORE_NOW.match(words, match.end()):
             continue
@@ -123,13 +125,13 @@ def _relative(words: str, issued: str | None) -> Deadline | None:
 
 def _recurring(words: str) -> Deadline | None:
     """每年4月底前, 每周五16:00前: a limit that comes again has no date."""
-    match = _YEARLY.search(words)
+    match = _YEARLY.search(words) if "每" in words else None
     return Deadline(match[0], None, "by") if match else None
 
 
 def _month_day(words: str, issued: str | None) -> Deadline | None:
     """9月30日前: the year is that of the date of issue."""
-    match = _MONTH_DAY.search(words)
+    match = _MONTH_DAY.search(words) if "月" in words else None
     if match is None or match["before"] == "每年" or not (match["after"] or match["day"] or match["part"]):
         return None
     if not 1 <= int(match["month"]) <= 12:
@@ -157,12 +159,12 @@ def _dated(raw: str, year: int | None, day: tuple[str | None, str | None], sort:
 def _part_of_year(words: str, issued: str | None) -> Deadline | None:
     """到年底, 上半年, 一季度, 秋季学期开学前: of the year of issue."""
     year = int(issued[:4]) if issued and issued[:4].isdecimal() else None
-    if match := _YEAR_END.search(words):
+    if ("底" in words or "末" in words) and (match := _YEAR_END.search(words)):
         return _dated(match[0], year, ("12", None), "by")
     if match := _PART.search(words):
         part = match["part"].removeprefix("第").removesuffix("季度")
         return _dated(match[0], year, (_ENDS[part], None), "by")
-    match = _TERM.search(words)
+    match = _TERM.search(words) if "前" in words else None
     return _dated(match[0], year, (None, None), "by") if match else None
 
 

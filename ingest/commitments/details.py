@@ -48,34 +48,36 @@ _NAMED_AFTER = re.compile("经费|资金|部分|名单|标准")  # 补助经费:
 _LONGEST_SUBJECT = 24
 
 
-def subject_of(phrases: Sequence[Phrase], act: Act | None, bodies: Sequence[str]) -> str | None:
+def subject_of(phrase: Phrase, act: Act | None, bodies: Sequence[str]) -> str | None:
     """What the row is about: what 将… or 对… names, what a body is in charge of, what is forbidden, else what stands
-    before the verb or the figure, else the verb's object, else who acts.
+    before the verb or the figure, else the verb's object, else who acts. *phrase* holds the act.
     """
-    last = act_phrase(phrases, act) or phrases[-1]
-    found = (tidied(words) for words in _subjects(last, act, bodies))
-    whole = last.words.rstrip("。")
-    return next((words for words in found if words and words != whole), next(iter(bodies), None))
+    whole = phrase.words.rstrip("。")
+    for named in _subjects(phrase, act, bodies):
+        words = tidied(named)
+        if words and words != whole:
+            return words
+    return bodies[0] if bodies else None
 
 
-def _subjects(last: Phrase, act: Act | None, bodies: Sequence[str]) -> Iterator[str]:
+def _subjects(phrase: Phrase, act: Act | None, bodies: Sequence[str]) -> Iterator[str]:
     """What may be the subject, the likeliest first."""
     for pattern in (_FORBIDDEN, _ABOUT, _DUTY):
-        if named := pattern.search(last.words):
+        if named := pattern.search(phrase.words):
             yield named["about"]
-    begin = lead_end(last.bare, dated.end() if (dated := DATED.match(last.bare)) else 0)
+    begin = lead_end(phrase.bare, dated.end() if (dated := DATED.match(phrase.bare)) else 0)
     if act is None:
-        counted = _COUNTED.match(last.words, begin)
+        counted = _COUNTED.match(phrase.words, begin)
         if counted and not _CIRCUMSTANTIAL.match(counted["about"]):
             yield counted["about"].rstrip("于在的另按")
         return
-    before = _MODALS.sub("", last.words[begin : act.at] if act.at > begin else "").partition("由")[0]
+    before = _MODALS.sub("", phrase.words[begin : act.at]).partition("由")[0] if act.at > begin else ""
     if 2 <= len(before) <= _LONGEST_SUBJECT and not _CIRCUMSTANCE.search(before) and before not in bodies:
         yield before
     if act.verb in _TO_WHOM:
         return  # what comes next is who receives it
-    if rest := _OBJECT.match(last.words, act.at + len(act.verb)):
-        yield last.words[act.at :] if _NAMED_AFTER.match(rest["what"]) else rest["what"]
+    if rest := _OBJECT.match(phrase.words, act.at + len(act.verb)):
+        yield phrase.words[act.at :] if _NAMED_AFTER.match(rest["what"]) else rest["what"]
 
 
 def act_phrase(phrases: Sequence[Phrase], act: Act | None) -> Phrase | None:

@@ -5,7 +5,7 @@ Better no join than a silly one: an inferred one needs several telling words in 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.commitment_model import Commitment, Link
@@ -33,7 +33,7 @@ def joined(text: str, clauses: Sequence[Clause], rows: Sequence[Commitment]) -> 
     }
     telling = Telling(text, clauses)
     providers = list(_providers(rows, telling))
-    topics = TopicLinks(by_id, providers, telling) if providers else None
+    topics = TopicLinks(by_id, providers) if providers else None
     purses = _by_clause([row for row in rows if row.source and _BORNE.match(row.quote)])
     linked = []
     for row in rows:
@@ -51,8 +51,10 @@ def _by_clause(rows: Sequence[Commitment]) -> dict[str, list[Commitment]]:
     return groups
 
 
-def _linked(row: Commitment, links: Iterable[Link]) -> Commitment:
+def _linked(row: Commitment, links: Sequence[Link]) -> Commitment:
     """The row with *links* added to those it has; of a role and clause the first."""
+    if not links:
+        return row
     kept = {(link.role, link.clause_id): link for link in reversed([*row.linked, *links])}
     found = tuple(reversed(kept.values()))
     return replace(row, linked=found) if found != row.linked else row
@@ -72,7 +74,7 @@ def _referred(
     row: Commitment, articles: Mapping[str, str], by_clause: Mapping[str, Sequence[Commitment]]
 ) -> Iterator[Link]:
     """The article that the row names, for what that article gives."""
-    for named in _ARTICLE.finditer(row.quote):
+    for named in _ARTICLE.finditer(row.quote) if articles else ():
         target = articles.get(named[0])
         if target is None or target == row.clause_id:
             continue

@@ -5,7 +5,6 @@ import re
 from ingest.commitment_model import Deadline, Kind, Metric
 from ingest.commitments.acts import Act
 from ingest.commitments.metrics import TIMES
-from ingest.commitments.phrases import blanked
 
 BAN = re.compile(
     r"严禁|不得(?!不)|禁止|不准|不允许|坚决杜绝|杜绝|不能(?=以|将|把)|不许|严格禁止|一律不|不予(?!以)|不再(?=要求|受理|安排|新增|办理)|不进行|不收费|不收取|不布置|不举行"
@@ -14,7 +13,7 @@ _MONEY = re.compile(
     r"经费|资金|财政(?:资金|预算|投入|经费|支持|保障|专项|安排)|补助|补贴|奖补|专项款|拨付|拨款|预算|投入[\d.]+|奖励金|津贴|人、?财、?物|捐资|公益基金|收费(?!行为|监管)|学费|资助|免费提供"
 )
 _RATE = re.compile(
-    r"(?<![第\d])一(?:学期|学年|年)[\u4e00-\u9fff]{1,4}[\d一两]次|每(?:学期|学年|半年|年|月|周|季度|日|天)|定期|不定期|常态化(?=开展|组织|推进|实施)|一年[一二两]次|经常性(?!的)"
+    r"一(?<![第\d]一)(?:学期|学年|年)[\u4e00-\u9fff]{1,4}[\d一两]次|每(?:学期|学年|半年|年|月|周|季度|日|天)|定期|不定期|常态化(?=开展|组织|推进|实施)|一年[一二两]次|经常性(?!的)"
 )
 _JUDGING = re.compile(
     r"考核|督导|督查|检查|评估|追究|问责|通报|约谈|表彰|奖励|挂钩|查处|一票否决|评优|巡查|视导|责任追究|倾斜(?=$)|验收|整改|监督|依法依规|处理$|考评|依据$|评先|责任制|作为考查|奖惩|处分|责成"
@@ -38,10 +37,12 @@ _NAMED_BUILDS = re.compile(r"等\d+[个所]")
 
 
 def read_kind(
-    quote: str, *, act: Act | None, metrics: tuple[Metric, ...], deadline: Deadline, has_body: bool
+    quote: str, bare: str, *, act: Act | None, metrics: tuple[Metric, ...], deadline: Deadline, has_body: bool
 ) -> Kind:
-    """The kind of one row from its words, its main verb with that verb's usual sort, its figures and its bodies."""
-    bare = blanked(quote)
+    """The kind of one row from its words, its main verb with that verb's usual sort, its figures and its bodies.
+
+    *bare* is *quote* with quoted words blanked out.
+    """
     if BAN.search(bare):
         return "prohibition"
     money = any("元" in (m.unit or "") for m in metrics)
@@ -74,13 +75,13 @@ def _describes(metric: Metric, quote: str, act: Act | None) -> bool:
 
 
 def _counted_kind(bare: str, counted: list[Metric]) -> Kind | None:
-    percent = any(m.unit == "%" for m in counted)
-    if any(m.per in TIMES for m in counted) and not percent:
-        return "frequency"
-    if _RATE.search(bare) and not percent and (counted or not _JUDGING.search(bare)):
-        return "frequency"
     if not counted:
+        if _RATE.search(bare) and not _JUDGING.search(bare):
+            return "frequency"
         return "target_number" if _RANK.search(bare) else None
+    percent = any(m.unit == "%" for m in counted)
+    if not percent and (any(m.per in TIMES for m in counted) or _RATE.search(bare)):
+        return "frequency"
     return "project" if _NAMED_BUILDS.search(bare) else "target_number"
 
 

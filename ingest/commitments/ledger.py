@@ -32,6 +32,7 @@ class _Reading:
     issued: str | None
     counts: dict[str, int] = field(default_factory=dict)
     headed: dict[str, Attribution] = field(default_factory=dict)
+    phases: dict[str, Deadline] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     inner: list[int] = field(default_factory=list)
 
@@ -136,10 +137,11 @@ def _headed(clause: Clause, reading: _Reading) -> Attribution | None:
 
 def _phase(clause: Clause, reading: _Reading) -> Deadline:
     """The dates that the nearest heading gives: （2024年9月—12月）."""
-    at: Clause | None = clause
-    while at is not None:
-        deadline = read_deadline(at.heading, issued=reading.issued)
-        if deadline.raw and is_phase(at.heading):
-            return deadline
-        at = reading.by_id.get(at.parent or "")
-    return NO_DEADLINE
+    if clause.id not in reading.phases:
+        own = read_deadline(clause.heading, issued=reading.issued)
+        above = reading.by_id.get(clause.parent or "")
+        if own.raw and is_phase(clause.heading):
+            reading.phases[clause.id] = own
+        else:
+            reading.phases[clause.id] = _phase(above, reading) if above else NO_DEADLINE
+    return reading.phases[clause.id]

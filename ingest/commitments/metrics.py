@@ -28,7 +28,7 @@ _AT_MOST = ("≤", "不超过", "不得超过", "不高于", "不多于", "不�
 _BOUND = re.compile(r"不得?少于|不得?低于|至少|不得?超过")
 _FARTHEST = 16  # characters between a bound and its figure
 _RATE = re.compile(
-    r"每(?P<count>[一二两三四五六七八九十百千万\d]*)(?P<of>名?学生|生|所(?:初中|小学|学校|高中|幼儿园)?|校|个?(?:学科|中考学科|班级|班|年级|乡镇|街道|县|教师|点)|[名位][\u4e00-\u9fff]{0,6}?(?:教师|导师|校长|教研员)|间|套|台|件|餐|册|亩|人|学期|学年|半年|年|半月|月|周|季度|天|日|课时)|(?<![第\d])一(?P<whole>学期|学年|年)(?!内)"
+    r"每(?P<count>[一二两三四五六七八九十百千万\d]*)(?P<of>名?学生|生|所(?:初中|小学|学校|高中|幼儿园)?|校|个?(?:学科|中考学科|班级|班|年级|乡镇|街道|县|教师|点)|[名位][\u4e00-\u9fff]{0,6}?(?:教师|导师|校长|教研员)|间|套|台|件|餐|册|亩|人|学期|学年|半年|年|半月|月|周|季度|天|日|课时)|一(?<![第\d]一)(?P<whole>学期|学年|年)(?!内)"
 )
 _PER_HEAD = re.compile(r"生均")
 _EACH = re.compile(r"(?P<times>每(?:学期|学年|半年|年|半月|月|周|季度))")
@@ -39,8 +39,9 @@ TIME_UNITS = frozenset(("日", "天", "个工作日", "工作日", "小时", "�
 _RISES_FROM = re.compile(r"[由从][^,，]*$")
 _GRADED = re.compile(r"学校|教师|校|甲|乙|丙|以上医|以上公|以上职")
 _LONGEST_INDICATOR = 12  # characters
-_NOT_A_FIGURE = re.compile(r"第$|[\d.]$|[＋+]$")
-_NOT_A_NUMERAL = re.compile(r"[进统同唯单专新有这某何每划逐万]$")  # 进一步, 统一, 有一个
+_INDICATOR = re.compile("[\u4e00-\u9fff]{2,}$")
+_NOT_BEFORE = frozenset("第.＋+")  # what stands before no figure
+_NOT_BEFORE_NUMERAL = frozenset("进统同唯单专新有这某何每划逐万")  # 进一步, 统一, 有一个
 _TURNS = ("次", "轮", "遍", "场", "回")
 _NAMES_ON = re.compile(r"率|制(?!度)|级|一贯|之")  # 九年一贯制, 百分制; but 留样48小时制度
 _PERIOD = re.compile(r"^(?:19|20)\d\d$")
@@ -75,6 +76,8 @@ def read_metrics(words: str, *, bare: str) -> tuple[Metric, ...]:
     found = [*_figures(bare), *other_figures(words, bare)]
     if not found and (each := _EACH.search(bare)):
         found = [Metric(1.0, f"次/{each['times'][1:]}", "=", each[0], per=each["times"][1:])]
+    if not found:
+        return ()
     whole = [
         m for m in found if not any(o.per and o is not m and o.per.startswith(m.raw) for o in found)
     ]  # 每25名学生
@@ -104,10 +107,10 @@ def _figure(match: re.Match[str], bare: str) -> Metric | None:
 def _is_name(match: re.Match[str], bare: str, *, unit: str) -> bool:
     """Whether the figure only names or dates a thing: 第二轮, 进一步, 2019年, 一批, 一次性."""
     before = bare[: match.start()]
-    printed = match["value"] or ""
-    if _NOT_A_FIGURE.search(before) and not match["before"]:
+    printed, last = match["value"] or "", before[-1:]
+    if not match["before"] and (last in _NOT_BEFORE or last.isdecimal()):
         return True
-    if not printed[:1].isdecimal() and not match["before"] and _NOT_A_NUMERAL.search(before):
+    if not match["before"] and last in _NOT_BEFORE_NUMERAL and not printed[:1].isdecimal():
         return True
     if _RISEN.match(bare, match.end()) and _RISES_FROM.search(before):
         return True
@@ -190,7 +193,5 @@ def _per(bare: str, match: re.Match[str], unit: str) -> str | None:
 
 def _indicator(bare: str, end: int) -> str | None:
     """The words just before a figure that say what is counted."""
-    start = end
-    while start > max(end - _LONGEST_INDICATOR, 0) and "\u4e00" <= bare[start - 1] <= "\u9fff":
-        start -= 1
-    return bare[start:end] if end - start > 1 else None
+    found = _INDICATOR.search(bare, max(end - _LONGEST_INDICATOR, 0), end)
+    return found[0] if found else None

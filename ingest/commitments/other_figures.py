@@ -39,10 +39,9 @@ Reader = Callable[[str, str], Iterator[Metric]]  # words, and the same with quot
 
 def other_figures(words: str, bare: str) -> Iterator[Metric]:
     """Every figure of *words* that isn't a number with a unit."""
-    there = set(_SIGN.findall(words))
-    for signs, reader in _READERS if there else ():
-        if not there.isdisjoint(signs):
-            yield from reader(words, bare)
+    signs = _SIGN.findall(words)
+    for at in sorted({_READER_OF[sign] for sign in signs}) if signs else ():
+        yield from _READERS[at][1](words, bare)
 
 
 def _ones(words: str, _bare: str) -> Iterator[Metric]:
@@ -147,4 +146,5 @@ _READERS: tuple[
     (("比", "担"), _proportions),
     (("+",), _tiers),
 )
-_SIGN = re.compile("|".join(sign for signs, _ in _READERS for sign in map(re.escape, signs)))
+_READER_OF = {sign: at for at, (signs, _) in enumerate(_READERS) for sign in signs}
+_SIGN = re.compile("|".join(map(re.escape, _READER_OF)))

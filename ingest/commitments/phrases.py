@@ -1,14 +1,15 @@
 """Sentences cut at their commas. Words in quotation marks and brackets are never cut."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.commitments.responsible import NOBODY, Actors, actors
 from ingest.model import Span
-from ingest.sentences import stripped
 
 _ENCLOSED = r"“[^”\n]{0,80}”|‘[^’\n]{0,80}’|《[^》\n]{0,120}》|\([^()\n]{0,160}\)|（[^（）\n]{0,160}）|\"[^\"\n]{0,60}\""
-_CUT = re.compile(rf"{_ENCLOSED}|[,，;；。!！?？\n]|[:：](?!\d)|——")
 _BLANKED = re.compile(_ENCLOSED)
+_CUT = re.compile(r",|，|;|；|。|!|！|\?|？|\n|:(?!\d)|：(?!\d)")
 _LAST_STOP = re.compile(r"[\u4e00-\u9fff”\"’）)]\.")
 BLANK = "□"
 
@@ -17,7 +18,7 @@ BLANK = "□"
 class Phrase:
     """What stands between two commas. ``bare`` is as long as ``words``, with quoted and bracketed words blanked out.
 
-    ``after`` is the mark that ends it, "" at the end of the text.
+    ``after`` is the mark that ends it, "" at the end of the text. ``actors`` are the bodies at its head.
     """
 
     start: int
@@ -25,27 +26,35 @@ class Phrase:
     words: str
     bare: str
     after: str = ""
+    actors: Actors = NOBODY
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Who must act, as the head of the phrase says."""
+        return self.actors.names
 
 
 def split_phrases(text: str, sentence: Span) -> list[Phrase]:
     """The phrases of *sentence* in order, without white space and marks at their ends."""
-    phrases, begin = [], sentence.start
-    if _LAST_STOP.match(text, sentence.end - 2, sentence.end):
-        sentence = Span(sentence.start, sentence.end - 1)
-    for mark in _CUT.finditer(text, sentence.start, sentence.end):
-        if len(mark[0]) == 1:
-            phrases.append(_phrase(text, begin, mark.start(), mark[0]))
-            begin = mark.end()
-    phrases.append(_phrase(text, begin, sentence.end, ""))
-    return [phrase for phrase in phrases if phrase.words]
+    end = sentence.end
+    if text[end - 1 : end] == "." and _LAST_STOP.match(text, end - 2, end):
+        end -= 1
+    bare = blanked(text[sentence.start : end])
+    return list(_phrases(text, sentence.start, bare))
+
+
+def _phrases(text: str, start: int, bare: str) -> Iterator[Phrase]:
+    """The phrases of the sentence at *start*, which reads *bare* with quoted words blanked out."""
+    begin = 0
+    for until, after in (*((mark.start(), mark[0]) for mark in _CUT.finditer(bare)), (len(bare), "")):
+        piece = bare[begin:until]
+        if kept := piece.strip():
+            at = start + begin + len(piece) - len(piece.lstrip())
+            words = text[at : at + len(kept)]
+            yield Phrase(at, at + len(kept), words, kept, after, actors(words, kept))
+        begin = until + 1
 
 
 def blanked(words: str) -> str:
     """*words* with all that is quoted or bracketed replaced, length kept."""
     return _BLANKED.sub(lambda found: BLANK * len(found[0]), words)
-
-
-def _phrase(text: str, start: int, end: int, after: str) -> Phrase:
-    span = stripped(text, start, end)
-    words = text[span.start : span.end]
-    return Phrase(span.start, span.end, words, blanked(words), after)

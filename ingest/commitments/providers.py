@@ -27,6 +27,14 @@ class Provider:
         return max((topic.overlap(held) for topic in self.topics), default=0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The words that may name a topic, and the pairs of neighbouring characters in them."""
+
+    words: tuple[str, ...]
+    pairs: Set[str]
+
+
 class Providers:
     """The providers of one role in one document, in its order: a long compilation has thousands."""
 
@@ -43,14 +51,13 @@ class Providers:
                 for pair in topic.weights:
                     self._telling[pair].append(at)
 
-    def naming(self, words: Sequence[str], *, outside: str) -> list[Provider]:
-        """Those of which one of *words* holds a topic word for word, the ones in the clause *outside* left out."""
-        pairs = {each[i : i + 2] for each in words for i in range(len(each) - 1)}
+    def naming(self, held: Held, *, outside: str) -> list[Provider]:
+        """Those of which *held* has a topic word for word, the ones in the clause *outside* left out."""
         found = {
             at
-            for pair in pairs & self._cores.keys()
+            for pair in held.pairs & self._cores.keys()
             for core, at in self._cores[pair]
-            if any(core in each for each in words)
+            if any(core in each for each in held.words)
         }
         return list(self._without(found, outside))
 

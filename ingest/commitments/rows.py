@@ -12,7 +12,7 @@ from ingest.commitments.details import act_phrase, condition_of, scope_of, sourc
 from ingest.commitments.kinds import BAN, is_counted, read_kind
 from ingest.commitments.metrics import TIME_UNITS, TIMES
 from ingest.commitments.phrases import Phrase, blanked, split_phrases
-from ingest.commitments.responsible import led_by, subjects
+from ingest.commitments.responsible import led_by
 from ingest.commitments.statements import Statement
 from ingest.commitments.strength import MUST, read_strength
 
@@ -98,15 +98,16 @@ def read_rows(text: str, statement: Statement, context: Context) -> Iterator[Com
 
 def _without_gloss(text: str, found: Candidate) -> int:
     """The end of the row without a bracket that explains its words."""
-    gloss = _GLOSS.search(text, found.start, found.end)
-    return gloss.start() if gloss and gloss.start() > found.start else found.end
+    start, end = found.start, found.end
+    gloss = _GLOSS.search(text, start, end) if text[end - 1] in ")）" else None
+    return gloss.start() if gloss and gloss.start() > start else end
 
 
 def _follow(phrase: Phrase, context: Context) -> None:
     """Note who is spoken of from this phrase on, and whether they are only encouraged."""
     if hedge := _HEDGED.match(phrase.bare):
         context.hedge = hedge[0]
-    names = subjects(phrase.words, phrase.bare)
+    names = phrase.bodies
     must = bool(MUST.search(phrase.bare))
     if names:
         context.bodies, context.bound = names, must
@@ -120,7 +121,7 @@ def _follow(phrase: Phrase, context: Context) -> None:
 
 def _note_date(phrase: Phrase, context: Context) -> None:
     """Note the date that holds from this phrase on; one that stands beside a body holds for that body alone."""
-    names = subjects(phrase.words, phrase.bare)
+    names = phrase.bodies
     read = read_deadline(phrase.bare, issued=context.issued)
     if read.raw:
         context.stated, context.stated_for = read, names
@@ -133,6 +134,7 @@ def _row(text: str, statement: Statement, found: Candidate, *, context: Context)
     start, end = found.start, _without_gloss(text, found)
     quote = text[start:end]
     bare = blanked(quote)
+    acting = act_phrase(found.phrases, found.act)
     roles = led_by(quote)
     responsible = _responsible(found, roles, context)
     deadline = _deadline(found, context)
@@ -141,7 +143,9 @@ def _row(text: str, statement: Statement, found: Candidate, *, context: Context)
     strength, cue = read_strength(bare, verb, bound=context.bound or counted)
     if strength == "hard" and cue is None and context.hedge and verb in _RESULTS:
         strength, cue = "soft", context.hedge
-    kind = read_kind(quote, act=found.act, metrics=metrics, deadline=deadline, has_body=bool(responsible))
+    kind = read_kind(
+        quote, bare, act=found.act, metrics=metrics, deadline=deadline, has_body=bool(responsible)
+    )
     return Commitment(
         id=identity_of(statement.clause.id, quote, context),
         document_id=statement.clause.document_id,
@@ -152,12 +156,12 @@ def _row(text: str, statement: Statement, found: Candidate, *, context: Context)
         kind=kind,
         strength=strength,
         strength_cue=cue,
-        action=_action(found),
+        action=acting.words[found.act.at :] if found.act and acting else None,
         metrics=metrics,
         deadline=deadline,
         responsible=responsible,
         roles=roles,
-        subject=subject_of(found.phrases, found.act, responsible),
+        subject=subject_of(acting or found.phrases[-1], found.act, responsible),
         source=source_of(quote),
         applies_to=scope_of(quote),
         condition=condition_of(found.phrases),
@@ -167,6 +171,9 @@ def _row(text: str, statement: Statement, found: Candidate, *, context: Context)
 def _at_the_same_rate(found: Candidate, context: Context) -> tuple[Metric, ...]:
     """校长每学期听课不少于20节，副校长不少于25节: the second is a rate too, by what stands before it."""
     metrics, rate = found.metrics, context.rate
+    if not metrics:
+        context.rate = None
+        return metrics
     context.rate = next((m for m in metrics if m.per in TIMES), None)
     if rate is None or len(metrics) != 1 or context.rate or found.end - found.start > _LONGEST_PARALLEL:
         return metrics
@@ -178,7 +185,7 @@ def _at_the_same_rate(found: Candidate, context: Context) -> tuple[Metric, ...]:
 
 
 def _responsible(found: Candidate, roles: dict[str, tuple[str, ...]], context: Context) -> tuple[str, ...]:
-    own = [name for phrase in found.phrases for name in subjects(phrase.words, phrase.bare)]
+    own = [name for phrase in found.phrases for name in phrase.bodies]
     named = [name for names in roles.values() for name in names]
     return tuple(dict.fromkeys([*own, *named])) or _inherited(found, context)
 
@@ -210,12 +217,6 @@ def _deadline(found: Candidate, context: Context) -> Deadline:
 def _is_lapse(metric: Metric) -> bool:
     """Whether a figure says within what time of something an act is due: 5个工作日内答复."""
     return metric.comparator == "<=" and metric.unit in TIME_UNITS and not metric.per
-
-
-def _action(found: Candidate) -> str | None:
-    """The words from the main verb to the end of its phrase."""
-    phrase = act_phrase(found.phrases, found.act)
-    return phrase.words[found.act.at :] if found.act and phrase else None
 
 
 def identity_of(clause_id: str, quote: str, context: Context) -> str:

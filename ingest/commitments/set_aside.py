@@ -6,7 +6,6 @@ from ingest.commitments.acts import is_past
 from ingest.commitments.candidates import NO_ACT
 from ingest.commitments.fields import headings, labelled
 from ingest.commitments.phrases import BLANK, Phrase, split_phrases
-from ingest.commitments.responsible import subjects
 from ingest.commitments.statements import Statement
 from ingest.commitments.tables import Line, table_line
 from ingest.model import Span
@@ -136,7 +135,7 @@ def _of_words(phrase: Phrase, span: Span, text: str) -> str | None:
             or re.search(r"[级类轮种类届年]$|个(?:方面|维度|阶段)$|^二次$", words)
         )
         return "泛指或结构用语" if vague else None
-    acts = any(words in name or name in words for name in subjects(phrase.words, phrase.bare))
+    acts = any(words in name or name in words for name in phrase.bodies)
     return None if acts else "提及而未承担职责"
 
 

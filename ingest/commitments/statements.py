@@ -36,7 +36,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Standing], ...] = (  # what a sentence 
     ),
     (re.compile(r"本[\u4e00-\u9fff]{2,6}(?:中)?所?称(?:的)?[^,，。]{2,20}[,，]?(?:是)?指"), "definition"),
 )
-_MAYBE_SENTENCE = re.compile("是否|制[定订]|称|^截[至止]|^过去|^去年|^上一年|^“?十[一二三四]五")
+_MAYBE_SENTENCE = re.compile("是否|制[定订]|称|截[至止]|过去|去年|上一年|十[一二三四]五")
 _DATED_AIM = re.compile(r"(?<!截)[到至](?:19|20)\d\d年[^。]*?\d+(?:\.\d+)?[ ]*(?:[%％个所名项]|万)")
 _SAYS = {  # what binds outside the clauses
     "report_body": re.compile(r"(?:要求|强调|共识|部署|宣布|决定|议定|明确)[:：,，]"),

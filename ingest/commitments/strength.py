@@ -4,8 +4,11 @@ import re
 from importlib.resources import files
 
 from ingest.commitment_model import Strength
+from ingest.commitments.alternatives import by_first
 
-_MODAL_AT = r"(?<![重主需只简首摘概纲提适反响对相供效回呼顺感])(?:{})(?![求点闻素领义害目件对急]|用(?!好))"
+_MODAL_AT = (
+    r"[{0}](?<![重主需只简首摘概纲提适反响对相供效回呼顺感][{0}])(?![求点闻素领义害目件对急]|用(?!好))"
+)
 
 
 def _cues(strength: str, where: str) -> list[str]:
@@ -15,14 +18,15 @@ def _cues(strength: str, where: str) -> list[str]:
     return sorted(found, key=len, reverse=True)
 
 
-def _pattern(cues: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, cues)))
+def _hedge(cue: str) -> str:
+    """*cue* as an expression, not within 的努力, 三年努力."""
+    return f"{cue[0]}(?<![的年]{cue[0]}){cue[1:]}"
 
 
-_HEDGE = re.compile(f"(?<![的年])(?:{_pattern(_cues('soft', 'any')).pattern})")
-_BINDING = _pattern(_cues("hard", "any"))
+_HEDGE = re.compile(by_first("|".join(map(_hedge, _cues("soft", "any")))))
+_BINDING = re.compile(by_first("|".join(_cues("hard", "any"))))
 _OPEN_ENDED = frozenset(_cues("soft", "head"))
-MUST = re.compile(_MODAL_AT.format("|".join(_cues("hard", "modal"))))
+MUST = re.compile(_MODAL_AT.format("".join(_cues("hard", "modal"))))
 
 
 def read_strength(bare: str, verb: str | None, *, bound: bool = False) -> tuple[Strength, str | None]:

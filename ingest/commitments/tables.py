@@ -22,10 +22,10 @@ class Line:
 
 def table_line(text: str, span: Span) -> Line | None:
     """The cells of *span* where it is a line of a table (| a | b |, or tabs); None where it is a sentence."""
-    words = text[span.start : span.end]
-    mark = "|" if words.count("|") >= _FEWEST - 1 else "\t" if words.count("\t") >= _FEWEST - 1 else None
+    mark = next((m for m in "|\t" if text.count(m, span.start, span.end) >= _FEWEST - 1), None)
     if mark is None:
         return None
+    words = span.of(text)
     cells, begin = [], span.start
     for cell in words.split(mark):
         cells.append(stripped(text, begin, begin + len(cell)))

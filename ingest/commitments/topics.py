@@ -3,8 +3,9 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.model import Clause
 
@@ -46,32 +47,38 @@ def listed_topics(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(piece for piece in pieces if len(piece) >= 2))
 
 
+def pairs(words: str) -> set[str]:
+    """The pairs of neighbouring characters in *words*."""
+    return {words[i : i + 2] for i in range(len(words) - 1)}
+
+
 class Telling:
     """How much two characters tell within one document: those that stand in few of its clauses tell most."""
 
     def __init__(self, text: str, clauses: Sequence[Clause]) -> None:
         parents = {clause.parent for clause in clauses}
-        leaves = [clause for clause in clauses if clause.id not in parents and not clause.is_frame]
-        self._count = max(len(leaves), 1)
+        self._text = text
+        self._leaves = [clause for clause in clauses if clause.id not in parents and not clause.is_frame]
+        self._count = max(len(self._leaves), 1)
         self._most = max(self._count * _RARE, _FEWEST_CLAUSES)
-        self._standing: Counter[str] = Counter()  # in how many clauses each pair stands
-        for leaf in leaves:
-            self._standing.update({text[i : i + 2] for i in range(leaf.start, leaf.end - 1)})
+
+    @cached_property
+    def _standing(self) -> Counter[str]:
+        """In how many clauses each pair stands; counted for the first topic, for many documents have none."""
+        standing: Counter[str] = Counter()
+        for leaf in self._leaves:
+            standing.update(pairs(self._text[leaf.start : leaf.end]))
+        return standing
 
     def topic(self, words: str) -> Topic:
         """*words* as a topic: its core without what is done to it (特色学校创建 → 特色学校), and its weights."""
         stripped = _NOMINAL.sub("", words)
         core = stripped if len(stripped) >= _SHORTEST else words
-        pairs = self.pairs((core,))
-        weights = {pair: self._weight(pair) for pair in pairs}
+        told = (run[i : i + 2] for run in _WORD.findall(core) for i in range(len(run) - 1))
+        weights = {pair: self._weight(pair) for pair in told}
         telling = {pair: weight for pair, weight in weights.items() if self._standing[pair] <= self._most}
         named = core if len(core) >= _SHORTEST and telling else ""
         return Topic(named, telling, sum(weights.values()))
-
-    def pairs(self, words: Iterable[str]) -> set[str]:
-        """The pairs of neighbouring characters in *words*; none reaches from one to the next."""
-        runs = (run for each in words for run in _WORD.findall(each))
-        return {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
 
     def _weight(self, pair: str) -> float:
         return math.log(1 + self._count / (1 + self._standing[pair]))

@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from importlib.resources import files
 
+from ingest.commitments.alternatives import by_first
+
 
 def _table() -> dict[str, tuple[str, str]]:
     lines = files("ingest").joinpath("acts.tsv").read_text(encoding="utf-8").splitlines()
@@ -20,7 +22,7 @@ def _by_first() -> dict[str, tuple[str, ...]]:
 
 
 ACTS = _table()  # verb → the sort of undertaking, and what its words must hold
-VERB = re.compile("|".join(sorted(map(re.escape, ACTS), key=len, reverse=True)))
+VERB = re.compile(by_first("|".join(sorted(map(re.escape, ACTS), key=len, reverse=True))))
 _BY_FIRST = _by_first()
 
 
