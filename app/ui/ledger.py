@@ -8,7 +8,16 @@ import streamlit as st
 
 from app.clients.client import ApiProblem
 from app.export.documents import filter_words
-from app.ui import backend, choosing, comparison, downloads, ledger_filters, ledger_overview, ledger_row
+from app.ui import (
+    account,
+    backend,
+    choosing,
+    comparison,
+    downloads,
+    ledger_filters,
+    ledger_overview,
+    ledger_row,
+)
 from app.ui.ledger_view import NONE_MATCH, WIDEN, count_words, orphan_html, table_html
 from app.ui.ledger_wanted import VIEWS, without
 from app.ui.rendering import escape, label, notice, tag
@@ -131,7 +140,7 @@ def _orphans(chosen: Mapping[str, Any]) -> None:
         for mark in left:
             st.html(orphan_html(mark))
             row_id = mark["marked_row_id"]
-            if st.button("不再保留", key=f"drop {row_id}", type="tertiary"):
+            if account.may("editor") and st.button("不再保留", key=f"drop {row_id}", type="tertiary"):
                 backend.client().unmark(row_id, who=st.session_state.get("who") or mark["who"])
                 st.rerun()
 

@@ -213,3 +213,21 @@ def test_no_one_else_is_offered_it(locked, page):
     expect(page.get_by_text("供用密钥登录的管理员使用")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("link", name="管理")).to_have_count(0)
     expect(page.get_by_role("tab")).to_have_count(0)
+
+
+def test_a_reader_is_not_offered_to_drop_a_mark(locked, page):
+    """A mark whose words are gone from the newer version is shown to everybody, and dropped by those who may."""
+    stack, words = locked
+    ban = "第四条 严禁向学生收取供餐以外的费用。\n"
+    with ApiClient(stack.api_url, key=words["管理"]) as admin:
+        (row,) = admin.commitments(q="严禁向学生收取")
+        admin.put_mark(row["id"], "done", who="李")
+        admin.upload(MEALS.replace(ban, "").encode(), "供餐.txt")
+    kept = "文件更新后找不到原文的标记"
+    for name, offered in (("教师", 0), ("编辑", 1)):
+        page.context.clear_cookies()
+        open_page(page, stack.url + "/ledger")
+        sign_in(page, words[name])
+        page.get_by_text(kept).click()
+        expect(page.get_by_text("严禁向学生收取供餐以外的费用").last).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("button", name="不再保留")).to_have_count(offered, timeout=30_000)
