@@ -1,9 +1,12 @@
 """The only way in: what the doors (HTTP, command line) can ask of a library. Frozen values in and out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from importlib.metadata import version
 from types import TracebackType
 from typing import Any
+
+from langchain_core.language_models import BaseChatModel
 
 from app.access.audit import Journal
 from app.access.caller import LOCAL, Caller
@@ -68,22 +71,18 @@ class Service(IntakeService):
         """
         require_unheld(settings.home)
         embedder = embedder or open_embedder(settings.embedding_model, settings.models, progress)
-        shelf = Shelf.open(settings.home, embedder, chroma_url=settings.chroma_url, progress=progress)
-        metrics, chat_model = LibraryMetrics(), None
-        if settings.llm_base_url and settings.llm_model:
-            from retrieval.models.chat_endpoint import open_chat_model
-
-            chat_model = open_chat_model(
-                settings.llm_base_url,
-                settings.llm_model,
-                settings.llm_api_key,
-                timeout=settings.llm_timeout,
-                watchers=[metrics.model_calls],
+        metrics = LibraryMetrics()
+        chat_model = _chat_model(settings, metrics)
+        with ExitStack() as held:  # what fails after it must not keep the library
+            shelf = held.enter_context(
+                Shelf.open(settings.home, embedder, chroma_url=settings.chroma_url, progress=progress)
             )
-        retriever = shelf.retriever
-        if settings.reranker:
-            retriever = Reranked(retriever, open_reranker(settings.reranker))
-        return cls(Common(settings, shelf, retriever, chat_model, metrics))
+            retriever = shelf.retriever
+            if settings.reranker:
+                retriever = Reranked(retriever, open_reranker(settings.reranker))
+            service = cls(Common(settings, shelf, retriever, chat_model, metrics))
+            held.pop_all()
+        return service
 
     @property
     def page(self) -> str:
@@ -176,6 +175,21 @@ class Service(IntakeService):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _chat_model(settings: Settings, metrics: LibraryMetrics) -> BaseChatModel | None:
+    """The model that words answers; None where none is set."""
+    if not (settings.llm_base_url and settings.llm_model):
+        return None
+    from retrieval.models.chat_endpoint import open_chat_model  # takes most of a second to import
+
+    return open_chat_model(
+        settings.llm_base_url,
+        settings.llm_model,
+        settings.llm_api_key,
+        timeout=settings.llm_timeout,
+        watchers=[metrics.model_calls],
+    )
 
 
 def reindex(settings: Settings, progress: Progress | None = None) -> Reindexed:

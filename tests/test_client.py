@@ -8,6 +8,7 @@ import pytest
 from app.clients import discovery
 from app.clients.client import ApiClient, ApiProblem, ServerUnreachable
 from app.ports import HOST, listen
+from retrieval.errors import HomeUnusable
 
 
 @pytest.fixture
@@ -140,6 +141,14 @@ def test_only_the_server_of_this_library_is_found(tmp_path, body):
     assert (tmp_path / discovery.NOTE).exists()
     discovery.withdraw(tmp_path, "ours")
     assert not (tmp_path / discovery.NOTE).exists()
+
+
+def test_a_folder_that_takes_no_note_is_named(tmp_path):
+    """The server that can't leave its note says so; nobody would find it."""
+    (tmp_path / f"{discovery.NOTE}.new").mkdir()
+
+    with pytest.raises(HomeUnusable, match="WENCE_HOME"):
+        discovery.announce(tmp_path, "http://127.0.0.1:1", "x", key="k")
 
 
 def _answer_once(listener: socket.socket, reply: bytes, received: list[bytes] | None = None) -> None:

@@ -179,6 +179,17 @@ def test_a_busy_port_is_named_with_its_setting(tmp_path, models, which, words):
     assert not (tmp_path / "library.sqlite").exists()
 
 
+def test_a_server_that_nobody_would_find_does_not_stay(tmp_path, models):
+    """Where the note for the command line can't be left, it ends and says why."""
+    (tmp_path / "server.json.new").mkdir()
+    with served(tmp_path, models) as running:
+        code, _, err = running.end()
+
+    assert code == 1
+    assert "WENCE_HOME" in err
+    assert "Traceback" not in err
+
+
 def test_examples_that_are_not_there_are_named(tmp_path, models):
     """A wrong --examples is told before anything starts."""
     with served(tmp_path, models, "--examples", str(tmp_path / "none")) as running:

@@ -1,5 +1,6 @@
 """The service: one library, opened once, asked by many."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from app.service import Service, reindex
 from app.services.replies import Reindexed
 from app.settings import Settings
 from retrieval.embedder import Embedder
-from retrieval.errors import LibraryInUse, UnknownDocument
+from retrieval.errors import LibraryInUse, ModelUnavailable, UnknownDocument
 from retrieval.questions.scope import ScopeRequest
+from retrieval.store.home import is_held
 from tests.serving import EXAMPLES
 
 NOTICE = next(EXAMPLES.glob("03*"))
@@ -53,6 +55,14 @@ def test_a_closed_library_can_be_opened_again(settings, embedder):
 
     with Service.open(settings, embedder=embedder) as service:
         assert service.status().documents == 0
+
+
+def test_a_service_that_does_not_open_lets_go_of_its_library(settings, embedder):
+    """After a model that isn't there the library can be opened again by the same process."""
+    with pytest.raises(ModelUnavailable):
+        Service.open(replace(settings, reranker=str(settings.home / "nowhere")), embedder=embedder)
+
+    assert not is_held(settings.home)
 
 
 def test_reindexing_keeps_every_document(settings, embedder):

@@ -41,10 +41,10 @@ def run(settings: Settings) -> int:
     def open_service(report: Progress) -> Service:
         try:
             service = _open(settings, report)
+            discovery.announce(settings.home, url, app.state.instance, key=app.state.owner_key)
         except BaseException:
             server.should_exit = True
             raise
-        discovery.announce(settings.home, url, app.state.instance, key=app.state.owner_key)
         return service
 
     app = create_app(open_service, settings)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.clients.client import ApiClient, ApiProblem, ServerUnreachable
+from ingest.errors import reason
+from retrieval.errors import HomeUnusable
 
 NOTE = "server.json"
 
@@ -19,13 +21,16 @@ class Running:
 
 
 def announce(home: Path, url: str, instance: str, *, key: str) -> None:
-    """Leave the note; call it while holding the library."""
+    """Leave the note; call it while holding the library. Raises HomeUnusable."""
     fresh = home / f"{NOTE}.new"
-    fresh.unlink(missing_ok=True)
-    fresh.touch(mode=0o600)  # who may read the note may read the library beside it
     note = {"url": url, "pid": os.getpid(), "instance": instance, "key": key}
-    fresh.write_text(json.dumps(note), encoding="utf-8")
-    fresh.replace(home / NOTE)
+    try:
+        fresh.unlink(missing_ok=True)
+        fresh.touch(mode=0o600)  # who may read the note may read the library beside it
+        fresh.write_text(json.dumps(note), encoding="utf-8")
+        fresh.replace(home / NOTE)
+    except OSError as exc:
+        raise HomeUnusable(str(home), reason(exc)) from exc
 
 
 def withdraw(home: Path, instance: str) -> None:
