@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path, user_data_path
 
@@ -133,6 +134,15 @@ def _number(given: Mapping[str, str], name: str, default: int) -> int:
 
 def _url(given: Mapping[str, str], name: str) -> str | None:
     raw = given.get(name)
-    if raw is not None and not raw.startswith(("http://", "https://")):
+    if raw is not None and not _is_address(raw):
         raise BadSetting(name, raw.rpartition("@")[2], "以 http:// 或 https:// 开头的地址")
     return raw
+
+
+def _is_address(raw: str) -> bool:
+    """Whether *raw* is a whole address: a scheme that we speak, a host, and a port that is a number."""
+    try:
+        parts = urlsplit(raw)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

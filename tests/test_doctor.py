@@ -269,11 +269,12 @@ def test_the_chat_model_is_asked_who_it_is(status: int, names: Sequence[str], st
 
 
 def test_a_chat_model_that_is_down_is_named():
-    """With its address, whatever stands in the setting for its key."""
-    settings = Settings(llm_base_url="http://127.0.0.1:9/v1", llm_model="qwen3", llm_api_key="还没有填")
-    finding = model_checks.chat(settings)
+    """With its address, but for what gets in there, and whatever stands in the setting for its key."""
+    address = "http://somebody:s3cr3t@127.0.0.1:9/v1"
+    finding = model_checks.chat(Settings(llm_base_url=address, llm_model="qwen3", llm_api_key="还没有填"))
 
     assert finding.state == "warning"
+    assert "s3cr3t" not in finding.detail
     assert "127.0.0.1:9" in finding.detail
 
 

@@ -10,6 +10,7 @@ import httpx
 from app.doctor.finding import Finding
 from app.settings import Settings
 from ingest.errors import WenceError
+from retrieval.address import told
 from retrieval.models.e5_convert import FOLDER, engine_fingerprint
 from retrieval.models.folder import is_sound
 from retrieval.store.reading import open_to_read
@@ -45,6 +46,7 @@ def chat(settings: Settings) -> Finding:
     title = "对话模型"
     if not settings.llm_base_url:
         return Finding("chat_model", title, "skipped", "没有设置，回答为原文摘录")
+    endpoint = told(settings.llm_base_url)
     keyed = {b"Authorization": f"Bearer {settings.llm_api_key}".encode()} if settings.llm_api_key else {}
     address = f"{settings.llm_base_url.rstrip('/')}/models"
     advice = "请检查 WENCE_LLM_BASE_URL、WENCE_LLM_API_KEY 和网络；在此期间回答为原文摘录"
@@ -52,23 +54,23 @@ def chat(settings: Settings) -> Finding:
         reply = httpx.get(address, headers=keyed, timeout=PATIENCE)
     except (httpx.HTTPError, httpx.InvalidURL) as exc:
         why = "没有在 5 秒内应答" if isinstance(exc, httpx.TimeoutException) else "连接失败"
-        return Finding("chat_model", title, "warning", f"{settings.llm_base_url} {why}", advice)
+        return Finding("chat_model", title, "warning", f"{endpoint} {why}", advice)
     if reply.status_code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        return Finding("chat_model", title, "warning", f"{settings.llm_base_url} 不接受这个密钥", advice)
+        return Finding("chat_model", title, "warning", f"{endpoint} 不接受这个密钥", advice)
     if reply.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return Finding("chat_model", title, "warning", f"{address} 返回状态 {reply.status_code}", advice)
-    return _listed(settings, reply)
+        return Finding("chat_model", title, "warning", f"{endpoint} 返回状态 {reply.status_code}", advice)
+    return _listed(settings, endpoint, reply)
 
 
-def _listed(settings: Settings, reply: httpx.Response) -> Finding:
+def _listed(settings: Settings, endpoint: str, reply: httpx.Response) -> Finding:
     """Endpoints that can't list their models exist; one that can should name ours."""
     names: list[str] = []
     with suppress(ValueError, KeyError, TypeError, AttributeError):
         names = [str(each["id"]) for each in reply.json()["data"]]
     if names and settings.llm_model not in names:
-        detail = f"{settings.llm_base_url} 可以连接，但它列出的模型里没有 {settings.llm_model}"
+        detail = f"{endpoint} 可以连接，但它列出的模型里没有 {settings.llm_model}"
         return Finding("chat_model", "对话模型", "warning", detail, f"请检查 WENCE_LLM_MODEL，如 {names[0]}")
-    return Finding("chat_model", "对话模型", "ok", f"{settings.llm_base_url} 可以连接")
+    return Finding("chat_model", "对话模型", "ok", f"{endpoint} 可以连接")
 
 
 def _model_of(library: Path) -> str | None:
