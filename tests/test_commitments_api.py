@@ -161,10 +161,11 @@ def test_rows_of_an_older_version_stay_readable(client):
         client.commitments(version=1)
 
 
-def test_an_unknown_row_is_a_problem(client):
-    """A row that isn't there is a 404 that names it."""
+@pytest.mark.parametrize("row", ["没有这一条", "文件:1/2没有这一条~1"])
+def test_an_unknown_row_is_a_problem(client, row):
+    """A row that isn't there is a 404 that names it, whatever signs its clause is numbered with."""
     with pytest.raises(ApiProblem, match="没有这一条") as problem:
-        client.commitment("没有这一条")
+        client.commitment(row)
     assert (problem.value.status, problem.value.type) == (404, "urn:wence:unknown-commitment")
 
 

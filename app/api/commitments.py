@@ -40,7 +40,7 @@ def summary(service: ServiceDep, query: Annotated[LedgerQuery, Query()]) -> Any:
 
 
 @router.get(
-    "/{commitment_id}",
+    "/{commitment_id:path}",
     response_model=CommitmentItem,
     summary="一条承诺",
     responses=failures(UnknownCommitment),
