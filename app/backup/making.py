@@ -13,8 +13,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from app.backup.errors import CannotBackUp
 from app.backup.manifest import CHUNK, FORMAT, LIBRARY_FILE, NAME, Manifest, is_store, store_of
 from app.progress import Progress
-from ingest.errors import reason
+from ingest.errors import reason as refused
 from retrieval.store.reading import open_to_read
+from retrieval.store.reasons import reason
 from retrieval.store.schema import version_of
 
 FAST = 1  # of zlib's levels: most of a library is vectors, which no level makes smaller
@@ -37,7 +38,7 @@ def back_up(home: Path, target: Path, progress: Progress) -> Manifest:
             packed.replace(target)
     except OSError as exc:
         raise CannotBackUp(
-            target, f"写入失败（{reason(exc)}）", "请检查该位置的空间和写入权限后重试"
+            target, f"写入失败（{refused(exc)}）", "请检查该位置的空间和写入权限后重试"
         ) from exc
     return manifest
 
@@ -63,7 +64,9 @@ def _copy(store: Path, copy: Path, target: Path) -> Path:
             verdict = str(sink.execute("PRAGMA quick_check(1)").fetchone()[0])
     except sqlite3.Error as exc:
         raise CannotBackUp(
-            target, f"读取或复制 {store} 失败（{exc}）", "请检查磁盘空间，并运行 `wence doctor` 检查文件库"
+            target,
+            f"读取或复制 {store} 失败（{reason(exc)}）",
+            "请检查磁盘空间，并运行 `wence doctor` 检查文件库",
         ) from exc
     if verdict != "ok":
         raise CannotBackUp(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 NAME = "manifest.json"
 FORMAT = 1
@@ -47,7 +47,7 @@ class Manifest:
 
 def format_of(raw: bytes) -> tuple[int, str]:
     """The format of a manifest and the program that wrote it. Raises ValueError."""
-    said = json.loads(raw)
+    said = _parsed(raw)
     if not isinstance(said, dict) or not isinstance(said.get("format"), int):
         raise ValueError("清单没有写明格式")
     return said["format"], str(said.get("program", "?"))
@@ -56,11 +56,11 @@ def format_of(raw: bytes) -> tuple[int, str]:
 def load(raw: bytes) -> Manifest:
     """A manifest of FORMAT as it was written. Raises ValueError."""
     try:
-        said = json.loads(raw)
+        said = _parsed(raw)
         stores = tuple(Store(**store) for store in said.pop("stores"))
         manifest = Manifest(stores=stores, **said)
     except (TypeError, KeyError, AttributeError) as exc:
-        raise ValueError(f"清单不完整（{exc}）") from exc
+        raise ValueError("缺少或多出了内容") from exc
     if not all(isinstance(store.size, int) and isinstance(store.sha256, str) for store in stores):
         raise ValueError("清单里的大小或校验值无法识别")
     if not all(is_store(str(store.name)) for store in stores):
@@ -68,6 +68,13 @@ def load(raw: bytes) -> Manifest:
     if LIBRARY_FILE not in {store.name for store in stores}:
         raise ValueError(f"清单里没有 {LIBRARY_FILE}")
     return manifest
+
+
+def _parsed(raw: bytes) -> Any:
+    try:
+        return json.loads(raw)
+    except ValueError as exc:
+        raise ValueError("不是有效的 JSON") from exc
 
 
 def is_store(name: str) -> bool:

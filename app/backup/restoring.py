@@ -16,8 +16,9 @@ from zlib import error as ZlibError
 from app.backup.errors import BackupDamaged, BackupNewer, CannotRestore, HomeTaken
 from app.backup.manifest import CHUNK, FORMAT, LIBRARY_FILE, NAME, Manifest, Store, format_of, load
 from app.progress import Progress
-from ingest.errors import reason
+from ingest.errors import reason as refused
 from retrieval.store.home import holding
+from retrieval.store.reasons import reason
 from retrieval.store.schema import LIBRARY, version_of
 
 _BROKEN = (BadZipFile, ZlibError, EOFError, KeyError, NotImplementedError, RuntimeError)
@@ -62,13 +63,15 @@ def _unpack(source: Path, scratch: Path, home: Path, progress: Progress) -> Mani
             progress("unpack", done, manifest.size)
 
         for store in manifest.stores:
-            _unpack_store(archive, store, scratch / store.name, advance)
+            if not _unpack_store(archive, store, scratch / store.name, advance):
+                raise BackupDamaged(source, f"{store.name} 与清单的校验值不符")
             _check_store(scratch / store.name, source)
     _check_schema(scratch / LIBRARY_FILE, source, manifest)
     return manifest
 
 
-def _unpack_store(archive: ZipFile, store: Store, target: Path, advance: Callable[[int], None]) -> None:
+def _unpack_store(archive: ZipFile, store: Store, target: Path, advance: Callable[[int], None]) -> bool:
+    """Whether it is what the manifest says."""
     digest, size = hashlib.sha256(), 0
     with archive.open(store.name) as packed, target.open("xb") as sink:
         while size <= store.size and (chunk := packed.read(CHUNK)):
@@ -78,8 +81,7 @@ def _unpack_store(archive: ZipFile, store: Store, target: Path, advance: Callabl
             advance(len(chunk))
         sink.flush()
         os.fsync(sink.fileno())
-    if (size, digest.hexdigest()) != (store.size, store.sha256):
-        raise BadZipFile(f"{store.name} 与清单的校验值不符")
+    return (size, digest.hexdigest()) == (store.size, store.sha256)
 
 
 def _check_store(path: Path, source: Path) -> None:
@@ -87,7 +89,7 @@ def _check_store(path: Path, source: Path) -> None:
         with closing(sqlite3.connect(path)) as connection:
             verdict = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
     except sqlite3.Error as exc:
-        verdict = str(exc)
+        verdict = reason(exc)
     if verdict != "ok":
         raise BackupDamaged(source, f"其中的 {path.name} 已损坏（{verdict}）")
 
@@ -97,8 +99,10 @@ def _check_schema(path: Path, source: Path, manifest: Manifest) -> None:
     try:
         with closing(sqlite3.connect(path)) as connection:
             found = version_of(connection)
-    except (sqlite3.Error, ValueError) as exc:
-        raise BackupDamaged(source, f"{path.name} 不是文件库（{exc}）") from exc
+    except sqlite3.Error as exc:
+        raise BackupDamaged(source, f"{path.name} 不是文件库（{reason(exc)}）") from exc
+    except ValueError as exc:
+        raise BackupDamaged(source, f"{path.name} 不是文件库（没有写明格式版本）") from exc
     if found is None:
         raise BackupDamaged(source, f"{path.name} 不是文件库")
     if found > LIBRARY.version:
@@ -162,14 +166,14 @@ def _opened(source: Path) -> Iterator[ZipFile]:
     try:
         archive = ZipFile(source)
     except OSError as exc:
-        raise BackupDamaged(source, f"打不开这个文件（{reason(exc)}）") from exc
+        raise BackupDamaged(source, f"打不开这个文件（{refused(exc)}）") from exc
     except BadZipFile as exc:
         raise BackupDamaged(source, "不是备份文件，或没有复制完整") from exc
     with archive:
         try:
             yield archive
         except _BROKEN as exc:
-            raise BackupDamaged(source, f"内容不完整或被改动（{exc}）") from exc
+            raise BackupDamaged(source, "内容不完整或被改动") from exc
 
 
 @contextmanager
@@ -177,5 +181,5 @@ def _explained(home: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as exc:
-        why = reason(exc) if isinstance(exc, OSError) else str(exc)
+        why = refused(exc) if isinstance(exc, OSError) else reason(exc)
         raise CannotRestore(home, f"写入失败（{why}）", "请检查空间和写入权限后重试") from exc

@@ -14,6 +14,7 @@ from retrieval.indexing import SearchIndex, WriteMark
 from retrieval.lexical import LexicalIndex
 from retrieval.store.home import holding
 from retrieval.store.reading import open_to_read
+from retrieval.store.reasons import reason
 from retrieval.vectors import VectorIndex
 
 TITLES = {"vectors": VectorIndex.name, "lexical": LexicalIndex.name}
@@ -28,8 +29,10 @@ def indices(settings: Settings, *, held: bool) -> Iterator[Finding]:
     try:
         with holding(settings.home):
             yield from _opened(settings)
-    except (WenceError, sqlite3.Error) as error:
+    except WenceError as error:
         yield Finding("indices", "检索索引", "warning", f"没有检查：{error}")
+    except sqlite3.Error as error:
+        yield Finding("indices", "检索索引", "warning", f"没有检查：{reason(error)}")
 
 
 def _opened(settings: Settings) -> Iterator[Finding]:

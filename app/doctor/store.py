@@ -10,6 +10,7 @@ from pathlib import Path
 from app.doctor.finding import Finding, State
 from ingest.identity import content_hash
 from retrieval.store.reading import open_to_read
+from retrieval.store.reasons import reason
 from retrieval.store.schema import LIBRARY, version_of
 
 Connection = sqlite3.Connection
@@ -31,7 +32,7 @@ def store(path: Path) -> Iterator[Finding]:
                 if finding.check in ("integrity", "schema") and finding.state == "failure":
                     return
     except sqlite3.Error as exc:
-        yield Finding("library", "文件库", "failure", f"{path} 无法读取（{exc}）", FROM_BACKUP)
+        yield Finding("library", "文件库", "failure", f"{path} 无法读取（{reason(exc)}）", FROM_BACKUP)
 
 
 def integrity(connection: Connection) -> Finding:

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+from ingest.errors import reason as refused
 from retrieval.errors import LibraryDamaged, StorageFailed
+from retrieval.store.reasons import reason
 from retrieval.store.schema import LIBRARY, Schema, bring_up
 
 
@@ -31,8 +33,10 @@ class Database:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        except (OSError, sqlite3.Error) as exc:
-            raise LibraryDamaged(str(path), str(exc)) from exc
+        except OSError as exc:
+            raise LibraryDamaged(str(path), refused(exc)) from exc
+        except sqlite3.Error as exc:
+            raise LibraryDamaged(str(path), reason(exc)) from exc
         try:
             _prepare(connection, path, schema)
         except BaseException:
@@ -48,7 +52,7 @@ class Database:
             except OverflowError:  # a number that SQLite can't hold: it stands in no row
                 return []
             except sqlite3.Error as exc:
-                raise LibraryDamaged(str(self.path), str(exc)) from exc
+                raise LibraryDamaged(str(self.path), reason(exc)) from exc
 
     def row(self, sql: str, *values: Any) -> sqlite3.Row | None:
         """The first row of a query, or None."""
@@ -69,7 +73,7 @@ class Database:
                         self._connection.execute("ROLLBACK")
                     raise
             except sqlite3.Error as exc:
-                raise StorageFailed(str(self.path), str(exc)) from exc
+                raise StorageFailed(str(self.path), reason(exc)) from exc
 
     def close(self) -> None:
         with self._lock:
@@ -87,4 +91,4 @@ def _prepare(connection: sqlite3.Connection, path: Path, schema: Schema) -> None
             raise LibraryDamaged(str(path), f"数据校验未通过（{verdict}）")
         bring_up(connection, schema, path)
     except sqlite3.Error as exc:
-        raise LibraryDamaged(str(path), str(exc)) from exc
+        raise LibraryDamaged(str(path), reason(exc)) from exc
