@@ -59,9 +59,10 @@ def test_a_closed_library_can_be_opened_again(settings, embedder):
 
 def test_a_service_that_does_not_open_lets_go_of_its_library(settings, embedder):
     """After a model that isn't there the library can be opened again by the same process."""
-    with pytest.raises(ModelUnavailable):
+    with pytest.raises(ModelUnavailable) as raised:
         Service.open(replace(settings, reranker=str(settings.home / "nowhere")), embedder=embedder)
 
+    assert raised.tb  # while it is told of, what it came from is not cleared away
     assert not is_held(settings.home)
 
 
