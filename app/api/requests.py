@@ -13,6 +13,7 @@ MAX_TURNS = 100
 MAX_HITS = 100
 DEFAULT_LIMIT = 100  # items of a page
 MAX_LIMIT = 1000
+FIRST_YEAR, LAST_YEAR = 1000, 9999
 
 
 def not_blank(value: str) -> str:
@@ -23,6 +24,10 @@ def not_blank(value: str) -> str:
 
 
 def _span_of_years(years: list[int] | None) -> list[int] | None:
+    # Each year between them is looked at: a span of a billion years would fill the memory.
+    if years and not all(FIRST_YEAR <= year <= LAST_YEAR for year in years):
+        complaint = f"应为 {FIRST_YEAR} 到 {LAST_YEAR} 之间的年份"
+        raise PydanticCustomError("wence", "years", {"complaint": complaint})
     if years and (len(years) != 2 or years[0] > years[1]):
         raise PydanticCustomError(
             "wence", "years", {"complaint": "应为 [起始年, 结束年]，且起始年不晚于结束年"}

@@ -61,6 +61,7 @@ def assert_problem(reply: httpx.Response, status: int, words: str, kind: str) ->
         pytest.param(
             {"question": "问", "scope": {"years": ["x", 1]}}, "年份（scope.years.0）应为整数", id="year"
         ),
+        pytest.param({"question": "问", "understood": {"years": [1, 10**9]}}, "1000 到 9999", id="eons"),
         pytest.param({"question": "问", "scope": []}, "范围（scope）应为 JSON 对象", id="scope"),
         pytest.param({"question": "\ud800"}, "问题（question）含有无效的字符", id="lone-surrogate"),
     ],
