@@ -20,6 +20,7 @@ from ingest.readers.office import to_docx
 from retrieval.embedder import Embedder
 from retrieval.ledger.filter import LedgerFilter
 from tests.linking_files import LINKING, NOTICE, borrowing, flat_text
+from tests.office_files import docx_of
 from tests.openai_stub import Fault, endpoint
 from tests.test_inert import active
 from tests.trap import Trap
@@ -119,6 +120,14 @@ def test_a_name_leads_nowhere(service: Service, tmp_path: Path, name: str):
     assert {one.document.file_name for one in added} | {again.file_name} == {"逃出.txt"}
     assert not list(tmp_path.parent.rglob("逃出.txt"))
     assert not Path("/tmp/逃出.txt").exists()
+
+
+def test_a_name_with_a_zero_in_it_keeps_no_file_out(service: Service):
+    """No program can be told such a name; the file is read in under the rest of it."""
+    added = service.upload(docx_of(NOTICE.splitlines()), "方\x00案\n.docx").document
+    service.delete(added.id)
+
+    assert added.file_name == "方案.docx"
 
 
 def test_secrets_of_a_model_are_told_nowhere(tmp_path: Path, embedder: Embedder):

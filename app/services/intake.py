@@ -1,5 +1,6 @@
 """The part of the service that adds documents and removes them."""
 
+import re
 from collections.abc import Callable
 from pathlib import PureWindowsPath
 
@@ -17,6 +18,7 @@ from retrieval.shelf import CollectionShelf
 from retrieval.store.library_reader import LibraryReader
 
 MB = 1024 * 1024
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # no program can be told a name that holds a zero
 
 
 class IntakeService(DocumentService):
@@ -110,5 +112,5 @@ class IntakeService(DocumentService):
 
 
 def _name(file_name: str) -> str:
-    """The last part of the name only, whichever system's separators it was sent with."""
-    return PureWindowsPath(file_name).name
+    """The last part of the name only, whichever system's separators it was sent with, without control characters."""
+    return PureWindowsPath(_CONTROLS.sub("", file_name)).name
