@@ -5,6 +5,7 @@ import random
 import time
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import docx
 import pytest
@@ -147,6 +148,20 @@ def test_what_a_library_prints_or_raises_stays_in_the_worker():
     """A reader that isn't there is an error of that file, like any other that the worker meets."""
     with pytest.raises(UnreadableFile, match="ModuleNotFoundError"):
         read_apart(b"x", "a.xyz", "nothing")
+
+
+def test_the_worker_is_told_no_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A file that takes over the program that reads it finds no key of a model there."""
+    told = tmp_path / "told"
+    script = f"import os, pathlib\npathlib.Path({str(told)!r}).write_text('\\n'.join(os.environ))\n"
+    (tmp_path / "sitecustomize.py").write_text(script)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("WENCE_LLM_API_KEY", "s3cr3t")
+    read_apart(plan_as_docx(), "方案.docx", "docx")
+
+    names = told.read_text().splitlines()
+    assert "PATH" in names
+    assert "WENCE_LLM_API_KEY" not in names
 
 
 SAMPLES = {

@@ -11,9 +11,12 @@ from ingest.errors import UnreadableFile
 from ingest.readers import read
 from tests.office_files import (
     PLAN,
+    ROWS,
     TITLE,
     plan_as_docx,
     plan_as_text,
+    saved,
+    table_document,
 )
 from tests.test_office_readers import EXPECTED, PAGE, tree
 
@@ -58,6 +61,15 @@ def test_a_mislabelled_file_is_read_as_what_it_is(name: str, make: Callable[[], 
 def test_containers_that_break_the_rules_are_read(member: str, old: bytes, new: bytes):
     """What Word and WPS open, we open."""
     assert tree(read(changed(plan_as_docx(), member, old, new), "方案.docx")) == EXPECTED
+
+
+@pytest.mark.parametrize("columns", ["x", "-1", "999999999999"])
+def test_a_table_that_skips_columns_without_sense_is_read(columns: str):
+    """Its words are there all the same, in no longer a time."""
+    skipped = f'<w:tr><w:trPr><w:gridBefore w:val="{columns}"/></w:trPr>'.encode()
+    data = changed(saved(table_document()), "word/document.xml", b"<w:tr>", skipped)
+
+    assert ROWS[1][2] in read(data, "任务.docx").text
 
 
 def changed(data: bytes, member: str, old: bytes, new: bytes) -> bytes:

@@ -35,7 +35,7 @@ def read(data: bytes, file_name: str) -> Reading:
             if to_docx(source) is None:
                 raise UnreadableFile(
                     file_name,
-                    f"不能转换这份旧版 Word 文件（{error}）",
+                    "不能转换这份旧版 Word 文件",
                     "请用 Word 或 WPS 另存为 .docx 后重新导入",
                 ) from error
             return docx.read(target.read_bytes(), file_name)

@@ -118,9 +118,9 @@ class _Writer:
         open_above: dict[int, GridCell] = {}
         cells: dict[tuple[int, int], GridCell] = {}
         for number, row in enumerate(rows):
-            column = _skipped(row)
+            column = _integer(row, "w:trPr", "w:gridBefore") or 0
             for cell in _cells_of(row):
-                width = _integer(cell, "w:gridSpan") or 1
+                width = _integer(cell, "w:tcPr", "w:gridSpan") or 1
                 merged = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
                 above = open_above.get(column)
                 if merged is not None and merged.get(qn("w:val")) != "restart" and above is not None:
@@ -153,13 +153,9 @@ def _header_rows(rows: Sequence[Element]) -> int | None:
     return count or None
 
 
-def _skipped(row: Element) -> int:
-    found = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-    return int(found.get(qn("w:val")) or 0) if found is not None else 0
-
-
-def _integer(cell: Element, name: str) -> int | None:
-    found = cell.find(f"{qn('w:tcPr')}/{qn(name)}")
+def _integer(parent: Element, properties: str, name: str) -> int | None:
+    """A number of columns among the *properties* of a row or a cell; None where there is none that makes sense."""
+    found = parent.find(f"{qn(properties)}/{qn(name)}")
     raw = found.get(qn("w:val")) or "" if found is not None else ""
     return min(int(raw), _MOST_SPAN) if raw.isascii() and raw.isdecimal() else None
 

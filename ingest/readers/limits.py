@@ -67,10 +67,14 @@ def _apart(data: bytes, arguments: Sequence[str], progress: Pages, seconds: floa
 
 
 def _environment() -> dict[str, str]:
-    """Ours, with the folder that we were imported from first, and who we are: the child ends when we do."""
+    """Ours, with the folder that we were imported from first, and who we are: the child ends when we do.
+
+    Our settings, and with them the keys of models, are no business of what a bad file may take over.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("WENCE_")}
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     ours = {"PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8", PARENT: str(os.getpid())}
-    return os.environ | ours
+    return kept | ours
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:
