@@ -9,7 +9,8 @@ from retrieval.answer import Status
 from retrieval.answers.levels import levels_lacking
 from retrieval.answers.lists import is_numbered, pointed
 from retrieval.answers.metadata_answers import NAMES, FactAnswer
-from retrieval.answers.selection import Found
+from retrieval.answers.naming import tells_names, tells_who
+from retrieval.answers.selection import Found, speaking
 from retrieval.answers.topic import (
     ON_TOPIC,
     has_content,
@@ -25,6 +26,7 @@ from retrieval.evidence import Candidate, Pick, merged
 from retrieval.hits import Catalogue, DocumentSummary
 from retrieval.question import Part, Question
 from retrieval.questions.followups import refers_back
+from retrieval.questions.language import ASK_IN_CHINESE, is_foreign
 from retrieval.questions.naming import shared_runs
 from retrieval.questions.scope import Unknown
 
@@ -59,6 +61,8 @@ def judge(
         return Verdict(
             "not_in_library", reason="超出范围", note="文件库中没有可检索的文件，请先导入文件或放宽提问范围。"
         )
+    if is_foreign(question.original):
+        return Verdict("not_in_library", reason="超出范围", note=ASK_IN_CHINESE)
     if beyond := _beyond(question, catalogue) or _pointing_nowhere(question, catalogue):
         return beyond
     by_part = [[f for f in found if f.query.part is part] for part in question.parts]
@@ -79,12 +83,14 @@ def nearest(found: Sequence[Found], used: Sequence[Pick] = ()) -> tuple[Pick, ..
 
 def _of_part(question: Question, found: Sequence[Found]) -> Verdict:
     part = found[0].query.part
-    candidates = sorted((c for f in found for c in f.candidates), key=lambda c: -c.score)
+    candidates = sorted((c for f in speaking(found) for c in f.candidates), key=lambda c: -c.score)
     missing = (part.asked.name or part.text.rstrip("?？。 "),)
     pointed_at = bool(
         question.clause and candidates
     )  # 第三条讲了什么 shares no word with what the clause says
     if not pointed_at and (is_faint(candidates) or _is_off_topic(question, part, candidates)):
+        return Verdict("not_mentioned", missing=missing)
+    if not any(f.names_it for f in found) and not _ASKS_IF_STATED.search(part.text):
         return Verdict("not_mentioned", missing=missing)
     if (
         part.asked.slot == "yes_no"
@@ -103,6 +109,8 @@ def _of_part(question: Question, found: Sequence[Found]) -> Verdict:
     if question.asks_documents:
         return Verdict("answered")
     if not part.asked.is_measurable:
+        if silent := _untold(part, candidates, missing):
+            return Verdict("partial", missing=silent)
         return _of_levels(question, part, candidates)
     if stated := stating(part, candidates):
         silent = _silent(question, found) if len(found) > 1 else ()
@@ -111,6 +119,15 @@ def _of_part(question: Question, found: Sequence[Found]) -> Verdict:
         return Verdict("answered", absent=missing)
     spoken_of = any(speaks_of(part, candidate) for candidate in candidates[:2])
     return Verdict("partial" if spoken_of else "not_mentioned", missing=missing)
+
+
+def _untold(part: Part, candidates: Sequence[Candidate], who: tuple[str, ...]) -> tuple[str, ...]:
+    """What sentences on the topic leave out: *who* is to do it, or which ones they count; () where nothing."""
+    if _ASKS_IF_STATED.search(part.text):
+        return ()
+    if not tells_who(part, candidates):
+        return who
+    return () if tells_names(part, candidates) else ("具体名单",)
 
 
 def _of_levels(question: Question, part: Part, candidates: Sequence[Candidate]) -> Verdict:

@@ -18,7 +18,7 @@ from retrieval.answers.events import Delta, Done, Event, Retrieval
 from retrieval.answers.generated import prompt_for, renumbered
 from retrieval.answers.lists import is_part_of, pointed
 from retrieval.answers.metadata_answers import fact_answers
-from retrieval.answers.selection import Found, following, select
+from retrieval.answers.selection import Found, following, naming_it, select
 from retrieval.errors import ChatModelFailed
 from retrieval.evidence import Candidate, rank
 from retrieval.hits import Catalogue, Hit, Retriever
@@ -145,7 +145,7 @@ class AnswerChain:
     def _retrieve(self, state: State) -> tuple[Found, ...]:
         question: Question = state["understood"]
         within = pointed(question, self._catalogue)
-        found = tuple(Found(query, self._candidates(query, within)) for query in queries(question))
+        found = tuple(naming_it(query, self._candidates(query, within)) for query in queries(question))
         return following(found)
 
     def _candidates(self, query: Query, within: Sequence[Clause]) -> tuple[Candidate, ...]:

@@ -1,6 +1,7 @@
 """The answer without a chat model: the sentences that answer, verbatim, each with its number."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -8,6 +9,7 @@ from itertools import groupby
 from ingest.normalise import fold
 from retrieval.answer import Sentence
 from retrieval.answerable import Verdict
+from retrieval.answers.lists import MOST_ITEMS
 from retrieval.answers.metadata_answers import NAMES, FactAnswer
 from retrieval.evidence import Pick
 from retrieval.question import Question
@@ -22,6 +24,8 @@ _ASKS_TO_BE_SPARED = re.compile(
 _FORBIDS = re.compile(r"严禁|不得|禁止|不准|不允许|不能|不予|杜绝|严格控制|不可")
 _ALLOWS = re.compile(r"鼓励|支持|允许|可以|准许")
 _LABELLED = re.compile(r"[^\n:：]{1,12}[:：]")
+_FEWEST_ITEMS = 2
+_IN_STEPS = re.compile(r"(?:步骤|程序|阶段|环节|流程)[^。；;]{0,10}[:：]\s*$")
 _FEWEST_SHARED = 2  # pairs of characters that the question and what is forbidden must share
 
 
@@ -53,9 +57,29 @@ def _lead(question: Question, verdict: Verdict, picks: Sequence[Pick]) -> list[s
         return [f"没有写明{'、'.join(verdict.absent)}。相关原文："]
     if verdict.status == "partial":
         return [f"未写明{'、'.join(verdict.missing)}。相关规定："]
+    if steps := _counted(question, picks):
+        return [steps]
     if question.operation == "verify":
         return [f"{_decided(question, picks[0].text)}原文："]
     return []
+
+
+def _counted(question: Question, picks: Sequence[Pick]) -> str:
+    """共3个阶段： where that many are asked for and nothing else is cited, but for what introduces them; "" elsewhere."""
+    unit = question.asked.unit if question.asked.slot == "list" else None
+    parent = Counter(pick.hit.clause.parent for pick in picks).most_common(1)[0][0]
+    items = [
+        pick for pick in picks if pick.hit.clause.parent == parent and pick.start == pick.hit.clause.start
+    ]
+    leads = [pick for pick in picks if pick.hit.clause.id == parent]
+    said = any(_IN_STEPS.search(lead.text) for lead in leads) or all(
+        unit and unit in item.text for item in items
+    )
+    if unit is None or not said or not _FEWEST_ITEMS <= len(items) < MOST_ITEMS:
+        return ""
+    if len(items) + len(leads) < len(picks):
+        return ""
+    return f"共{len(items)}{'' if unit == '步' else '个'}{unit}："
 
 
 def _decided(question: Question, words: str) -> str:

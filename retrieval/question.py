@@ -23,7 +23,8 @@ from retrieval.questions.scope import (
 )
 from retrieval.questions.slots import Asked, Slot, asked_slot, asks_for_list, asks_yes_no, joined_slots
 from retrieval.questions.spelling import Correction
-from retrieval.questions.terms import content_runs, official_words
+from retrieval.questions.terms import content_runs, official_words, without_names
+from retrieval.questions.things import things_named
 
 Operation = Literal["look_up", "list", "compare", "verify", "metadata"]
 
@@ -43,7 +44,8 @@ class Part:
 
     ``official`` are the official words of its spoken ones, ``topical`` those of them that stand for its content and not
     for how it asks (多少钱: 万元). ``metadata`` are the facts of a document that it asks for, if any: then its text is not
-    searched. ``about`` are words of which a sentence must hold one; () for any.
+    searched. ``about`` are words of which a sentence must hold one; () for any. ``things`` are all names of each thing
+    that it asks about: a clause that answers uses one of each.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Part:
     topical: tuple[str, ...] = ()
     metadata: tuple[MetadataKey, ...] = ()
     about: tuple[str, ...] = ()
+    things: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +204,9 @@ def _part(text: str, scope: Scope, asked: Slot | None) -> Part:
     """*asked* is what the user says is asked for, of what the plan says; None where the words tell."""
     runs, official = content_runs(text, scope.words), official_words(text)
     content = official_words(" ".join(runs))
+    several = len(scope.words) > 1 or ABOUT_DOCUMENTS.search(
+        text
+    )  # each plan may be asked about a thing of its own
     return Part(
         text=text,
         asked=Asked(asked) if asked else asked_slot(text),
@@ -208,6 +214,7 @@ def _part(text: str, scope: Scope, asked: Slot | None) -> Part:
         official=official,
         topical=tuple(word for word in official if word in content),
         metadata=() if asked else asked_metadata(text, named=scope.named),
+        things=() if several else things_named(without_names(text, scope.words)),
     )
 
 

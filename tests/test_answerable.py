@@ -15,6 +15,30 @@ def chain() -> AnswerChain:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "How many computers are there for 100 pupils?",
+        "¿Cuántos profesores hay?",
+        "교장은 몇 시간 들어야 합니까",
+    ],
+)
+def test_a_question_in_another_language_is_told_to_be_put_in_chinese(chain: AnswerChain, question: str):
+    """The refusal says so in Chinese and in English."""
+    answer = chain.ask(question)
+
+    assert (answer.status, answer.reason) == ("not_in_library", "超出范围")
+    assert answer.answer.startswith(REFUSAL)
+    assert "请用中文提问" in answer.answer
+    assert "in Chinese" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["STEAM", "12", "2023 2025", "岚石 校舍 VR"])
+def test_a_term_or_a_figure_is_no_other_language(chain: AnswerChain, question: str):
+    """One foreign word may be what a plan prints."""
+    assert "请用中文提问" not in chain.ask(question).answer
+
+
+@pytest.mark.parametrize(
     ("question", "status", "reason"),
     [
         pytest.param("杭州的课后服务收费多少", "not_in_library", "地区不在库", id="place"),

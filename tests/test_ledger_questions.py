@@ -35,6 +35,9 @@ def requests(question: str) -> tuple[LedgerRequest, ...]:
         pytest.param("禁止性规定有哪些", {"kinds": ("prohibition",)}, None, id="bans-official"),
         pytest.param("花钱的地方有哪些", {"kinds": ("funding",)}, None, id="money"),
         pytest.param("哪些地方要花钱", {"kinds": ("funding",)}, None, id="money-places"),
+        pytest.param("岚石的钱都花在哪里", {"kinds": ("funding",)}, None, id="money-goes"),
+        pytest.param("资金主要用到什么地方", {"kinds": ("funding",)}, None, id="money-is-used"),
+        pytest.param("各项经费分别多少", {"kinds": ("funding",)}, None, id="each-sum"),
         pytest.param("经费方面有哪些保障", {"kinds": ("funding",)}, None, id="money-official"),
         pytest.param("考核措施有哪些", {"kinds": ("accountability",)}, None, id="accountability"),
         pytest.param(
@@ -148,6 +151,7 @@ def test_a_plan_called_by_parts_of_its_title_is_no_topic():
         pytest.param("请列明计划承诺的学位总量及面积", id="promised-things"),
         pytest.param("你好", id="nothing"),
         pytest.param("综合高中试点要探索哪些制度", id="a-noun-of-one-topic"),
+        pytest.param("加班费用在哪里报", id="where-to-claim-it"),
         pytest.param("补助金额发放给哪些学校", id="sum-given-to-whom"),
     ],
 )

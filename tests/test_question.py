@@ -192,6 +192,12 @@ def test_places_in_titles():
     assert places_in_title("关于印发岚石区行动计划的通知") == (Place("岚石", "岚石区"),)
 
 
+def test_a_word_that_begins_with_a_suffix_is_no_end_of_a_name():
+    """乡村 and 县域 are words: what stands before them is no place."""
+    assert unknown_places("交流去普通乡村学校补多少") == ()
+    assert unknown_places("青霄乡补多少") == ("青霄乡",)
+
+
 def test_institutions_are_no_places():
     """北京大学 is no question about 北京."""
     assert unknown_places("与北京大学怎么合作") == ()

@@ -11,6 +11,10 @@ from tests.test_question import ask
     [
         pytest.param("一个学生拨多少钱", Asked("amount"), id="amount"),
         pytest.param("补助几百块", Asked("amount"), id="amount-spoken"),
+        pytest.param("专家的报酬是多少", Asked("amount"), id="pay"),
+        pytest.param("引进名师给多少安家费", Asked("amount"), id="allowance-by-its-name"),
+        pytest.param("兴趣班一个月最多收多少", Asked("amount"), id="fee"),
+        pytest.param("小规模学校的经费按多少人算", Asked("count", "人"), id="money-by-heads-is-no-amount"),
         pytest.param("覆盖率要达到多少", Asked("percentage"), id="percentage"),
         pytest.param("校长每学期听几节课", Asked("count", "节"), id="count-with-unit"),
         pytest.param("要配几台电脑", Asked("count", "台"), id="count-of-machines"),
@@ -78,6 +82,15 @@ def test_slot(words: str, asked: Asked):
 def test_holds(asked: Asked, text: str, held: bool):
     """A value of the slot is told by its form, whatever its width, in digits or characters."""
     assert holds(asked, text) is held
+
+
+def test_a_list_beside_what_is_counted_is_one_of_it():
+    """Features of a workshop are no workshops; those that are listed beside the word are."""
+    asked = asked_slot("名班主任工作站有几个")
+
+    assert not holds(asked, "发挥名班主任工作站作用，培养一批作风过硬、业务精湛、善于育人的班主任")
+    assert holds(asked, "设立名班主任工作站：东片站、西片站、南片站")
+    assert holds(asked_slot("负责的部门有几个"), "由区教育局、区财政局、区委编办分别落实")
 
 
 @pytest.mark.parametrize(

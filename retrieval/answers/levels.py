@@ -1,7 +1,7 @@
 """School levels: what a plan says of 初中 alone is no answer to a question about 小学."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ingest.normalise import fold
 from retrieval.evidence import Candidate
@@ -20,6 +20,7 @@ _SAID = (
 _NAMED = ("幼儿园", "小学", "初中", "高中", "中职")
 _SPOKEN = re.compile(r"幼儿园|(?<!中)小学(?!校?长|段|衔接)|(?<!小)初中|高中|中职|职高|职业高中")
 _MOST_SHOWN = 3
+_NEAR = 2.0  # how much worse than the best
 
 
 def levels_lacking(question: Question, part: Part, candidates: Iterable[Candidate]) -> tuple[str, ...]:
@@ -28,7 +29,15 @@ def levels_lacking(question: Question, part: Part, candidates: Iterable[Candidat
     names = {names.document_id: names for names in question.names}
     best = list(candidates)[:_MOST_SHOWN]
     said = [_levels(c, names.get(c.hit.document.id)) for c in best]
-    return asked if asked and best and all(levels and levels.isdisjoint(asked) for levels in said) else ()
+    for_others = all(levels and levels.isdisjoint(asked) for levels in said)
+    return asked if asked and best and (for_others or _is_of_others_alone(asked, best)) else ()
+
+
+def _is_of_others_alone(asked: Iterable[str], best: Sequence[Candidate]) -> bool:
+    """Whether the best sentence itself is for other levels, and none that comes near it for one that is asked about."""
+    near = [c for c in best if best[0].score - c.score <= _NEAR]
+    said = [levels_in(candidate.sentence.text) for candidate in near]
+    return bool(said[0]) and said[0].isdisjoint(asked) and all(levels.isdisjoint(asked) for levels in said)
 
 
 def _levels(candidate: Candidate, names: Names | None) -> frozenset[str]:

@@ -21,7 +21,7 @@ _JOINED = re.compile(r"[；;]$")
 _HOW = re.compile(r"怎么|怎样|如何|咋")
 _NEAR = 3.5  # a member of a run joined by semicolons may score so much less than the best
 _FEWEST_MEMBERS = 2
-_MOST_ITEMS = 12
+MOST_ITEMS = 12
 _SHORT_ITEM = 40  # characters of an item that can't be understood without what introduces it
 _NO_SENTENCE = re.compile(r"的[；;。.，,]?$")  # 怀孕或者处于哺乳期的；
 
@@ -38,7 +38,7 @@ def list_items(question: str, chosen: Sequence[Candidate], catalogue: Catalogue)
         if len(items) >= _FEWEST_MEMBERS and _introduces(question, candidate, items):
             text = catalogue.text(candidate.hit.document.id)
             more = bool(_HOW.search(question))
-            picks += [_first_sentence(candidate, item, text, more=more) for item in items[:_MOST_ITEMS]]
+            picks += [_first_sentence(candidate, item, text, more=more) for item in items[:MOST_ITEMS]]
     return picks
 
 
@@ -54,7 +54,7 @@ def sibling_items(chosen: Sequence[Candidate], catalogue: Catalogue) -> list[Pic
         if len({m.hit.clause.id for m in members}) >= _FEWEST_MEMBERS:
             level, text = members[0].hit.clause.level, catalogue.text(document_id)
             items = [c for c in catalogue.clauses(document_id) if c.parent == parent and c.level == level]
-            picks += [_first_sentence(members[0], item, text) for item in items[:_MOST_ITEMS]]
+            picks += [_first_sentence(members[0], item, text) for item in items[:MOST_ITEMS]]
     return picks
 
 
@@ -144,7 +144,7 @@ def whole_clause(
     best = [candidate.hit.clause.id for candidate in chosen[:_FEWEST_MEMBERS]]
     if not _EVERYTHING.search(question) or len(best) < _FEWEST_MEMBERS or len(set(best)) > 1:
         return []
-    return [c for c in candidates if c.hit.clause.id == best[0]][:_MOST_ITEMS]
+    return [c for c in candidates if c.hit.clause.id == best[0]][:MOST_ITEMS]
 
 
 def _belongs(hit: Hit, run: Sequence[Candidate], *, near: float, ends: set[int]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ingest.normalise import fold
 from retrieval.answers.lists import introduced, list_items, pointed, sentence_run, sibling_items, whole_clause
+from retrieval.answers.naming import naming
 from retrieval.answers.topic import says_so, stating
 from retrieval.evidence import Candidate, Pick, choose, merged, states_all
 from retrieval.hits import Catalogue
@@ -24,10 +25,11 @@ _MENTIONED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one search found: its candidates, best first."""
+    """What one search found: its candidates, best first. ``names_it``: they speak of the things the question names."""
 
     query: Query
     candidates: tuple[Candidate, ...]
+    names_it: bool = True
 
 
 # kind of question → (most sentences, how much worse than the best one may score)
@@ -44,7 +46,7 @@ def select(question: Question, found: Sequence[Found], catalogue: Catalogue) -> 
     chosen: list[Candidate] = []
     items: list[Pick] = []
     whole = question.asks_clause and pointed(question, catalogue)
-    for one in found:
+    for one in speaking(found):
         most, margin = _EVERY if whole else _limits(question, one.query)
         eligible = _eligible(question, one)
         best = choose(eligible, most, margin)
@@ -54,11 +56,39 @@ def select(question: Question, found: Sequence[Found], catalogue: Catalogue) -> 
         if question.wants_list or one.query.part.asked.slot == "list":
             chosen += sentence_run(best, one.candidates)
             chosen += whole_clause(one.query.part.text, best, one.candidates)
-            items += list_items(one.query.part.text, best, catalogue) + sibling_items(best, catalogue)
+            listed = list_items(one.query.part.text, best, catalogue) + sibling_items(best, catalogue)
+            if one.query.part.asked.slot == "list" and one.query.part.asked.unit:
+                listed = _outermost(listed)
+                chosen = _of_list(chosen, listed)
+            items += listed
     picks = merged(chosen)
     if whole:
         picks = tuple(sorted(picks, key=lambda pick: (pick.document_id, pick.start)))
     return tuple(introduced(_in_order(picks, items), catalogue))
+
+
+def _of_list(chosen: Sequence[Candidate], items: Sequence[Pick]) -> list[Candidate]:
+    """Of *chosen* what belongs to the lists of *items*, where their items are counted; all where there are none."""
+    parents = {item.hit.clause.parent for item in items}
+    return [c for c in chosen if not items or parents & {c.hit.clause.parent, c.hit.clause.id}]
+
+
+def _outermost(items: Sequence[Pick]) -> list[Pick]:
+    """*items* without those of lists inside one of them: the tasks of a phase are no phases."""
+    heads = {item.hit.clause.id for item in items}
+    return [item for item in items if item.hit.clause.parent not in heads]
+
+
+def speaking(found: Sequence[Found]) -> Sequence[Found]:
+    """Of what was found for one part in several plans, that in which the things are named that it asks about."""
+    named = {one.query.part for one in found if one.names_it}
+    return [one for one in found if one.names_it or one.query.part not in named]
+
+
+def naming_it(query: Query, candidates: Sequence[Candidate]) -> Found:
+    """*candidates* as what *query* found: those that speak of the things it names, all of them where none does."""
+    named = naming(query.part, candidates)
+    return Found(query, tuple(named or candidates), names_it=bool(named) or not candidates)
 
 
 def following(found: Sequence[Found]) -> tuple[Found, ...]:
@@ -107,6 +137,8 @@ def _eligible(question: Question, found: Found) -> Sequence[Candidate]:
         return _best_of_each(_mentioning(part, candidates))
     if part.asked.is_measurable:
         return stating(part, candidates) or candidates
+    if part.asked.slot == "list" and part.asked.unit:  # the heads of phases, not the tasks in them
+        return [c for c in candidates if part.asked.unit in c.sentence.text] or candidates
     return candidates
 
 

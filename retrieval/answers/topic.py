@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.normalise import fold
+from retrieval.answers.naming import is_of_what
 from retrieval.evidence import Candidate, spoken_in
 from retrieval.question import Part
 from retrieval.questions.naming import shared_runs
@@ -50,14 +51,23 @@ def stating(part: Part, candidates: Sequence[Candidate]) -> list[Candidate]:
     """
     if not candidates:
         return []
-    found = [c for c in candidates if c.holds and _is_near(c, candidates[0]) and _is_on_topic(part, c)]
+    found = [
+        c
+        for c in candidates
+        if c.holds and _is_near(c, candidates[0]) and _is_on_topic(part, c) and is_of_what(part, c)
+    ]
     return found or [c for c in candidates[:1] if _counts_otherwise(part, c)]
 
 
 def _counts_otherwise(part: Part, best: Candidate) -> bool:
     """Whether the best sentence answers beyond doubt, but counts in another unit: 听多少回课 — 不少于60节."""
     asked = part.asked
-    if asked.slot != "count" or asked.unit is None or likelihood(part, best) < _SURE:
+    if (
+        asked.slot != "count"
+        or asked.unit is None
+        or likelihood(part, best) < _SURE
+        or not is_of_what(part, best)
+    ):
         return False
     return holds(Asked("count", None), _WITHOUT_FIGURES.sub("", best.sentence.text))
 

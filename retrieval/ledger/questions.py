@@ -8,7 +8,7 @@ from datetime import date
 from ingest.commitment_model import DeadlineType
 from ingest.normalise import fold
 from retrieval.ledger.filter import LedgerFilter
-from retrieval.ledger.traits import NOUNS, spoken_traits
+from retrieval.ledger.traits import MONEY_GOES, NOUNS, spoken_traits
 from retrieval.ledger.windows import spoken_window
 from retrieval.question import Question
 from retrieval.questions.naming import Names
@@ -17,6 +17,7 @@ from retrieval.questions.slots import asks_yes_no
 _LISTING = re.compile(
     r"哪些|有哪|哪几[项条个件]|列出|列全|列齐|列一下|列个|列举|最(?:硬|强硬|刚性|严厉?|严格)(?:的|(?=[?.,]|$))|列明|罗列|梳理|汇总|归纳|清单(?=$|[?.,])|分别|各自|全部|所有|都有|逐[项条一]|一览|(?:多少|几)[项条]|"
     r"(?:有|要|做到?|完成|实现|达到|落实|干)(?:什么|啥)|(?:什么|啥)(?:时候|任务|工作|事)"
+    rf"|{MONEY_GOES}"
 )
 _SPENT = re.compile(r"花(?:钱|费)")  # 哪些地方要花钱: 地方 are no places
 _AND = re.compile(r"呢[?。]?$")  # 那量化指标呢: lists what an earlier question listed of the same plan

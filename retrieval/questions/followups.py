@@ -16,6 +16,8 @@ _REFERS_BACK = re.compile(
     r"^(?:那|它|其|这|该|此|还有|另外|再|也|又|如果|要是)|它|他们|她们|上面|上述|前面|刚才|这(?:个|些|样|项|一)|那(?:个|些|样|么)|其中|呢[?？。]?$|也"
 )
 _AND_THAT = re.compile(r"(?:那么?|还有)?(.{1,10}?)(?:又?怎么样|怎样)?呢[?.!]*")
+_SHORTEST_SUBJECT = 3  # characters: one that has no more is called by all of them
+_ANYBODY = re.compile(r"学校|学生|教师|老师|人员|校长")
 _SHORT = 6  # a question with so few characters of content, after an earlier one, leans on it
 
 
@@ -66,7 +68,15 @@ def other_subject(question: str, said: Scope) -> tuple[str, ...]:
     if match is None or any(character.isdigit() for character in match[1]):
         return ()
     runs = content_runs(match[1], said.words)
-    return (*(pair for pair in grams(runs) if len(pair) > 1), *official_words(" ".join(runs)))
+    return (*(word for run in runs for word in _calling(run)), *official_words(" ".join(runs)))
+
+
+def _calling(run: str) -> tuple[str, ...]:
+    """The words that call a subject: 副校长 whole, since 校长 is another; of a longer one the pairs that tell it apart."""
+    if len(run) <= _SHORTEST_SUBJECT:
+        return (run,) if len(run) > 1 else ()
+    telling = [pair for pair in grams([run]) if not _ANYBODY.fullmatch(pair)]
+    return tuple(telling)
 
 
 def _is_whole(question: str, runs: Sequence[str]) -> bool:

@@ -53,6 +53,7 @@ _ASKED: tuple[tuple[MetadataKey, str], ...] = (
 _OF_BASIS = re.compile(
     r"(?:依据|根据|按照|遵照)的?(?:是)?(?:的)?(?:哪个|什么)?上级?(?:文件|通知|规定|意见)?的?(?:文号|文件编号|名称|标题)"
 )
+_COMING = re.compile(r"下一?[次届轮]|再次")  # not the meeting that the document reports
 _ABOUT_CONTENT = re.compile(r"(?:公布|发布|公示)(?:时间|日期)")  # of a list, a result: in the text, not of it
 
 
@@ -65,6 +66,8 @@ def asked_metadata(question: str, *, named: bool) -> tuple[MetadataKey, ...]:
     if _OF_BASIS.search(words):
         return ("basis",)
     keys = [key for key, pattern in _ASKED if re.search(pattern, words)]
+    if _COMING.search(words):
+        keys = [key for key in keys if key != "event_date"]
     if (
         keys == ["date_published"]
         and not (named and re.search(_DOCUMENT, words))

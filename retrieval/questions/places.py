@@ -10,6 +10,7 @@ _NAME = re.compile(rf"([\u4e00-\u9fff]{{2,4}}?)({_SUFFIX})")
 _ENDING = re.compile(rf"(?<=..)(?:{_SUFFIX})$")
 _PARTY = re.compile(r"中共|中国共产党")
 _TITLE_START = re.compile(r"(?:关于|印发|转发|下发|发布|修订|做好|推进|开展|实施|深化|加强|[《\"、,(])+")
+_NOT_WITHIN = r"(?<!乡(?=[村下]))(?<!县(?=[域级]))(?<!区(?=[域别]))"  # 普通乡村: the suffix begins a word
 # A run before 市, 区 … that holds one of these is no name: 全市, 各县, 城区, 社区, 学区, 片区 …
 _ORDINARY = re.compile(
     r"[全我本各该哪某这那县市区省镇乡村]|学校|教育|学生|教师|老师|中小|小学|中学|初中|高中|行政|所在|直属|建设|示范|试点|责任|功能|户籍|同一|其他|"
@@ -69,7 +70,7 @@ def mentions_place(question: str, place: Place) -> bool:
 def unknown_places(question: str) -> tuple[str, ...]:
     """What reads as the name of a place in the (folded) question, once the library's own names are blanked out."""
     found: dict[str, None] = {}
-    for match in re.finditer(_SUFFIX, question):
+    for match in re.finditer(rf"(?:{_SUFFIX}){_NOT_WITHIN}", question):
         if name := _name_before(question, match):
             found[name] = None
     for length in (4, 3, 2):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ingest.normalise import fold
@@ -68,6 +68,7 @@ VALUES: Mapping[Slot, re.Pattern[str]] = {slot: re.compile(pattern) for slot, pa
 
 _LONG_UNITS = "工作日|平方米|人次|学时|课时|小时|分钟|维度|方面|环节|阶段|层次|学期|学年|公里|公顷|月"
 _UNITS = "名|位|个|所|项|节|台|套|件|条|场|次|回|遍|篇|门|本|间|座|家|支|类|级|期|届|份|分|周|天|年|岁|米|亩|轮|批|道|种|辆|张|倍|班|点|步|人|成|块|元|号"
+_MONEY = "钱|金|费|补助|津贴|补贴|工资|薪|报酬|奖励|拨款|投[入资]|造价|预算|罚款|金额|奖|价格?|额度"
 # (slot, words that ask for it): the first that matches decides.
 _ASKING: tuple[tuple[Slot, str], ...] = (
     ("document_number", r"文号|发文字号|几号文|第几号文|文件编号"),
@@ -81,7 +82,7 @@ _ASKING: tuple[tuple[Slot, str], ...] = (
     ),
     (
         "amount",
-        r"多少(?:钱|元|万元|亿元|块|资金|经费|金额)|几(?:块|百块|千块|万块|元|百元|千元|万元|个?钱)|多少钱|(?:钱|金|费|补助|津贴|补贴|工资|薪|奖励|拨款|投[入资]|造价|预算|罚款|金额|奖|价格?|额度)[^,.?;]{0,14}(?:多少|几百|几千|几万|多大|规模)|多少(?:金额|的?(?:罚款|补助|补贴|津贴|工资|奖金|经费|资金))|金额|(?:涨|提|提高|发|补|拨|奖|投入?)到?(?:了)?多少(?!所|名|人|个|台|节|次|项|件)",
+        rf"多少(?:钱|元|万元|亿元|块|资金|经费|金额)|几(?:块|百块|千块|万块|元|百元|千元|万元|个?钱)|多少钱|(?:{_MONEY})[^,.?;]{{0,14}}(?:多少(?!人|名|年|天)|几百|几千|几万|多大|规模)|多少(?:金额|的?(?:罚款|补助|补贴|津贴|工资|奖金|经费|资金)|[\u4e00-\u9fff]{{0,3}}(?:费|补贴|津贴|奖金|报酬)(?=$|[?.,]))|金额|(?:涨|提|提高|发|补|拨|奖|投入?)到?(?:了)?多少(?!所|名|人|个|台|节|次|项|件)|(?:收取?|交|缴|付|罚)(?:了)?多少(?=$|[?.,])",
     ),
     (
         "date",
@@ -90,7 +91,7 @@ _ASKING: tuple[tuple[Slot, str], ...] = (
     ("count", rf"多少|(?<![好哪])几(?:个?(?:{_LONG_UNITS})|{_UNITS})|数量|人数|个数|次数"),
     (
         "body",
-        r"(?:哪个?|哪些|哪几个?|什么|啥|何)(?:部门|单位|科室?|处室?|机构|局|办|中心|主体|学校|组织|家单位|级政府)|哪几?家|哪一?边|谁(?:来)?(?:负责|管|牵头|主管|监督|督导|审批|承担|落实|组织|兜底|出钱|出|查|评|定|来)|归(?:谁|哪)|(?:牵头|责任|主管|配合|主办|承办|发文|印发|发布|审批|监督)(?:部门|单位|机关|机构|主体|处室|科室)|由谁|由哪(?!几?(?:部分|方面|项|种|类))|找谁|哪一?级|谁说了算|谁兜底|谁负责|(?:哪里|哪儿|哪)(?:审批|申请|报名|办)",
+        r"(?:哪个?|哪些|哪几个?|什么|啥|何(?!处))(?:部门|单位|科室?|处室?|机构|局|办|中心|主体|学校|组织|家单位|级政府)|哪几?家|哪一?边|谁(?:来)?(?:负责|管|牵头|主管|监督|督导|审批|承担|落实|组织|兜底|出钱|出|查|评|定|来)|归(?:谁|哪)|(?:牵头|责任|主管|配合|主办|承办|发文|印发|发布|审批|监督)(?:部门|单位|机关|机构|主体|处室|科室)|由谁|由哪(?!几?(?:部分|方面|项|种|类))|找谁|哪一?级|谁说了算|谁兜底|谁负责|(?:哪里|哪儿|哪)(?:审批|申请|报名|办)",
     ),
     ("person", r"谁|哪(?:一)?位|哪些人|什么人|哪些领导|何人|姓名|叫什么名字"),
     (
@@ -160,6 +161,12 @@ _COUNTED_IN = {  # how what is counted so ends; else anything
     "所": re.compile(r"[校学园院所馆站](?:等|$)"),
     "家": re.compile(r"(?:[校学园院所馆站厂司局企部委]|机构|单位|银行)(?:等|$)"),
 }
+_COUNTED = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?)(?:一共|总共|共|都|要|得|应|需|该|分|有|是|设|建)*(?:几|多少)个(?=$|[?.,])"
+)
+# 分几个阶段: plans rarely say how many, they list them.
+_STEPS = re.compile(r"(?:几|多少)个?(阶段|步骤|步|环节|程序)(?!人)")
+_BESIDE = 3  # characters between a list and the word for what it lists
 _FEW_ITEMS = re.compile(r"分为[^、,.;:]{1,16}(?:、[^、,.;:]{1,16})*(?:和|与|及)[^、,.;:]{1,16}")
 NAME = "姓名"  # the unit of a person who is asked for by name
 _POST = "局长|校长|园长|书记|区长|县长|市长|镇长|乡长|院长|处长|科长|主任|所长|会长"
@@ -177,14 +184,19 @@ _NAMED = re.compile(
 _TIMES = re.compile(
     rf"(?:19|20)\d{{2}}(?:-(?:19|20)\d{{2}})?(?:年|学年)|{_NUMBER}个?(?:年(?!级)|月|日|天|周|学期|学年|小时|分钟)|\[\d{{4}}\]\d+号"
 )
+_SOME = re.compile(r"一(?:批|支|系列)(?!次)")  # 培养一批: how many is not said
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The slot a question asks for, and the unit it asks in (几台: 台), where it names one."""
+    """The slot a question asks for, and the unit it asks in (几台: 台), where it names one.
+
+    ``thing`` is how what is to be counted ends (名师工作室有几个: 作室), where the words tell.
+    """
 
     slot: Slot
     unit: str | None = None
+    thing: str | None = field(default=None, compare=False)
 
     @property
     def is_measurable(self) -> bool:
@@ -203,7 +215,9 @@ def asked_slot(question: str) -> Asked:
         return Asked("person", NAME)
     for slot, pattern in _ASKING:
         if re.search(pattern, words) and not (slot == "count" and _is_no_count(words)):
-            return Asked(slot, _unit(words))
+            if slot == "count" and (steps := _STEPS.search(words)):
+                return Asked("list", steps[1])
+            return Asked(slot, _unit(words), _thing(words) if slot == "count" else None)
     if _YES_NO.search(words):
         return Asked("yes_no")
     manners: tuple[tuple[Slot, re.Pattern[str]], ...] = (("list", _LIST), ("why", _WHY), ("how", _HOW))
@@ -240,22 +254,37 @@ def holds(asked: Asked, text: str) -> bool:
     pattern = _NAMED if asked.unit == NAME else VALUES.get(asked.slot)
     if pattern is None:
         return bool(words)
-    if asked.slot == "count" and asked.unit in _THINGS and _names_several(asked.unit, words):
+    if asked.slot == "count" and asked.unit in _THINGS and _names_several(asked, words):
         return True  # three things or more that are named can be counted, as can those that something is divided into
-    if asked.slot == "count" and asked.unit is None:
-        words = _TIMES.sub("", words)
+    if asked.slot == "count":
+        words = _SOME.sub("", words if asked.unit else _TIMES.sub("", words))
     if asked.unit is not None and asked.slot in ("count", "date") and asked.unit not in _COARSE:
         return bool(re.search(rf"{_FIGURE}(?:{_KIN.get(asked.unit, asked.unit)})", words))
     return bool(pattern.search(words))
 
 
-def _names_several(unit: str | None, words: str) -> bool:
-    """Whether *words* name three things or more that can be counted in *unit*, or what something is divided into."""
-    lists = [match[0].split("、") for match in _ITEMS.finditer(words)]
-    kind = _COUNTED_IN.get(unit or "")
+def _names_several(asked: Asked, words: str) -> bool:
+    """Whether *words* name three things or more that can be counted as asked, or what something is divided into.
+
+    Where they name the thing itself, the list must stand beside it: 发挥工作室作用，围绕重点、难点、热点 lists no 工作室.
+    """
+    kind = _COUNTED_IN.get(asked.unit or "")
+    found = [match for match in _ITEMS.finditer(words) if _is_beside(asked.thing, match, words)]
+    lists = [match[0].split("、") for match in found]
     if kind is not None:
         return any(sum(bool(kind.search(item)) for item in items) > 1 for items in lists)
     return bool(lists or _FEW_ITEMS.search(words))
+
+
+def _is_beside(thing: str | None, items: re.Match[str], words: str) -> bool:
+    if thing is None or thing not in words:
+        return True
+    return thing in words[max(0, items.start() - _BESIDE) : items.end() + _BESIDE]
+
+
+def _thing(words: str) -> str | None:
+    match = _COUNTED.search(words)
+    return match[1][-2:] if match else None
 
 
 def _unit(words: str) -> str | None:
