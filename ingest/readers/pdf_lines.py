@@ -23,6 +23,7 @@ _RADICALS = str.maketrans(
     )
 )
 UNKNOWN = "\ufffd"
+_FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _SLANT = 0.1  # radians from which text is a watermark
 _WIDE = 1.2  # widths of a character from which a gap between Chinese characters is meant
 _WORD_GAP = 0.2  # the same between Latin words
@@ -128,11 +129,16 @@ def _character_at(textpage: pdfium.PdfTextPage, at: int) -> str:
     """The character at a place; UNKNOWN where its font doesn't say which it is: its code is then only a number."""
     if raw.FPDFText_HasUnicodeMapError(textpage, at) == 1:
         return UNKNOWN
-    return _character(raw.FPDFText_GetUnicode(textpage, at))
+    code = raw.FPDFText_GetUnicode(textpage, at)
+    # The library gives rare characters (𠮷) in two halves, at two places.
+    if code in _FIRST_HALVES:
+        second = raw.FPDFText_GetUnicode(textpage, at + 1)
+        return chr(0x10000 + (code - 0xD800 << 10) + second - 0xDC00) if second in _SECOND_HALVES else UNKNOWN
+    return _character(code)
 
 
 def _character(code: int) -> str:
-    character = chr(code) if 0x20 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+    character = chr(code) if 0x20 < code < 0x110000 and code not in _SECOND_HALVES else ""
     if 0x2E80 <= code < 0x2FE0 or 0xF900 <= code < 0xFB00:
         return unicodedata.normalize("NFKC", character).translate(_RADICALS)
     return "" if character.isspace() or character in "\ufffe\uffff\u200b\ufeff\xad" else character
