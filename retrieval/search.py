@@ -20,7 +20,7 @@ from retrieval.library import FoundClause, Library
 from retrieval.questions.terms import official_words
 from retrieval.side_by_side import SideBySide
 from retrieval.store.library_reader import Current
-from retrieval.store.passage_table import Candidates
+from retrieval.store.passage_table import Candidates, Owners
 from retrieval.vectors import VectorIndex
 
 NEAR = 60  # passages nearest to the question that are candidates
@@ -83,7 +83,7 @@ class HybridSearch:
         self._library, self._embedder = library, embedder
         self._vectors, self._lexical = vectors, lexical
         self._beside = SideBySide()
-        self._counted: tuple[Current, dict[str, int]] = {}, {}
+        self._known: tuple[Current, Owners] = {}, Owners({})
 
     def retrieve(self, query: str, k: int, documents: frozenset[str] | None = None) -> list[Hit]:
         """Return at most *k* hits, best first, from *documents* (None: all). Raises IndexFailed."""
@@ -99,7 +99,7 @@ class HybridSearch:
     def _candidates(self, query: str, documents: frozenset[str] | None) -> _Drawn:
         table = self._library.passages
         documents = self._limited(documents)
-        many = self._count_in(documents) if documents is not None else None
+        many = self._owners.count(documents) if documents is not None else None
         words = {unit: self._beside.start(self._words, query, unit, documents) for unit in UNITS}
         vector = self._vector(query)
         if documents is not None and many is not None and many <= EXACT:
@@ -111,15 +111,13 @@ class HybridSearch:
     def _vector(self, query: str) -> Floats:
         return self._embedder.encode_query(" ".join([query, *official_words(query)]))
 
-    def _count_in(self, documents: frozenset[str]) -> int:
-        """How many passages these documents have together; counted anew when the library has changed."""
-        current, counts = self._counted
+    @property
+    def _owners(self) -> Owners:
+        """Whose the passages are; read anew when the library has changed."""
+        current, owners = self._known
         if current is not self._library.current:
-            current, counts = self._counted = (
-                self._library.current,
-                self._library.passages.counts_by_document(),
-            )
-        return sum(counts.get(one, 0) for one in documents)
+            current, owners = self._known = self._library.current, self._library.passages.owners()
+        return owners
 
     def _limited(self, documents: frozenset[str] | None) -> frozenset[str] | None:
         """*documents*, or None where they are all that there are."""
@@ -139,16 +137,12 @@ class HybridSearch:
             return set(self._vectors.nearest(vector, n=NEAR))
         if many <= SCANNED:
             return table.nearest(vector, n=NEAR, documents=documents)
-        n = int(NEAR / self._share(documents))
-        found = table.of_these(self._vectors.nearest(vector, n=n), documents)
+        owners = self._owners
+        n = int(NEAR / owners.share(documents))
+        found = owners.of_these(self._vectors.nearest(vector, n=n), documents)
         if len(found) < FEW:  # the question is about what the others say
-            found = table.of_these(self._vectors.nearest(vector, n=n * SEVERAL), documents)
+            found = owners.of_these(self._vectors.nearest(vector, n=n * SEVERAL), documents)
         return set(found[:NEAR])
-
-    def _share(self, documents: frozenset[str]) -> float:
-        """The share of all clauses that stand in *documents*."""
-        clauses = [(s.clauses, s.id in documents) for s in self._library.summaries()]
-        return sum(n for n, inside in clauses if inside) / max(1, sum(n for n, _ in clauses))
 
     def _rank(self, drawn: _Drawn, tokens: Future[QueryTokens]) -> _Ranking:
         candidates, vector = drawn.passages, drawn.query

@@ -262,8 +262,28 @@ def test_passages_of_a_scope_and_around_a_hit(library: Library):
     around = library.passages.around([int(sentence)])
 
     assert scope.number.size == len(READING.passages) + len(BOARDING.passages)
-    counts = library.passages.counts_by_document()
-    assert counts == {document.id: len(document.passages) for document in (SPORTS, READING, BOARDING)}
     assert set(around.clause) == {scope.clause[scope.number == sentence][0]}
     assert list(around.is_sentence) == [False, True]
     assert library.passages.around([]).number.size == 0
+
+
+def test_whose_passages_are(library: Library):
+    """Also after a document in the midst got another version and one went."""
+    for document in (SPORTS, READING, BOARDING):
+        put(library, document)
+    put(library, SPORTS_2)
+    library.delete(BOARDING.id)
+
+    owners = library.passages.owners()
+    numbers = {d.id: [e.number for e in library.passages.of_document(d.id)] for d in (SPORTS, READING)}
+    mixed = [numbers[READING.id][0], numbers[SPORTS.id][-1], 1_000_000, numbers[READING.id][-1], 0]
+
+    assert owners.count(frozenset({SPORTS.id, READING.id, BOARDING.id})) == sum(map(len, numbers.values()))
+    assert owners.of_these(mixed, frozenset({READING.id})) == [mixed[0], mixed[3]]
+    assert owners.of_these(mixed, frozenset({SPORTS.id, READING.id, "gone"})) == [
+        mixed[0],
+        mixed[1],
+        mixed[3],
+    ]
+    assert owners.of_these(mixed, frozenset()) == []
+    assert owners.share(frozenset({SPORTS.id})) == len(numbers[SPORTS.id]) / sum(map(len, numbers.values()))

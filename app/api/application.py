@@ -107,6 +107,12 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
         openapi_tags=TAGS,
         docs_url=None,  # the framework's pages load their scripts from the internet; ours is docs.py
         redoc_url=None,
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+            "auto_configure": False,
+        },  # questions stay here
     )
     app.state.instance, app.state.started = uuid4().hex, int(time.time())
     app.state.metrics = HttpMetrics()

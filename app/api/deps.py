@@ -1,4 +1,7 @@
-"""What routes are given: who asks, the service as it is for them (tests override `get_service`), and the paging of lists."""
+"""What routes are given: who asks, the service as it is for them (tests override `get_service`), and the paging of lists.
+
+They are coroutines though they wait for nothing: FastAPI would hand plain functions to a thread each.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +17,7 @@ from app.service import Service
 from ingest.errors import WenceError
 
 
-def get_caller(request: Request) -> Caller:
+async def get_caller(request: Request) -> Caller:
     """Who asks, as the gate found."""
     caller: Caller = request.state.caller
     return caller
@@ -23,8 +26,14 @@ def get_caller(request: Request) -> Caller:
 CallerDep = Annotated[Caller, Depends(get_caller)]
 
 
-def get_service(request: Request, caller: CallerDep) -> Service:
-    """The open service, put there by the lifespan, as it is for the caller. Raises NotReady, Withheld."""
+async def get_service(request: Request) -> Service:
+    """The open service as it is for who asks. Raises NotReady, Withheld."""
+    return service_for(request)
+
+
+def service_for(request: Request) -> Service:
+    """As get_service, for those that are no route."""
+    caller: Caller = request.state.caller
     with only_for_known(caller):
         service: Service = request.state.opening.service()
         return service.acting_for(caller)
@@ -43,7 +52,7 @@ def only_for_known(caller: Caller) -> Iterator[None]:
         raise
 
 
-def get_owner(caller: CallerDep) -> str:
+async def get_owner(caller: CallerDep) -> str:
     """Whose conversations a request sees."""
     return caller.key_id
 

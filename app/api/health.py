@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from app.access.caller import NOBODY
-from app.api.deps import CallerDep, ServiceDep, get_service, only_for_known
+from app.api.deps import CallerDep, ServiceDep, only_for_known, service_for
 from app.api.library_schemas import Health, Ready, ServiceStatus
 from app.api.openapi import Responses, failures
 from app.errors import NotReady, Withheld
@@ -54,7 +54,7 @@ async def metrics(request: Request, caller: CallerDep) -> Response:
     text = request.app.state.metrics.text(waiting=threads.tasks_waiting)
     with suppress(NotReady):  # until the library is open there is only ourselves to tell of
         # A thread of its own: when all are busy, somebody wants to know.
-        text += await to_thread.run_sync(get_service(request, caller).metrics, limiter=CapacityLimiter(1))
+        text += await to_thread.run_sync(service_for(request).metrics, limiter=CapacityLimiter(1))
     return Response(text, media_type=CONTENT_TYPE_LATEST)
 
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
-from app.api.deps import get_caller, get_service
+from app.api.deps import service_for
 from app.api.waiting import Turns
 from app.clients.door import Door
 from app.clients.local import LocalClient
@@ -47,4 +47,4 @@ def route(made: MCPServer[Any]) -> Route:
 def _door(ctx: Context[Any, Any]) -> Door:
     request = ctx.request_context.request
     assert isinstance(request, Request)
-    return LocalClient(get_service(request, get_caller(request)))
+    return LocalClient(service_for(request))

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -45,6 +45,32 @@ class Candidates:
     vector: Floats
 
 
+class Owners:
+    """The documents that passages belong to: a version's are stored together, so that their numbers follow each other."""
+
+    def __init__(self, spans: Mapping[str, tuple[int, int]]) -> None:
+        """*spans*: the first and the last number of each document's passages."""
+        self._spans = spans
+
+    def count(self, documents: frozenset[str]) -> int:
+        """How many passages *documents* have together."""
+        return sum(last - first + 1 for first, last in self._of(documents))
+
+    def share(self, documents: frozenset[str]) -> float:
+        """The share of all passages that belong to *documents*."""
+        return self.count(documents) / max(1, self.count(frozenset(self._spans)))
+
+    def of_these(self, numbers: Sequence[int], documents: frozenset[str]) -> list[int]:
+        """Those of the passages *numbers* that belong to *documents*, in their order."""
+        firsts, lasts = np.array(sorted(self._of(documents)), np.int64).reshape(-1, 2).T
+        wanted = np.array(numbers, np.int64)
+        at = np.searchsorted(firsts, wanted, side="right") - 1
+        return wanted[(at >= 0) & (wanted <= lasts[at])].tolist() if firsts.size else []
+
+    def _of(self, documents: frozenset[str]) -> list[tuple[int, int]]:
+        return [self._spans[one] for one in documents if one in self._spans]
+
+
 class PassageTable:
     """Passages by document, by number and in batches. Raises LibraryDamaged."""
 
@@ -62,12 +88,13 @@ class PassageTable:
         row = self._database.row("SELECT max(number) AS n FROM passages")
         return int(row["n"] or 0) if row else 0
 
-    def counts_by_document(self) -> dict[str, int]:
-        """How many passages each document has."""
+    def owners(self) -> Owners:
+        """Which passages belong to which document."""
         rows = self._database.rows(
-            "SELECT d.id, count(*) FROM documents d JOIN passages p ON p.version = d.current GROUP BY d.id"
+            "SELECT d.id, min(p.number), max(p.number) FROM documents d JOIN passages p ON p.version = d.current "
+            "GROUP BY d.id"
         )
-        return {row[0]: row[1] for row in rows}
+        return Owners({row[0]: (row[1], row[2]) for row in rows})
 
     def of_document(self, document_id: str) -> list[Entry]:
         """What the indices hold of a document."""
@@ -92,14 +119,6 @@ class PassageTable:
         numbers, vectors = zip(*rows, strict=True)
         best = np.argsort(-(_matrix(vectors) @ vector))[:n]
         return {numbers[at] for at in best}
-
-    def of_these(self, numbers: Sequence[int], documents: frozenset[str]) -> list[int]:
-        """Those of the passages *numbers* that belong to *documents*, in their order."""
-        sql = f"SELECT p.number FROM passages p WHERE p.number IN (SELECT value FROM json_each(?)) AND {_IN_DOCUMENTS}"
-        kept = {
-            row["number"] for row in self._database.rows(sql, _json(list(numbers)), _json(sorted(documents)))
-        }
-        return [number for number in numbers if number in kept]
 
     def around(self, numbers: Sequence[int]) -> Candidates:
         """All passages of the clauses that these passages belong to."""
