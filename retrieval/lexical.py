@@ -16,6 +16,9 @@ from retrieval.grams import grams
 from retrieval.indexing import Entry, WriteMark
 
 HEAP = 16_000_000  # bytes that a writer may use before it writes a segment
+# The same where all is written at once: of few large segments a search is quicker (60,000 clauses in 3 instead of 18: 3.0
+# and 4.6 ms), and tantivy merges small ones only when there are many.
+WHOLE = 64_000_000
 UNITS: tuple[Unit, ...] = get_args(Unit)
 COUNTED = 100  # passages of some documents up to which it counts
 BESIDE = 0.5  # weight of words that are looked for beside the text's own
@@ -88,9 +91,12 @@ class LexicalIndex:
             if self._folder.exists():
                 shutil.rmtree(self._folder)
             self._units = _open_units(self._folder)
+            for unit in UNITS:
+                self._writer(unit, WHOLE)
             for batch in batches:
                 self._add(batch)
             self._commit(stamp)
+            self.close()
 
     def scores(
         self,
@@ -140,9 +146,9 @@ class LexicalIndex:
             with suppress(ValueError):  # a writer that died has no threads left
                 writer.wait_merging_threads()
 
-    def _writer(self, unit: Unit) -> tantivy.IndexWriter:
+    def _writer(self, unit: Unit, heap: int = HEAP) -> tantivy.IndexWriter:
         if unit not in self._writers:
-            self._writers[unit] = self._units[unit].writer(heap_size=HEAP, num_threads=1)
+            self._writers[unit] = self._units[unit].writer(heap_size=heap, num_threads=1)
         return self._writers[unit]
 
     def _add(self, entries: Sequence[Entry]) -> None:

@@ -30,7 +30,10 @@ EXACT = 2000  # passages in scope up to which all are scored: quicker than any i
 SCANNED = (
     20_000  # passages in scope up to which all vectors are compared; Chroma's filter costs more than that
 )
-FEW = NEAR // 2  # in a wider scope so few are asked for once more, SEVERAL times as many neighbours
+AS_NEAR = (
+    NEAR // 2
+)  # neighbours that are wanted in a wider scope: of those of all documents, its share are in it
+FEW = AS_NEAR // 2  # so few are asked for once more, SEVERAL times as many
 SEVERAL = 4
 MARGINS = (
     "header",
@@ -47,12 +50,38 @@ Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
+class _Scope:
+    """The documents to search, how many passages they have together, and what share of all passages that is."""
+
+    documents: frozenset[str]
+    passages: int
+    share: float
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether comparing all its passages takes longer than asking the index."""
+        return self.passages > SCANNED
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """BM25 of the passages that share most words with a question, best first, and the most that others can have."""
+
+    scores: dict[int, float]
+    others: float
+
+    def of(self, numbers: npt.NDArray[np.int64]) -> Scores:
+        """BM25 of the passages *numbers*, at least."""
+        return np.array([self.scores.get(number, self.others) for number in numbers.tolist()])
+
+
+@dataclass(frozen=True, slots=True)
 class _Drawn:
-    """A question's vector, (d,), the passages that are scored for it, and BM25 of those that share most words with it."""
+    """A question's vector, (d,), the passages that are scored for it, and what is known of their words."""
 
     query: Floats
     passages: Candidates
-    words: dict[Unit, Future[dict[int, float]]]
+    words: dict[Unit, Future[_Worded]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +126,13 @@ class HybridSearch:
             return self._hits(self._rank(candidates, tokens), k)
 
     def _candidates(self, query: str, documents: frozenset[str] | None) -> _Drawn:
-        table = self._library.passages
-        documents = self._limited(documents)
-        many = self._owners.count(documents) if documents is not None else None
-        words = {unit: self._beside.start(self._words, query, unit, documents) for unit in UNITS}
+        table, scope = self._library.passages, self._scope(documents)
+        words = {unit: self._beside.start(self._words, query, unit, scope) for unit in UNITS}
         vector = self._vector(query)
-        if documents is not None and many is not None and many <= EXACT:
-            return _Drawn(vector, table.within(documents), words)
-        near = self._near(vector, documents, many)
-        worded = {number for found in words.values() for number in islice(found.result(), SHARING)}
+        if scope is not None and scope.passages <= EXACT:
+            return _Drawn(vector, table.within(scope.documents), words)
+        near = self._near(vector, scope)
+        worded = {number for found in words.values() for number in islice(found.result().scores, SHARING)}
         return _Drawn(vector, table.around(sorted(near | worded)), words)
 
     def _vector(self, query: str) -> Floats:
@@ -119,29 +146,30 @@ class HybridSearch:
             current, owners = self._known = self._library.current, self._library.passages.owners()
         return owners
 
-    def _limited(self, documents: frozenset[str] | None) -> frozenset[str] | None:
-        """*documents*, or None where they are all that there are."""
-        if documents is None or documents.issuperset(summary.id for summary in self._library.summaries()):
+    def _scope(self, documents: frozenset[str] | None) -> _Scope | None:
+        """What *documents* limit a search to; None where they are all that there are."""
+        if documents is None or documents.issuperset(self._library.current):
             return None
-        return documents
-
-    def _words(self, query: str, unit: Unit, documents: frozenset[str] | None) -> dict[int, float]:
-        """BM25 of the passages that share most words with *query*, best first."""
-        beside = official_words(query)
-        return self._lexical.scores(query, unit, beside=beside, limit=WORDED, documents=documents)
-
-    def _near(self, vector: Floats, documents: frozenset[str] | None, many: int | None) -> set[int]:
-        """The passages nearest to *vector* among the *many* of *documents*."""
-        table = self._library.passages
-        if documents is None or many is None:
-            return set(self._vectors.nearest(vector, n=NEAR))
-        if many <= SCANNED:
-            return table.nearest(vector, n=NEAR, documents=documents)
         owners = self._owners
-        n = int(NEAR / owners.share(documents))
-        found = owners.of_these(self._vectors.nearest(vector, n=n), documents)
+        return _Scope(documents, owners.count(documents), owners.share(documents))
+
+    def _words(self, query: str, unit: Unit, scope: _Scope | None) -> _Worded:
+        beside, documents = official_words(query), scope.documents if scope else None
+        # As deep as a search of all documents sees into these: what lies deeper costs time and changes no order.
+        limit = max(2 * SHARING, int(WORDED * scope.share)) if scope and scope.is_wide else WORDED
+        found = self._lexical.scores(query, unit, beside=beside, limit=limit, documents=documents)
+        return _Worded(found, min(found.values()) if len(found) == limit else 0.0)
+
+    def _near(self, vector: Floats, scope: _Scope | None) -> set[int]:
+        """The passages nearest to *vector* in *scope*."""
+        if scope is None:
+            return set(self._vectors.nearest(vector, n=NEAR))
+        if not scope.is_wide:
+            return self._library.passages.nearest(vector, n=NEAR, documents=scope.documents)
+        n, owners = int(AS_NEAR / scope.share), self._owners
+        found = owners.of_these(self._vectors.nearest(vector, n=n), scope.documents)
         if len(found) < FEW:  # the question is about what the others say
-            found = owners.of_these(self._vectors.nearest(vector, n=n * SEVERAL), documents)
+            found = owners.of_these(self._vectors.nearest(vector, n=n * SEVERAL), scope.documents)
         return set(found[:NEAR])
 
     def _rank(self, drawn: _Drawn, tokens: Future[QueryTokens]) -> _Ranking:
@@ -152,7 +180,7 @@ class HybridSearch:
         passages = np.zeros(len(group))
         of_unit: dict[Unit, Flags] = {u: candidates.is_sentence == (u == "sentence") for u in UNITS}
         for unit, among in of_unit.items():
-            for scores in (cosines[among], _known(drawn.words[unit].result(), candidates.number[among])):
+            for scores in (cosines[among], drawn.words[unit].result().of(candidates.number[among])):
                 passages[among] += z_scores(scores)
                 fused += z_scores(best_by_group(scores, group[among], len(clauses)))
         is_margin = np.zeros(len(clauses), np.bool_)
@@ -185,12 +213,6 @@ class HybridSearch:
             for number, score in zip(best, ranking.scores, strict=False)
             if number in found
         ]
-
-
-def _known(found: dict[int, float], numbers: npt.NDArray[np.int64]) -> Scores:
-    """BM25 of the passages *numbers*; of those that were not *found* among so many, the least there was."""
-    least = min(found.values()) if len(found) == WORDED else 0.0
-    return np.array([found.get(number, least) for number in numbers.tolist()])
 
 
 def _sentences(ranking: _Ranking, found: dict[int, FoundClause]) -> dict[int, list[ScoredSentence]]:
