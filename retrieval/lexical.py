@@ -96,7 +96,6 @@ class LexicalIndex:
             for batch in batches:
                 self._add(batch)
             self._commit(stamp)
-            self.close()
 
     def scores(
         self,
