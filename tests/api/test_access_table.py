@@ -55,7 +55,7 @@ TABLE = {
     "GET /v1/commitments": "reader",
     "GET /v1/commitments.{form}": "reader",
     "GET /v1/commitments/summary": "reader",
-    "GET /v1/commitments/{commitment_id}": "reader",
+    "GET /v1/commitments/{commitment_id:path}": "reader",
     "GET /v1/commitments/{commitment_id:path}/mark": "reader",
     "PUT /v1/commitments/{commitment_id:path}/mark": "editor",
     "DELETE /v1/commitments/{commitment_id:path}/mark": "editor",
