@@ -47,6 +47,8 @@ def clause_sentences(text: str, clause: Clause, runs: Sequence[Span]) -> list[Sp
     border = heading_end(text, clause) if clause.heading else clause.start
     for run in runs:
         cut = min(max(border, run.start), run.end)
-        spans += split_sentences(text, run.start, cut) + split_sentences(text, cut, run.end)
+        if run.start < cut:
+            spans += split_sentences(text, run.start, cut)
+        spans += split_sentences(text, cut, run.end)
     # Marks alone say nothing: ### between a heading and the next, the ruler line of a table.
     return [span for span in spans if _SAYS.search(text, span.start, span.end)]

@@ -19,8 +19,16 @@ _PAIRS = {
     "[": "]",
 }
 _CLOSING = f"[{re.escape(CLOSERS)}]*"
-_MARK = re.compile(
-    rf"[。；！？]+{_CLOSING}|[;!?]+{_CLOSING}|[(（《“「『〔【\[]|\n|\r(?!\n)|[\f\v\x85\u2028\u2029]"
+_BREAKS = "\n|\r(?!\n)|\f|\v|\x85|\u2028|\u2029"
+_MARK = re.compile(  # each alternative begins with a plain character: only there is anything tried
+    "|".join(
+        [
+            *(f"{mark}[。；！？]*{_CLOSING}" for mark in "。；！？"),
+            *(f"{re.escape(mark)}[;!?]*{_CLOSING}" for mark in ";!?"),
+            *map(re.escape, _PAIRS),
+            _BREAKS,
+        ]
+    )
 )
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _CARRIES_ON = frozenset("，、,：:的地得和与及或等之")  # after ”: the quotation is part of a longer sentence
@@ -46,7 +54,8 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
     for cut in _cuts(text, start, end):
         spans.append(stripped(text, begin, cut))
         begin = cut
-    spans.append(stripped(text, begin, end))
+    if begin < end:
+        spans.append(stripped(text, begin, end))
     return [span for span in spans if span.start < span.end]
 
 

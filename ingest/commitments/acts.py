@@ -15,9 +15,9 @@ _ADVERB = (
     "立即|当场|限期|从严|从重|严肃|逐一|逐项|逐人|按期|按时|如期|按月|按季度?|视情节轻重|视情节|原则同意|同意|定向|联合|自行|书面|尽早|及早|一次性|足额|视情|累计|全力|新(?=打造|组建|培育|创建|聘|增设)"
 )
 _MODAL = "要|应当|应该|应|必须|须|需要|需|务必|将|可以|可|均|都|一律|负责"
-_LEAD = f"{by_first(f'{_ADVERB}|{_MODAL}')}*"
-_LEADING = re.compile(f"(?:一方面|另一方面|一是|二是|三是|四是|五是)?{_LEAD}")
-_AFTER_BODY = re.compile(by_first(f"{_MODAL}|主要|具体|每年|定期|不定期|及时|不断|每学期") + _LEAD)
+_LEAD = by_first(f"{_ADVERB}|{_MODAL}")
+_LEADING = re.compile(f"(?:一方面|另一方面|一是|二是|三是|四是|五是){_LEAD}*|{_LEAD}+")
+_AFTER_BODY = re.compile(by_first(f"{_MODAL}|主要|具体|每年|定期|不定期|及时|不断|每学期") + f"{_LEAD}*")
 _TURNED = re.compile(
     r"[将把对为给向在从由与同以按]|会同|联合|根据|依据|通过|采取|采用|围绕|依托|结合|面向"
 )  # prepositions: the verb comes later

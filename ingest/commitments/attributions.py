@@ -66,7 +66,7 @@ def attributions(text: str, span: Span, issued: str | None) -> list[Attribution]
     """The notes in *span*, in order."""
     words = text[span.start : span.end]
     notes = list(_bracketed(text, span)) if _DONE_BY.search(words) else []
-    notes = notes or list(_only_names(text, span))
+    notes = notes or _only_names(text, span)
     if not notes and ":" not in words and "：" not in words:
         return []
     for found in _FIELD.finditer(text, span.start, span.end):
@@ -92,14 +92,15 @@ def _bracketed(text: str, span: Span) -> Iterator[Attribution]:
                 yield Attribution(Span(found.start(), found.end()), roles)
 
 
-def _only_names(text: str, span: Span) -> Iterator[Attribution]:
+def _only_names(text: str, span: Span) -> list[Attribution]:
     """A bracket of nothing but departments behind a task: they answer for it."""
     if text[span.end - 1] not in _CLOSERS and text[span.end - 2 : span.end - 1] not in _CLOSERS:
-        return
+        return []
     found = _ONLY_NAMES.search(text, span.start, span.end)
     names = split_names(found["names"]) if found and text[found.end() : found.end() + 1] in "\r\n" else ()
     if found and names and all(_OFFICE.search(name) for name in names):
-        yield Attribution(Span(found.start(), found.end()), {"责任": names})
+        return [Attribution(Span(found.start(), found.end()), {"责任": names})]
+    return []
 
 
 def _read(found: re.Match[str], issued: str | None) -> Attribution | None:

@@ -34,7 +34,7 @@ DATED = re.compile(
 _YEAR_END = re.compile(
     r"(?:到|至|于|在|今|本|当)+年(?:底|末)(?:以前|之前|前)?|(?<![\d每当全数一二三四五六七八九十])年底前"
 )
-_MAYBE = re.compile("年|月|周|季|学期")
+_MAYBE = re.compile("[年月周季期]")
 _TO_DAY = re.compile(rf"(?:\d{{1,2}}[:：时点]\d{{0,2}}分?)?{_D}(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})日")
 _PART = re.compile(  # of the year of issue
     r"(?=[今本年上下第一二三四])(?<![\d年])(?:今年|本年|年内)?(?P<part>上半年|下半年|(?<!每)(?:第)?[一二三四]季度|(?<=[今本])年内|(?<![\d一二两三四五六七八九十近几])年内)(?P<after>末|底)?(?:以?前|之前|内)?"

@@ -84,7 +84,10 @@ def act_phrase(phrases: Sequence[Phrase], act: Act | None) -> Phrase | None:
     """The phrase that the main verb stands in."""
     if act is None:
         return None
-    return next((p for p in reversed(phrases) if p.words.startswith(act.verb, act.at)), None)
+    for phrase in reversed(phrases):
+        if phrase.words.startswith(act.verb, act.at):
+            return phrase
+    return None
 
 
 def condition_of(phrases: Sequence[Phrase]) -> str | None:

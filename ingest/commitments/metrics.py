@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ingest.commitment_model import Comparator, Metric
+from ingest.commitments.alternatives import by_first
 from ingest.commitments.numbers import read_value
 from ingest.commitments.other_figures import other_figures
 
@@ -14,10 +15,11 @@ _UNITS = (
     "个工作日|工作日|个月|千兆|兆|度|平方米|平方公里|公顷|微克|毫克|千克|公斤|克|勒克斯|℃|核时|个百分点|百分点|人次|学时|课时|小时|分钟|个维度|种类别|个阶段|个方面|个项目|个半天|周岁|岁|元|名|位|个|所|项|节|台|套|件|条|场|"
     "次|遍|起(?=[及以])|篇|门|本|间|座|家|支|类|级|期|届|份|周|天|日|学年|学期|年|月|人|米|公里|亩|轮|批|种|辆|张|倍|班|对|处|册|例|户|栋|块|扇|字|辈|学分|分(?![担成工批期别类享解])|%|％|‰"
 )
+_BOUNDS = "≥|≤|＞|＜|>|不少于|不低于|不得少于|不得低于|至少|不超过|不得超过|不高于|不多于|不大于|不满|不足|未满|不到|年满|满|低于|少于|超过|高于|大于|达到|达|约|近|提高到|增加到|控制在"
 _SOURCE = (
-    rf"(?P<before>[≥≤＞＜>]|不少于|不低于|不得少于|不得低于|至少|不超过|不得超过|不高于|不多于|不大于|不满|不足|未满|不到|年满|满|低于|少于|超过|高于|大于|达到|达|约|近|提高到|增加到|控制在)?"
+    rf"(?=[{''.join({bound[0] for bound in _BOUNDS.split('|')})}\d{_HAN}])(?P<before>{by_first(_BOUNDS)})?"
     rf"(?:百分之(?P<cent>[{_HAN}\d.]+)"
-    rf"|(?P<value>{_NUMBER})(?:(?:[万亿]?元?[ ]*[-—–~～至到]|[%％][ ]*[-—–~～至])[ ]*(?P<max>{_NUMBER}))?(?P<more>余|多|来|左右)?[ ]*(?P<unit>[万亿]?(?:{_UNITS})))"
+    rf"|(?P<value>{_NUMBER})(?:(?:[万亿]?元?[ ]*[-—–~～至到]|[%％][ ]*[-—–~～至])[ ]*(?P<max>{_NUMBER}))?(?P<more>余|多|来|左右)?[ ]*(?P<unit>[万亿]?{by_first(_UNITS)}))"
     rf"(?P<object>小学|初中|高中|幼儿园)?"
     rf"(?P<after>[\(（]?(?:及以上|以上|或以上|及以下|以下|以内|之内|左右|上下))?"
 )

@@ -57,4 +57,6 @@ def _phrases(text: str, start: int, bare: str) -> Iterator[Phrase]:
 
 def blanked(words: str) -> str:
     """*words* with all that is quoted or bracketed replaced, length kept."""
+    if not _BLANKED.search(words):
+        return words
     return _BLANKED.sub(lambda found: BLANK * len(found[0]), words)

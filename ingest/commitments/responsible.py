@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from ingest.commitments.alternatives import by_first
 from ingest.commitments.names import SUFFIX, split_names
 
-_BODY = rf"(?:[省市县区镇乡校园村、]{{2,12}}[两三四]级|[\u4e00-\u9fff“”\"（）()、和及与□]{{0,40}}?{SUFFIX}(?:[(（][^()（）]{{1,6}}[)）])?(?:等(?:部门|单位|有关部门)?)?)"
+_BODY_END = rf"{SUFFIX}(?:[(（][^()（）]{{1,6}}[)）])?(?:等(?:部门|单位|有关部门)?)?"
+_BODY = (
+    rf"(?:[省市县区镇乡校园村、]{{2,12}}[两三四]级|[\u4e00-\u9fff“”\"（）()、和及与□]{{0,40}}?{_BODY_END})"
+)
 BODY = re.compile(  # a department by its name, wherever it stands
     r"(?:[省市县区镇乡](?:(?![由会报经对同])[\u4e00-\u9fff]){0,6})?(?:教育局|教体局|财政局|人民政府|教委|领导小组|督导室|编办|[\u4e00-\u9fff]{2}(?<![格布结])局(?!面|部|势|限)|(?:人事|基教|宣教|计财|监审|体卫艺|财务|安全)科(?!研|技|学|目))"
 )
@@ -33,7 +36,6 @@ _TAGGED = re.compile(
     r"(?P<role>牵头|责任|配合|主办|协办|参与|实施|承办|主管)(?:部门|单位|科室|处室|人)[:：为](?P<names>[^)）。;；]{2,80})"
 )
 _FIRST = re.compile(rf"由(?P<names>[\u4e00-\u9fff、和及与]{{2,40}}?{SUFFIX})(?P<role>)会同")
-_HINT = re.compile(r"由|任|头|配合|会同|协助|参与|委托|设在|组长|成员|单位|部门|追究")
 _CHARGED = re.compile(
     r"(?P<role>追究)(?!个人|相关|有关|责任|刑事|民事|法律|行政|纪律|党纪|政纪|赔偿)(?P<names>[\u4e00-\u9fff、]{2,24}?)的?(?:直接|领导|主要|相应|管理)*责任"
 )
@@ -44,8 +46,13 @@ _SEATED = re.compile(rf"办公室(?P<role>设在)(?P<names>[\u4e00-\u9fff]{{2,20
 _GROUP = re.compile(
     r"(?:^|[以由,，])(?P<head>(?:(?![以由])[\u4e00-\u9fff、]){2,40}?)(?:为|任|担任)(?P<role>副?组长|副?主任|总?召集人|成员)"
 )
-_ANY_SUFFIX = re.compile(SUFFIX)
-_FARTHEST = 56  # characters from the head of a phrase to the end of its bodies
+_HINT = re.compile(r"由|任|头|配合|会同|协助|参与|委托|设在|组长|成员|单位|部门|追究")
+_ROLES = (  # a word that must be there, and what reads the bodies around it
+    ("", _TAGGED), ("由", _LED), ("", _MADE_UP), ("会同", _FIRST), ("会同", _WITH),
+    ("委托", _TRUSTED), ("设在", _SEATED), ("追究", _CHARGED),
+)  # fmt: skip
+_MAY_ACT = re.compile(rf"{_BODY_END}(?={_ACTING}|\d{{1,2}}月|\d{{4}}年)")
+_FARTHEST = 64  # characters from the head of a phrase to what its bodies are to do
 _OFFICE = re.compile(r"组织[\u4e00-\u9fff]{1,4}(?:科|处|室|办|部)")
 _NOT_A_BODY = re.compile(
     r"^(?:经(?![济开贸信])|每(?:周|月|年|学期|学年|天|日|季度|半年)|探索|满足|积极|继续|着力|大力|有效|营造|激发|调动|关注|关心|保障|维护|凝聚|把握|聚焦|深入|加快|不断|吸引|动员|号召|要求|督促|是否|依|报|也|与|同|跟|要|应|须|允许|验收|整改|建立|建设|加强|推进|完善|每所|每个|为|对|将|把|在|全区|全市|全县|促进|推动|实施|打造|形成|提高|提升|充分|以|从|凡|其|该|按|办好|工作|本|新建|引导|依托|通过|到|逐步|鼓励|支持|确保|组织|开展|严禁|支持|让|使|委托|培养|选派|围绕|构建|落实|强化|优化|注重|坚持|统筹|深化|健全|创新|根据|制定|成立|设立|指导|面向|帮助|一批|若干|建成|聘请|未经|未按|会议|倡导|实现|全面落实|但|且|主要用|用于|力求|力争|名(?!师)|退还|参加)"
@@ -68,7 +75,7 @@ NOBODY = Actors((), 0)
 
 def actors(words: str, bare: str) -> Actors:
     """Who must act, as the head of the phrase *words* says. *bare* is *words* with quoted words blanked out."""
-    if not _ANY_SUFFIX.search(bare, 0, _FARTHEST):
+    if not _MAY_ACT.search(bare, 0, _FARTHEST) and "级" not in bare:
         return NOBODY
     lead = _LEADING.match(bare)
     match = _SUBJECT.match(bare, lead.end() if lead else 0)
@@ -81,15 +88,15 @@ def actors(words: str, bare: str) -> Actors:
 def led_by(words: str) -> dict[str, tuple[str, ...]]:
     """Bodies with their role: 由…牵头, …配合, 责任单位：…"""
     roles: dict[str, tuple[str, ...]] = {}
-    if not _HINT.search(words):
-        return roles
     if words.endswith(("配合", "协助", "参与")) and (match := _JOINED.search(words)):
         roles[match["role"]] = split_names(match["names"])
-    for pattern in (_TAGGED, _LED, _MADE_UP, _FIRST, _WITH, _TRUSTED, _SEATED, _CHARGED):
-        for match in pattern.finditer(words):
+    if not _HINT.search(words):
+        return roles
+    for sign, pattern in _ROLES:
+        for match in pattern.finditer(words) if sign in words else ():
             names = split_names(match["names"])
             if names:
                 roles.setdefault(match["role"] or "承办", names)
-    for group in _GROUP.finditer(words):
+    for group in _GROUP.finditer(words) if "任" in words or "为" in words else ():
         roles.setdefault(group["role"], split_names(group["head"]))
     return roles

@@ -15,9 +15,11 @@ _ASKED = re.compile(  # what follows says how much, by whom or that it must be
 _MAYBE_ASKED = re.compile("[≥≤＞＜不达超提增降压升控至均必应须一逐由每按进跻居]")
 _DIGITS = re.compile(r"\d+")
 _NAMES = re.compile("[\u4e00-\u9fff]{2}")
-_BEHIND = re.compile(
-    r"(?:要|应|须|将|为|的|提高|增加|增长|下降|逐一|稳定|控制|保持|一般|标准为|平均|合计|全部|均|依法|点名|立即|限期|同步|[、和及]|(?<!参)与)+$"
-)
+_TRAILING = (
+    "要", "应", "须", "将", "为", "的", "提高", "增加", "增长", "下降", "逐一", "稳定", "控制", "保持", "一般", "标准为",
+    "平均", "合计", "全部", "均", "依法", "点名", "立即", "限期", "同步", "、", "和", "及", "与",
+)  # fmt: skip
+_BEHIND = re.compile(f"(?:{'|'.join(_TRAILING[:-1])}|(?<!参)与)+$")
 _FIGURE = re.compile(r"(?<=[\u4e00-\u9fff”）)])[约近]?\d[\d.,]*[万亿]?[\u4e00-\u9fff%％]{0,4}$")
 _SAYS_NOTHING = frozenset(("到位", "首月", "选择", "落实", "部分", "同志"))
 _SHORTEST = 2
@@ -32,7 +34,7 @@ def tidied(words: str) -> str | None:
         words = _ASKED.split(words, maxsplit=1)[0]
     if len(_DIGITS.findall(words)) == 1:
         words = _FIGURE.sub("", words)
-    if behind := _BEHIND.search(words):
+    if words.endswith(_TRAILING) and (behind := _BEHIND.search(words)):
         words = words[: behind.start()]
     words = words.strip(" ，,。；;：:")
     if len(words) > _LONGEST:

@@ -22,7 +22,7 @@ class Line:
 
 def table_line(text: str, span: Span) -> Line | None:
     """The cells of *span* where it is a line of a table (| a | b |, or tabs); None where it is a sentence."""
-    mark = next((m for m in "|\t" if text.count(m, span.start, span.end) >= _FEWEST - 1), None)
+    mark = _mark(text, span)
     if mark is None:
         return None
     words = span.of(text)
@@ -33,6 +33,14 @@ def table_line(text: str, span: Span) -> Line | None:
     framed = mark == "|" and words.startswith("|")
     line = Line(tuple(cells[1:] if framed else cells))
     return line if line.filled else None
+
+
+def _mark(text: str, span: Span) -> str | None:
+    """What parts the cells of *span*."""
+    for mark in "|\t":
+        if text.count(mark, span.start, span.end) >= _FEWEST - 1:
+            return mark
+    return None
 
 
 def widened(text: str, row: Commitment, line: Line) -> Commitment:
