@@ -151,18 +151,19 @@ def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
         return None
     metrics, act = read_metrics(phrase.words, bare=bare), main_act(phrase)
     kept = act is not None and is_undertaking(phrase, act) and not _is_circumstance(phrase, act)
-    if (
-        _only_prepares(bare, act if kept else None)
-        or _LISTS.search(bare)
-        or (phrase.after in ":：" and _ANNOUNCES.search(bare))
-    ):
-        return None
     if _MEANS.match(bare) and not (act and act.sort == "funding"):
         goes_on = any(map(is_counted, metrics)) or (kept and _is_after_means(bare, act))
-        return Candidate((phrase,), act, metrics) if goes_on and not _ends_as_lead(bare) else None
-    if kept or _binds(phrase, metrics, issued):
-        return Candidate((phrase,), act, metrics)
-    return None
+        binds = goes_on and not _ends_as_lead(bare)
+    else:
+        binds = kept or _binds(phrase, metrics, issued)
+    announces = binds and (_only_prepares(bare, act if kept else None) or _announces(phrase))
+    return Candidate((phrase,), act, metrics) if binds and not announces else None
+
+
+def _announces(phrase: Phrase) -> bool:
+    """Whether *phrase* says that a list follows, not what is in it: 抓好五件实事, 做好以下工作："""
+    listed = phrase.after in ":：" and _ANNOUNCES.search(phrase.bare)
+    return bool(listed or _LISTS.search(phrase.bare))
 
 
 def _only_prepares(bare: str, act: Act | None) -> bool:

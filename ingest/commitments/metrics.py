@@ -78,8 +78,8 @@ def read_metrics(words: str, *, bare: str) -> tuple[Metric, ...]:
     found = [*_figures(bare), *other_figures(words, bare)]
     if not found and (each := _EACH.search(bare)):
         found = [Metric(1.0, f"次/{each['times'][1:]}", "=", each[0], per=each["times"][1:])]
-    if not found:
-        return ()
+    if len(found) < 2:
+        return tuple(found)
     whole = [
         m for m in found if not any(o.per and o is not m and o.per.startswith(m.raw) for o in found)
     ]  # 每25名学生
