@@ -14,11 +14,16 @@ from retrieval.question import Question
 _COUNTED = re.compile(
     r"(?:哪|这|的|做好|几)?([一二两三四五六七八九十]|\d{1,2})(?:个|大|项|条|方面|支|只|类|种|张|步|点|级|块|套|所|家|名)"
 )
+_WHICH = re.compile(r"哪([一二三四五六七八九十]|\d{1,2})(?:个|大|项|条|方面|支|只|类|种|张|步|点|级|块)")
 _ORDINAL = re.compile(r"^[(（第]?([一二三四五六七八九十百\d①-⑳]+)")
 _EVERYTHING = re.compile(r"全部|所有|逐[项一条]|一一|列举|梳理")
 _LEADS_IN = re.compile(r"[：:]$")
 _JOINED = re.compile(r"[；;]$")
 _HOW = re.compile(r"怎么|怎样|如何|咋")
+_MEASURES = re.compile(
+    r"(?:哪些|什么|啥|哪几[项条个])[^,，。？?]{0,4}(?:措施|举措|做法|要求|安排|任务|内容|工作|办法|动作|手段)"
+)
+_GAP = 2  # characters of white space
 _NEAR = 3.5  # a member of a run joined by semicolons may score so much less than the best
 _FEWEST_MEMBERS = 2
 MOST_ITEMS = 12
@@ -40,6 +45,11 @@ def list_items(question: str, chosen: Sequence[Candidate], catalogue: Catalogue)
             more = bool(_HOW.search(question))
             picks += [_first_sentence(candidate, item, text, more=more) for item in items[:MOST_ITEMS]]
     return picks
+
+
+def is_counted(question: str, items: Sequence[Pick]) -> bool:
+    """Whether *items* are as many as the question says there are: 哪四个方面."""
+    return len(items) > 1 and any(read_number(n) == len(items) for n in _WHICH.findall(question))
 
 
 def sibling_items(chosen: Sequence[Candidate], catalogue: Catalogue) -> list[Pick]:
@@ -175,9 +185,15 @@ def _introduces(question: str, candidate: Candidate, items: Sequence[Clause]) ->
     own = candidate.hit.clause
     if items[0].parent not in (own.id, own.parent):
         return False
-    if _LEADS_IN.search(candidate.sentence.text):
+    if _LEADS_IN.search(candidate.sentence.text) or _runs_into(question, candidate, items[0]):
         return True
     return any(read_number(n) == len(items) for n in _COUNTED.findall(question))
+
+
+def _runs_into(question: str, candidate: Candidate, first: Clause) -> bool:
+    """Whether what is asked for goes on from a sentence as 一是, 二是 …: 贯彻规范管理的要求。一是完善制度…"""
+    between = first.start - candidate.sentence.end
+    return bool(_MEASURES.search(question)) and first.label.startswith("一是") and 0 <= between <= _GAP
 
 
 def _first_sentence(candidate: Candidate, item: Clause, text: str, *, more: bool = False) -> Pick:

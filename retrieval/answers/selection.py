@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.normalise import fold
-from retrieval.answers.lists import introduced, list_items, pointed, sentence_run, sibling_items, whole_clause
+from retrieval.answers.lists import (
+    introduced,
+    is_counted,
+    list_items,
+    pointed,
+    sentence_run,
+    sibling_items,
+    whole_clause,
+)
 from retrieval.answers.naming import naming
 from retrieval.answers.topic import says_so, stating
 from retrieval.evidence import Candidate, Pick, choose, merged, states_all
@@ -54,17 +62,28 @@ def select(question: Question, found: Sequence[Found], catalogue: Catalogue) -> 
             best += [c for c in eligible[:most] if c not in best and says_so(one.query.part, c)]
         chosen += best
         if question.wants_list or one.query.part.asked.slot == "list":
-            chosen += sentence_run(best, one.candidates)
-            chosen += whole_clause(one.query.part.text, best, one.candidates)
-            listed = list_items(one.query.part.text, best, catalogue) + sibling_items(best, catalogue)
-            if one.query.part.asked.slot == "list" and one.query.part.asked.unit:
-                listed = _outermost(listed)
-                chosen = _of_list(chosen, listed)
+            chosen, listed = _with_lists(one, best, chosen, catalogue=catalogue)
             items += listed
     picks = merged(chosen)
     if whole:
         picks = tuple(sorted(picks, key=lambda pick: (pick.document_id, pick.start)))
     return tuple(introduced(_in_order(picks, items), catalogue))
+
+
+def _with_lists(
+    one: Found, best: Sequence[Candidate], chosen: Sequence[Candidate], *, catalogue: Catalogue
+) -> tuple[list[Candidate], list[Pick]]:
+    """*chosen* with the rest of the lists that *best* begin, and the items of those that lie below them.
+
+    Where it is counted what is asked for (哪四个方面, 分几步), nothing beside such a list.
+    """
+    words, asked = one.query.part.text, one.query.part.asked
+    items = list_items(words, best, catalogue) + sibling_items(best, catalogue)
+    counts = asked.slot == "list" and asked.unit
+    if counts or is_counted(words, items):
+        items = _outermost(items)
+        return _of_list(chosen, items), items
+    return [*chosen, *sentence_run(best, one.candidates), *whole_clause(words, best, one.candidates)], items
 
 
 def _of_list(chosen: Sequence[Candidate], items: Sequence[Pick]) -> list[Candidate]:

@@ -56,6 +56,8 @@ def stating(part: Part, candidates: Sequence[Candidate]) -> list[Candidate]:
         for c in candidates
         if c.holds and _is_near(c, candidates[0]) and _is_on_topic(part, c) and is_of_what(part, c)
     ]
+    if found and _shares_a_word(part, found[0]):
+        found = [c for c in found if _shares_a_word(part, c)]
     return found or [c for c in candidates[:1] if _counts_otherwise(part, c)]
 
 
@@ -93,9 +95,12 @@ def _is_near(candidate: Candidate, top: Candidate) -> bool:
 def _is_on_topic(part: Part, candidate: Candidate) -> bool:
     if likelihood(part, candidate) < LIKELY:
         return False
+    return candidate.score >= _CLEAR or _shares_a_word(part, candidate)
+
+
+def _shares_a_word(part: Part, candidate: Candidate) -> bool:
     words = spoken_in(candidate) + fold(candidate.hit.document.title)
-    said = [*_telling_pairs(part), *_telling_words(part)]
-    return candidate.score >= _CLEAR or any(word in words for word in said)
+    return any(word in words for word in (*_telling_pairs(part), *_telling_words(part)))
 
 
 def likelihood(part: Part, candidate: Candidate) -> float:
