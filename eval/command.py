@@ -34,11 +34,13 @@ class Outputs:
     def deliver(self, text: str, plain: Any, page: str) -> None:
         """Print the figures and write the files that were asked for."""
         as_json = json.dumps(plain, ensure_ascii=False, indent=1)
+        print(
+            as_json if self.print_json else text, flush=True
+        )  # first: a file that can't be written costs no figures
         for path, content in ((self.json, as_json), (self.page, page)):
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(content + "\n", encoding="utf-8")
-        print(as_json if self.print_json else text)
 
 
 @dataclass(frozen=True, slots=True)

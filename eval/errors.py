@@ -7,10 +7,12 @@ from ingest.errors import WenceError
 
 
 class QuestionsMissing(WenceError):
-    """The file of questions isn't there."""
+    """The file of questions isn't there, or is no text."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"找不到评测问题文件 {path}。请用 --questions 指定一个 .jsonl 文件。")
+        super().__init__(
+            f"找不到评测问题文件 {path}，或它不是 UTF-8 文本。请用 --questions 指定一个 .jsonl 文件。"
+        )
 
 
 class CorpusMissing(WenceError):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.corpus import DEFAULT_CORPUS
+from eval.lines import lines_of
 from eval.table import table
 from ingest.commitment_model import Commitment
 from ingest.pipeline import read_document
@@ -81,7 +82,7 @@ RIGHT: Mapping[str, Callable[[Expected, Commitment], bool]] = {
 def read_ledger(path: Path) -> dict[str, list[Expected]]:
     """File name → its rows."""
     rows: dict[str, list[Expected]] = defaultdict(list)
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in lines_of(path):
         row = Expected(**json.loads(line))
         rows[row.doc].append(row)
     return rows

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from eval.corpus import chain_over, temporary_shelf, unit_of
-from eval.errors import BadNotice, QuestionsMissing
+from eval.errors import BadNotice
+from eval.lines import lines_of
 from eval.metrics import Place
 from eval.notice_answers import Answered, Asked, measure_answers
 from eval.ranking import Unit
@@ -49,7 +50,7 @@ def read_notices(paths: Sequence[Path]) -> list[Notice]:
     return [
         _notice(line, f"{path.name} 第 {number} 行", f"{path.stem}-{number:03}.txt")
         for path in paths
-        for number, line in enumerate(_lines(path), start=1)
+        for number, line in enumerate(lines_of(path), start=1)
         if line.strip()
     ]
 
@@ -124,12 +125,6 @@ def _measured(
         return [unit_of(hit) for hit in retriever.retrieve(one.question, DEEPEST, within)]
 
     return measured(name, [(one.gold,) for one in asked], rank)
-
-
-def _lines(path: Path) -> list[str]:
-    if not path.is_file():
-        raise QuestionsMissing(path)
-    return path.read_text(encoding="utf-8").splitlines()
 
 
 def _notice(line: str, where: str, file_name: str) -> Notice:

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.errors import BadQuestion, QuestionsMissing
+from eval.errors import BadQuestion
+from eval.lines import lines_of
 from eval.metrics import Place
 
 DEFAULT_QUESTIONS = Path(__file__).parent / "questions.jsonl"
@@ -54,15 +55,9 @@ def read_questions(paths: Sequence[Path]) -> list[Question]:
     return [
         question_from(_parsed(line, f"{path.name} 第 {number} 行"), f"{path.name} 第 {number} 行")
         for path in paths
-        for number, line in enumerate(_lines(path), start=1)
+        for number, line in enumerate(lines_of(path), start=1)
         if line.strip()
     ]
-
-
-def _lines(path: Path) -> list[str]:
-    if not path.is_file():
-        raise QuestionsMissing(path)
-    return path.read_text(encoding="utf-8").splitlines()
 
 
 def _parsed(line: str, where: str) -> Any:

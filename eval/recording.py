@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from eval.corpus import Reply, unit_of
-from eval.errors import BadQuestion, BadRun
+from eval.errors import BadQuestion, BadRun, QuestionsMissing
+from eval.lines import lines_of
 from eval.metrics import Place
 from eval.questions import Question, question_from
 from eval.ranking import Unit
@@ -72,11 +73,11 @@ def kept(settings: Mapping[str, Any], records: Iterable[Record], path: Path | No
 def read_run(path: Path) -> Run:
     """A recorded run. Raises BadRun, naming file and line."""
     try:
-        first, *rest = path.read_text(encoding="utf-8").splitlines()
+        first, *rest = lines_of(path)
         settings = json.loads(first)["run"]
         Path(settings["corpus"])
-    except (OSError, ValueError, KeyError, TypeError) as exc:
-        raise BadRun(path, f"开头没有评测的设置（{exc}）") from exc
+    except (QuestionsMissing, ValueError, KeyError, TypeError) as exc:
+        raise BadRun(path, "打不开，或开头没有评测的设置") from exc
     return Run(settings, tuple(_record(line, path, n) for n, line in enumerate(rest, start=2)))
 
 

@@ -12,10 +12,10 @@ from app.cli import main
 from eval import command
 from eval.comparison import compared
 from eval.corpus import DEFAULT_CORPUS, files_of
-from eval.errors import BadRun, CorpusChanged
+from eval.errors import BadRun, CorpusChanged, QuestionsMissing
 from eval.html_report import report_page
 from eval.metrics import Place
-from eval.questions import DEFAULT_QUESTIONS, GoldQuote, Question
+from eval.questions import DEFAULT_QUESTIONS, GoldQuote, Question, read_questions
 from eval.recording import Record, kept, read_run
 from eval.scoring import Report, scored
 from retrieval.embedder import Embedder
@@ -128,6 +128,44 @@ def test_a_damaged_record_is_told(tmp_path: Path, content: str, why: str):
 
     with pytest.raises(BadRun, match=why):
         read_run(tmp_path / "坏.jsonl")
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\x0c"])
+def test_signs_that_end_lines_elsewhere_break_no_run(tmp_path: Path, sign: str):
+    """They stand in documents, and so in questions and answers; a record's lines end where it was written so."""
+    asked = replace(LISTEN, question=f"校长听{sign}几节")
+    (tmp_path / "问题.jsonl").write_text(json.dumps(asked.to_dict(), ensure_ascii=False), encoding="utf-8")
+    told = record(asked, right=True)
+    list(kept({"corpus": "x"}, [told], tmp_path / "甲.run"))
+
+    assert read_questions([tmp_path / "问题.jsonl"]) == [asked]
+    assert read_run(tmp_path / "甲.run").records == (told,)
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", None])
+def test_a_file_that_is_no_text_is_named(tmp_path: Path, data: bytes | None):
+    """Neither bytes nor a folder are questions or a run."""
+    path = tmp_path / "坏.jsonl"
+    if data is None:
+        path.mkdir()
+    else:
+        path.write_bytes(data)
+
+    with pytest.raises(QuestionsMissing, match=r"坏\.jsonl"):
+        read_questions([path])
+    with pytest.raises(BadRun, match=r"坏\.jsonl"):
+        read_run(path)
+
+
+def test_figures_are_told_though_a_file_of_them_cannot_be_written(recorded: Path, tmp_path: Path, capsys):
+    """A long run is not lost for a page that has no place."""
+    (tmp_path / "文件").write_text("")
+    code = main(["eval", "--replay", str(recorded), "--report", str(tmp_path / "文件" / "页.html")])
+    said = capsys.readouterr()
+
+    assert code == 1
+    assert "证据召回率" in said.out
+    assert "无法写入" in said.err
 
 
 def test_replies_are_on_disk_before_the_next_question(tmp_path: Path):

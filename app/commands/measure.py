@@ -4,9 +4,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app.errors import CannotWrite
 from app.parser import count
 from app.progress import Bars
 from app.settings import Settings
+from ingest.errors import reason
 
 FILE = "文件"
 
@@ -39,6 +41,13 @@ def add(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
+    try:
+        return _measured(options, settings)
+    except OSError as exc:  # a file that the results were to be written to
+        raise CannotWrite(Path(str(exc.filename)), reason(exc), "请检查写入权限，或换一个位置") from exc
+
+
+def _measured(options: argparse.Namespace, settings: Settings) -> int:
     # These take seconds to import: only where they are used.
     from eval import command
 
