@@ -46,7 +46,7 @@ bench: $(STAMP)
 eval: $(STAMP)
 	$(BIN)/wence eval
 
-# Makes retrieval/interaction/layers.npz anew from the notices in retrieval/training: about half an hour on two cores.
+# Makes retrieval/interaction/layers.npz anew from the notices in retrieval/training: about twenty minutes on two cores.
 train: $(STAMP)
 	$(BIN)/python -m retrieval.training
 
