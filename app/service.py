@@ -25,6 +25,7 @@ from app.services.marks import MarkService
 from app.services.replies import Reindexed, Status
 from app.services.views import Common
 from app.settings import Settings
+from ingest.scratch import READING, clear_left
 from retrieval.answer import Answer
 from retrieval.answers.events import Event
 from retrieval.answers.suggestions import Suggestion, suggestions
@@ -70,6 +71,7 @@ class Service(IntakeService):
         Raises ModelUnavailable, ModelMismatch, LibraryInUse, LibraryDamaged.
         """
         require_unheld(settings.home)
+        clear_left(READING)
         embedder = embedder or open_embedder(settings.embedding_model, settings.models, progress)
         metrics = LibraryMetrics()
         chat_model = _chat_model(settings, metrics)

@@ -85,7 +85,7 @@ class AnswerChain:
         answer = yield from self._worded(material)
         timings = {"retrieve": found - begin, "answer": time.perf_counter() - found}
         rounded = {step: round(t * 1000, 1) for step, t in timings.items()}
-        warnings = (*state["told"], *answer.warnings)
+        warnings = (*state["told"], *answer.warnings, *self._unready(material.question))
         yield Done(replace(answer, question=question, warnings=warnings, timings_ms=rounded))
 
     def search(self, query: str, k: int, scope: ScopeRequest | None = None) -> list[Hit]:
@@ -184,6 +184,14 @@ class AnswerChain:
             listing=listing if there else None,
             today=date.today(),
         )
+
+    def _unready(self, question: Question) -> Iterator[str]:
+        """What the user is told of documents that are searched, but not yet as well as they will be."""
+        there = [
+            d for d in self._catalogue.summaries() if d.being_encoded and d.id in question.scope.documents
+        ]
+        if there:
+            yield f"正在编入：{'、'.join(f'《{document.title}》' for document in there)}。编入以后再问，回答会更准。"
 
     def _searched(self, question: Question) -> Searched:
         titles = {document.id: document.title for document in self._catalogue.summaries()}

@@ -16,7 +16,7 @@ class DocumentSummary:
 
     ``commitments`` counts the rows of its ledger; ``repealed_by`` cites the document of the library that states its
     end; ``pages`` are the offsets at which its pages begin; ``may_leave`` is whether its words may be sent to a chat
-    model.
+    model; ``being_encoded``: it is found already, but not yet compared word by word.
     """
 
     id: str
@@ -32,6 +32,7 @@ class DocumentSummary:
     pages: tuple[int, ...] = ()
     collection: str = DEFAULT_COLLECTION
     may_leave: bool = True
+    being_encoded: bool = False
 
     def __hash__(self) -> int:
         """Cheap, since each question looks every document up in caches."""

@@ -2,7 +2,8 @@
 
 import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -123,6 +124,19 @@ class Library(LibraryReader):
             connection.execute(_NEXT)
         self._refresh()
         return stored
+
+    @contextmanager
+    def encoding(self, document_id: str) -> Iterator[None]:
+        """The words of a document are encoded inside, which its summary tells; and goes on to tell where it fails."""
+        self._tell(document_id, being_encoded=True)
+        yield
+        self._tell(document_id, being_encoded=False)
+
+    def _tell(self, document_id: str, *, being_encoded: bool) -> None:
+        with self._lock:
+            number, summary = self._of(document_id)
+            told = replace(summary, being_encoded=being_encoded)
+            self._current = {**self._current, document_id: (number, told)}
 
     def replace(self, document: Document, vectors: Floats) -> None:
         """Store anew what was read out of a version that is there, with one vector (n, d) per passage.

@@ -135,7 +135,8 @@ class Shelf:
             stored = self.library.put(document, data, vectors, collection=collection)
             report("store", 1, 1)
             self._follow(document.id, before, report)
-            self._fill_tokens(report, after=last)
+            with self.library.encoding(document.id):
+                self._fill_tokens(report, after=last)
         return stored
 
     def delete(self, document_id: str) -> None:

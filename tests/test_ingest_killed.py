@@ -15,6 +15,7 @@ import pytest
 
 from ingest.pipeline import read_document
 from ingest.readers.limits import PARENT
+from ingest.scratch import READING, clear_left
 from retrieval.embedder import Embedder
 from retrieval.library import Library
 from retrieval.shelf import Shelf
@@ -167,9 +168,12 @@ def hung(tmp_path: Path) -> tuple[Path, dict[str, str], Path]:
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_no_process_is_left_behind(hung, tmp_path: Path, models: Path, sign: signal.Signals):
-    """However the command ends, the reader of a file ends with it, and the program that the reader has started."""
+    """However the command ends, the reader of a file ends with it, and the program that the reader has started; what they
+    put aside is cleared by the next start at the latest."""
     folder, env, note = hung
-    with ingesting(folder, tmp_path / "home", models, **env) as process:
+    put_aside = tmp_path / "tmp"
+    put_aside.mkdir()
+    with ingesting(folder, tmp_path / "home", models, TMPDIR=str(put_aside), **env) as process:
         wait_until(lambda: note.exists() and note.read_text().endswith("\n"))
         # The reader, and the program, which has its environment.
         assert int(note.read_text()) in readers_of(process)
@@ -178,20 +182,29 @@ def test_no_process_is_left_behind(hung, tmp_path: Path, models: Path, sign: sig
         process.communicate()
 
     wait_until(lambda: not readers_of(process), seconds=30)
+    for left in put_aside.glob(f"{READING}*"):
+        os.utime(left, (0, 0))
+    clear_left(READING, put_aside)
+    assert list(put_aside.glob("wence-*")) == []
 
 
 def test_a_reader_that_dies_is_its_files_own_error(hung, tmp_path: Path, models: Path):
-    """Files before and behind it go in while it hangs and after it was killed; nothing waits for it."""
+    """Files before and behind it go in while it hangs and after it was killed; nothing waits for it, nothing
+    of it is left."""
     folder, env, note = hung
     for number, name in enumerate(("a.txt", "旧.txt", "香.txt")):
         (folder / name).write_bytes(notice(number, 1))
-    with ingesting(folder, tmp_path / "home", models, **env) as process:
+    put_aside = tmp_path / "tmp"
+    put_aside.mkdir()
+    with ingesting(folder, tmp_path / "home", models, TMPDIR=str(put_aside), **env) as process:
         wait_until(lambda: note.exists() and note.read_text().endswith("\n"))
         (reader,) = set(readers_of(process)) - {int(note.read_text())}
+        behind = os.getpriority(os.PRIO_PROCESS, reader) > os.getpriority(os.PRIO_PROCESS, process.pid)
         os.killpg(reader, signal.SIGKILL)
         said = process.communicate()[0]
 
-    assert process.returncode == 1
+    assert (process.returncode, behind) == (1, True)
+    assert list(put_aside.glob("wence-*")) == []
     assert [line.partition("：")[0] for line in said.splitlines() if "新增" in line] == [
         "a.txt",
         "旧.txt",

@@ -38,6 +38,7 @@ class DocumentItem(BaseModel):
     characters: int = Field(description="全文字符数")
     collection: CollectionName
     may_leave: bool = Field(description="内容可否交给对话模型；false 即所在集合“不外发”")
+    being_encoded: bool = Field(description="正在编入：已能检索，逐词编码还没有完成，此前的回答可能不够准")
     warnings: Warnings
 
 

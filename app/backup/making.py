@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -14,10 +13,12 @@ from app.backup.errors import CannotBackUp
 from app.backup.manifest import CHUNK, FORMAT, LIBRARY_FILE, NAME, Manifest, is_store, store_of
 from app.progress import Progress
 from ingest.errors import reason as refused
+from ingest.scratch import clear_left, scratch
 from retrieval.store.reading import open_to_read
 from retrieval.store.reasons import reason
 from retrieval.store.schema import version_of
 
+COPIES = ".wence-"  # folders of the copies that are packed
 FAST = 1  # of zlib's levels: most of a library is vectors, which no level makes smaller
 
 
@@ -31,9 +32,10 @@ def back_up(home: Path, target: Path, progress: Progress) -> Manifest:
     if target.is_dir():
         raise CannotBackUp(target, "它是一个文件夹", "请写明文件名，如 文件库.wence")
     try:
-        with tempfile.TemporaryDirectory(prefix=".wence-", dir=target.parent) as scratch:
-            copies = _copies(home, Path(scratch), target, progress)
-            packed = Path(scratch) / "backup"
+        clear_left(COPIES, target.parent)
+        with scratch(COPIES, target.parent) as folder:
+            copies = _copies(home, folder, target, progress)
+            packed = folder / "backup"
             manifest = _pack(copies, packed, progress)
             packed.replace(target)
     except OSError as exc:
@@ -43,13 +45,13 @@ def back_up(home: Path, target: Path, progress: Progress) -> Manifest:
     return manifest
 
 
-def _copies(home: Path, scratch: Path, target: Path, progress: Progress) -> list[Path]:
+def _copies(home: Path, folder: Path, target: Path, progress: Progress) -> list[Path]:
     stores = sorted(path for path in home.glob("*.sqlite") if is_store(path.name))
     total = sum(store.stat().st_size for store in stores)
     done, copies = 0, []
     progress("copy", 0, total)
     for store in stores:
-        copies.append(_copy(store, scratch / store.name, target))
+        copies.append(_copy(store, folder / store.name, target))
         done += store.stat().st_size
         progress("copy", done, total)
     return copies

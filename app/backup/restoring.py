@@ -17,11 +17,13 @@ from app.backup.errors import BackupDamaged, BackupNewer, CannotRestore, HomeTak
 from app.backup.manifest import CHUNK, FORMAT, LIBRARY_FILE, NAME, Manifest, Store, format_of, load
 from app.progress import Progress
 from ingest.errors import reason as refused
+from ingest.scratch import clear_left, scratch
 from retrieval.store.home import holding
 from retrieval.store.reasons import reason
 from retrieval.store.schema import LIBRARY, version_of
 
 _BROKEN = (BadZipFile, ZlibError, EOFError, KeyError, NotImplementedError, RuntimeError)
+UNPACKED = "restoring-"  # folders of what a backup holds, until it is found to be whole
 _BESIDE = ("-wal", "-shm", "-journal")  # SQLite's own files beside a store
 
 
@@ -42,13 +44,14 @@ def restore(source: Path, home: Path, *, replace: bool, progress: Progress) -> R
     with holding(home):
         if (home / LIBRARY_FILE).exists() and not replace:
             raise HomeTaken(home)
-        with _explained(home), tempfile.TemporaryDirectory(prefix="restoring-", dir=home) as scratch:
-            manifest = _unpack(source, Path(scratch), home, progress)
-            _rename_library(Path(scratch) / LIBRARY_FILE)
-            return Restored(manifest, _put_in_place(Path(scratch), home))
+        clear_left(UNPACKED, home)
+        with _explained(home), scratch(UNPACKED, home) as folder:
+            manifest = _unpack(source, folder, home, progress)
+            _rename_library(folder / LIBRARY_FILE)
+            return Restored(manifest, _put_in_place(folder, home))
 
 
-def _unpack(source: Path, scratch: Path, home: Path, progress: Progress) -> Manifest:
+def _unpack(source: Path, folder: Path, home: Path, progress: Progress) -> Manifest:
     """All stores of the backup, each found to be what the manifest says."""
     with _opened(source) as archive:
         manifest = _manifest(archive, source)
@@ -63,10 +66,10 @@ def _unpack(source: Path, scratch: Path, home: Path, progress: Progress) -> Mani
             progress("unpack", done, manifest.size)
 
         for store in manifest.stores:
-            if not _unpack_store(archive, store, scratch / store.name, advance):
+            if not _unpack_store(archive, store, folder / store.name, advance):
                 raise BackupDamaged(source, f"{store.name} 与清单的校验值不符")
-            _check_store(scratch / store.name, source)
-    _check_schema(scratch / LIBRARY_FILE, source, manifest)
+            _check_store(folder / store.name, source)
+    _check_schema(folder / LIBRARY_FILE, source, manifest)
     return manifest
 
 
@@ -116,9 +119,9 @@ def _rename_library(path: Path) -> None:
         connection.commit()
 
 
-def _put_in_place(scratch: Path, home: Path) -> Path | None:
+def _put_in_place(folder: Path, home: Path) -> Path | None:
     """Every step leaves each store whole in its place or in the folder that is returned."""
-    fresh = sorted(scratch.glob("*.sqlite"))
+    fresh = sorted(folder.glob("*.sqlite"))
     old = [home / path.name for path in fresh if (home / path.name).exists()]
     aside = _set_aside(old, home) if old else None
     for path in fresh:

@@ -49,4 +49,5 @@ def _line(document: Json) -> str:
     facts = (document["document_number"], document["issuer"], document["date_issued"])
     said = "，".join(fact for fact in facts if fact)
     size = f"第 {document['version']} 版，{document['clauses']} 条"
+    size += "（正在编入）" if document["being_encoded"] else ""
     return f"{document['id']}  《{document['title']}》{f'（{said}）' if said else ''}  {size}  {document['file_name']}"

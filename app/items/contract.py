@@ -45,6 +45,7 @@ def document_item(document: DocumentSummary) -> Json:
         "characters": document.characters,
         "collection": document.collection,
         "may_leave": document.may_leave,
+        "being_encoded": document.being_encoded,
         "warnings": list(document.warnings),
     }
 

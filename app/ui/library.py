@@ -123,6 +123,7 @@ def document_html(document: Json, *, placed: bool = False) -> str:
     warnings = len(document["warnings"])
     mark = badge(f"{warnings} 处提示", "wc-caution") if warnings else ""
     mark += "" if document["may_leave"] else badge("不外发", "wc-caution")
+    mark += badge("正在编入", "wc-caution") if document["being_encoded"] else ""
     lines = [
         tag("h3", escape(document["title"]) + mark, "wc-source"),
         tag("div", escape("　".join(fact for fact in facts if fact)), "wc-muted"),

@@ -19,6 +19,7 @@ from typing import IO, Any
 
 from ingest.errors import UnreadableFile
 from ingest.layout import Reading, layout_of
+from ingest.scratch import READING, scratch
 
 SECONDS = 120  # without a sign of life
 CPU_SECONDS = 1800
@@ -47,6 +48,13 @@ def draw_apart(data: bytes, file_name: str, format: str, *, page: int, dpi: int)
 
 
 def _apart(data: bytes, arguments: Sequence[str], progress: Pages, seconds: float) -> Mapping[str, Any]:
+    with scratch(READING) as folder:
+        return _apart_in(folder, data, arguments, progress, seconds)
+
+
+def _apart_in(
+    folder: Path, data: bytes, arguments: Sequence[str], progress: Pages, seconds: float
+) -> Mapping[str, Any]:
     with tempfile.TemporaryFile() as source:
         source.write(data)
         source.seek(0)
@@ -55,7 +63,7 @@ def _apart(data: bytes, arguments: Sequence[str], progress: Pages, seconds: floa
             stdin=source,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=_environment(folder),
             start_new_session=True,  # and so a group of its own, with the programs that it starts
         )
     with process, _Watch(process, seconds) as watch:
@@ -66,15 +74,16 @@ def _apart(data: bytes, arguments: Sequence[str], progress: Pages, seconds: floa
             _kill(process)
 
 
-def _environment() -> dict[str, str]:
+def _environment(folder: Path) -> dict[str, str]:
     """Ours, with the folder that we were imported from first, and who we are: the child ends when we do.
 
-    Our settings, and with them the keys of models, are no business of what a bad file may take over.
+    Our settings, and with them the keys of models, are no business of what a bad file may take over. What it and its
+    programs put aside goes into *folder*, which outlives neither.
     """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("WENCE_")}
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     ours = {"PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8", PARENT: str(os.getpid())}
-    return kept | ours
+    return kept | ours | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:

@@ -21,6 +21,7 @@ from ingest.readers.magic import OLE
 from ingest.readers.zips import check_container
 
 PAGED = ("pdf", "image", "ofd")  # readers that tell how far they are
+BEHIND = 10  # of nineteen steps: who asks does not wait for who reads
 POLL = 0.5  # seconds
 ZIPPED = ("docx", "xlsx", "ofd")
 
@@ -33,6 +34,8 @@ def main() -> None:
     output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     _limit()
+    if sys.platform != "win32":
+        os.nice(BEHIND)
     threading.Thread(target=_end_with, args=(int(os.environ[PARENT]),), daemon=True).start()
 
     def say(message: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.cores import behind_questions
 from retrieval.interaction.layers import SALIENCE, VECTORS
 from retrieval.interaction.model import interaction_fingerprint, interaction_folder
 from retrieval.models.e5_convert import MODEL_FILE, Progress, converted_model
@@ -50,7 +51,7 @@ class InteractionEncoder:
 
         self._lower = lower
         self._session = open_session(str(folder / MODEL_FILE))
-        self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="interaction")
+        self._pool = ThreadPoolExecutor(os.cpu_count() or 1, "interaction", behind_questions)
         self.fingerprint = interaction_fingerprint()
 
     def encode_query(self, text: str) -> QueryTokens:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.cores import behind_questions
 from retrieval.models.e5_convert import MODEL_FILE
 from retrieval.models.e5_tokenizer import PROMPTS
 from retrieval.models.lower_half import LowerHalf, open_session
@@ -27,7 +28,7 @@ class OnnxEncoder:
         """*lower* is that of the folder, where somebody has it open already."""
         self._lower = lower or LowerHalf(folder)
         self._session = open_session(str(folder / MODEL_FILE))
-        self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="encoder")
+        self._pool = ThreadPoolExecutor(os.cpu_count() or 1, "encoder", behind_questions)
         self.dimension = int(self._session.get_outputs()[0].shape[-1])
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
