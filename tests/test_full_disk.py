@@ -16,6 +16,7 @@ from app.doctor import place
 from retrieval.embedder import Embedder
 from retrieval.errors import HomeUnusable, StorageFailed
 from retrieval.shelf import Shelf
+from tests.serving import wait_until
 from tests.small_plans import BOARDING, READING, SPORTS
 from tests.test_backup import quietly, rows
 from tests.test_shelf import add, best, check_in_step
@@ -49,7 +50,10 @@ class Disk:
 
     @contextmanager
     def read_only(self) -> Iterator[None]:
-        subprocess.run(["mount", "-o", "remount,ro", self.folder], check=True)
+        # Threads of an index that was just closed may still be at its files for a moment.
+        wait_until(
+            lambda: subprocess.run(["mount", "-o", "remount,ro", self.folder], stderr=-1).returncode == 0
+        )
         try:
             yield
         finally:
