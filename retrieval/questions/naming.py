@@ -44,6 +44,10 @@ class Names:
     runs: frozenset[str] = frozenset()  # of four characters, in the titles
     law: str | None = None
 
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return self.own + self.above
+
 
 @lru_cache(maxsize=4096)
 def names_of(document: DocumentSummary) -> Names:

@@ -94,9 +94,10 @@ def scope_of(question: str, names: Sequence[Names]) -> Scope:
     words = fold(question)
     if number := DOCUMENT_NUMBER.search(words):
         return _by_number(_trimmed(number[0], names), names)
-    by_title, nameless = titled(words, names), _blanked(words, names)
+    near = [n for n in names if any(place.bare in words for place in n.places)]
+    by_title, nameless = titled(words, names), _blanked(words, near)
     lacking = unknown_places(nameless)
-    by_place = _not_around(_by_place(words, names), lacking, words, names=names)
+    by_place = _not_around(_by_place(words, near), lacking, words, names=near)
     by_title = {i: w for i, w in by_title.items() if not any(_says_whose(p, w, words) for p in lacking)}
     calls = _combined(by_place, by_title, names)
     unknown = (*(Unknown(place, "地区") for place in lacking), *_unknown_books(words, names, calls))
@@ -139,7 +140,7 @@ def _meets(one: Names, request: ScopeRequest) -> bool:
 
 def is_of(one: Names, region: str) -> bool:
     """Whether a document is of *region* (folded) or of a place in it."""
-    return any(place.bare in region or region in place.printed for place in one.own + one.above)
+    return any(place.bare in region or region in place.printed for place in one.places)
 
 
 def _suits(one: Names, level: str) -> bool:
@@ -166,7 +167,7 @@ def _by_number(number: str, names: Sequence[Names]) -> Scope:
 
 def _by_place(words: str, names: Sequence[Names]) -> dict[str, str]:
     """Document id → the place by which the question names it: its own place first, else one that holds it."""
-    said = {p for p in {p for n in names for p in n.own + n.above} if mentions_place(words, p)}
+    said = {p for p in {p for n in names for p in n.places} if mentions_place(words, p)}
     own = {n.document_id: p for n in names for p in n.own if p in said}
     above = {n.document_id: p for n in names for p in n.above if p in said}
     if own:
@@ -182,7 +183,7 @@ def _lies_around(place: Place, own: dict[str, Place], names: Sequence[Names]) ->
 
 def _combined(by_place: dict[str, str], by_title: dict[str, str], names: Sequence[Names]) -> dict[str, str]:
     """Both ways of naming: a title narrows the documents of its own place, and adds to those of other places."""
-    titled_places = {p.bare for n in names if n.document_id in by_title for p in n.own + n.above}
+    titled_places = {p.bare for n in names if n.document_id in by_title for p in n.places}
     placed = {i: p for i, p in by_place.items() if p not in titled_places or i in by_title}
     calls = {**by_title, **placed}
     return {n.document_id: calls[n.document_id] for n in names if n.document_id in calls}
@@ -190,7 +191,10 @@ def _combined(by_place: dict[str, str], by_title: dict[str, str], names: Sequenc
 
 def _blanked(words: str, names: Sequence[Names]) -> str:
     """*words* without the places that the documents carry."""
-    for place in {p for n in names for p in n.own + n.above}:
+    places = {p for n in names for p in n.places}
+    for place in sorted(
+        places, key=lambda place: (-len(place.printed), place.printed)
+    ):  # 新岩石区 before 岩石区
         words = words.replace(place.printed, "#" * len(place.printed))
         words = words.replace(place.bare, "#" * len(place.bare))
     return words
