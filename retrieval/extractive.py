@@ -13,7 +13,7 @@ from retrieval.answers.lists import MOST_ITEMS
 from retrieval.answers.metadata_answers import NAMES, FactAnswer
 from retrieval.evidence import Pick
 from retrieval.question import Question
-from retrieval.questions.terms import grams
+from retrieval.questions.terms import content_runs, grams, official_words
 
 _ASKS_LEAVE = re.compile(
     r"能不能|可不可以|允不允许|让不让|行不行|准不准|许不许|可以|允许|能否|可否|能(?!力|源|够)|行吗|准"
@@ -92,8 +92,20 @@ def _decided(question: Question, words: str) -> str:
         return ""
     phrases = [(_shared(question, phrase), phrase) for phrase in re.split(r"[,;.]", fold(words))]
     most = max(shared for shared, _ in phrases)
-    said = {_cue(phrase) for shared, phrase in phrases if shared == most}
+    nearest = [phrase for shared, phrase in phrases if shared == most]
+    if not any(_speaks_of_deed(asked, phrase) for phrase in nearest):
+        return ""
+    said = {_cue(phrase) for phrase in nearest}
     return said.pop() if most >= _FEWEST_SHARED and len(said) == 1 else ""
+
+
+def _speaks_of_deed(asked: str, phrase: str) -> bool:
+    """Whether *phrase* shares a word with what leave is asked for, where that follows the asking: 能带家属吗."""
+    leave = _ASKS_LEAVE.search(asked)
+    runs = content_runs(re.split("[,;]", asked[leave.end() :])[0]) if leave else ()
+    deed = [run for run in runs if len(run) > 1]
+    words = [*(pair for pair in grams(deed) if len(pair) > 1), *official_words(" ".join(deed))]
+    return not words or any(word in phrase for word in words)
 
 
 def _cue(phrase: str) -> str:

@@ -23,7 +23,7 @@ HUIZHOU = """荟洲县教育局关于印发荟洲县学校后勤保障方案的�
 
 2.改善条件。小学生均公用经费每年720元。到2026年建成标准食堂14所。每月组织食品安全检查。
 
-3.试点先行。选择5所学校先行试点。新建荟洲县第三小学、城西小学。初中可以开设晚自习。公示期满后由后勤管理中心备案。
+3.试点先行。选择5所学校先行试点。新建荟洲县第三小学、城西小学。北河小学投资900万元。教师可以申请调休。初中可以开设晚自习。公示期满后由后勤管理中心备案。
 
 二、组织领导
 
@@ -92,7 +92,9 @@ def test_asked_whether_it_is_stated_a_thing_that_is_not_there_is_the_answer(chai
         pytest.param("荟洲现在建成标准食堂多少所", id="aimed-at"),
         pytest.param("荟洲生均公用经费原来是多少元", id="before"),
         pytest.param("荟洲每月组织食品安全检查由谁负责", id="nobody-named"),
+        pytest.param("荟洲每月组织食品安全检查的钱谁出", id="nobody-pays"),
         pytest.param("荟洲领导小组副组长是谁", id="another-post"),
+        pytest.param("荟洲城西小学投资多少元", id="another-school"),
         pytest.param("荟洲先行试点的是哪几所学校", id="counted-only"),
         pytest.param("荟洲小学可以开设晚自习吗", id="another-level-alone"),
     ],
@@ -108,7 +110,9 @@ def test_what_is_said_of_something_else_is_partial_at_most(chain: AnswerChain, q
         pytest.param("荟洲的校长每学期到食堂调研几次", "9次", id="people"),
         pytest.param("荟洲标准食堂到2026年要建成多少所", "14所", id="aim"),
         pytest.param("荟洲小学生均公用经费多少元", "720元", id="sum"),
+        pytest.param("荟洲北河小学投资多少元", "900万元", id="school"),
         pytest.param("荟洲领导小组组长是谁", "副县长任组长", id="post"),
+        pytest.param("荟洲教职工食堂餐费谁出", "学校承担", id="who-pays"),
         pytest.param("荟洲公示期满后由谁备案", "后勤管理中心", id="body"),
         pytest.param("荟洲新建的是哪几所学校", "第三小学", id="names"),
         pytest.param("荟洲初中可以开设晚自习吗", "晚自习", id="level"),
@@ -120,6 +124,42 @@ def test_what_is_said_of_it_is_answered(chain: AnswerChain, question: str, words
 
     assert answer.status == "answered"
     assert words in answer.answer
+
+
+def test_yes_and_no_are_said_of_the_deed_alone(chain: AnswerChain):
+    """是 follows from a phrase that allows what leave is asked for, not from one that allows something else."""
+    assert chain.ask("荟洲教师能不能申请调休").answer.startswith("是。")
+    assert chain.ask("荟洲初中晚自习可以讲新课吗").answer.startswith("原文：")
+
+
+def test_a_list_that_is_counted_is_all_there_is():
+    """哪两项: the two, with what introduces them, and no sentence that only comes near; 有哪些措施: what runs on as 一是."""
+    text = """莲渡县教育局关于印发莲渡县教研工作方案的通知
+
+莲教〔2024〕7号
+
+莲渡县教育局
+2024年5月1日
+
+莲渡县教研工作方案
+
+一、教研改革
+
+1.推进教研改革。推进教研改革在两项工作上下功夫。一是在集体备课上下功夫。每周备课一次。二是在听课评课上下功夫。
+
+二、教研保障
+
+2.教研改革的工作要有保障。教研改革的工作要建立台账。
+"""
+    notice = [read_document(text.encode(), "莲渡.txt")]
+    chain = AnswerChain(WordSearch(notice), MemoryCatalogue(notice))
+
+    counted = chain.ask("莲渡的教研改革在哪两项工作上下功夫").answer
+    measures = chain.ask("莲渡推进教研改革有哪些措施").answer
+
+    assert all(words in counted for words in ("集体备课", "听课评课"))
+    assert "台账" not in counted
+    assert all(words in measures for words in ("集体备课", "听课评课"))
 
 
 def test_steps_are_counted_by_listing_them(chain: AnswerChain):

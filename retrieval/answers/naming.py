@@ -12,6 +12,11 @@ _POSTS = r"副?(?:组长|校长|局长|主任|县长|区长|市长|书记|院长
 _PEOPLE = re.compile(rf"{_POSTS}|班主任|教研员|教师|老师|家长|(?<![大中小])学生|孩子|娃")
 _SAME = {"老师": "教师", "孩子": "学生", "娃": "学生"}
 _HOLDER = re.compile(rf"({_POSTS})(?:一职|职务)?(?:是|由|为|都有|归)?谁")
+_SCHOOL = re.compile(r"([\u4e00-\u9fff]{2})(?:小学|中学|幼儿园|教学点)(?![生部段校])")
+_ANY_SCHOOL = re.compile(
+    r"[公民]办|[农乡]村|城[区乡镇]|县城|乡镇|普通|新建|中心|完全|优质|薄弱|实验|义务|附属|私立|普惠|规模|配套|对口|示范"
+    r"|[全各所的上个和与及对从在去到里进念读办盖我你他们这那哪几一二三新老好差是有把让给]"
+)
 _WAS = re.compile(r"以前|原来|原先|从前|过去|调整前|提高前")
 _CHANGED = re.compile(
     r"(?:由|从)[^,.;]{0,14}\d[^,.;]{0,8}(?:提高|增|降|调|减|升|扩)|原(?:为|来|有|标准)|此前|截至|上年|\d{4}年(?:为|是|有)"
@@ -21,8 +26,12 @@ _OUGHT = re.compile(r"要|得|该|须|能|可以|最[多少高低]|至少|规定
 _AIM = re.compile(r"到\d{4}年|\d{4}年[^,.;]{0,4}前|[降达]到|降至|力争|争取")
 _SO_FAR = re.compile(r"截至|现[有已]|目前|已[经有]?|当前")
 _DOES = re.compile(
-    rf"{_HOLDER.pattern}|(?:谁|哪一?个?(?:部门|单位|科室?|处室?|机构|局|家单位))(?:来|在|都|去)*(?:负责|主管|分管|管|牵头|监督|监管|检查|审批|批准|承担|组织|实施|落实|考核|评|查|发|定|赔)"
+    rf"{_HOLDER.pattern}|(?:谁|哪一?个?(?:部门|单位|科室?|处室?|机构|局|家单位))(?:来|在|都|去)*(?:负责|主管|分管|管|出|掏|付|买单|负担|牵头|监督|监管|检查|审批|批准|承担|组织|实施|落实|考核|评|查|发|定|赔)"
     r"|归(?:谁|哪)|(?:报|交|送|找)(?:到|给)?谁"
+)
+_PAYS = re.compile(r"谁(?:来|去|都)*(?:出|掏|付|买单|负担|兜底)(?:钱|费|这|$|[?.,])")
+_PAID = re.compile(
+    r"承担|负担|财政|经费|费用|资金|出资|补助|自理|自付|自费|免费|[承支]付|列支|解决|募集|基金"
 )
 _ANYBODY = re.compile(
     rf"{VALUES['body'].pattern}|{VALUES['person'].pattern}|[室府党团]|财政|企业|社会|国家|[省市区县校]级|上级|各[校地区县]"
@@ -40,6 +49,18 @@ _LAST = re.compile(r"[,，;；]")
 def naming(part: Part, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Those of *candidates* whose clause or its headings name each thing that *part* asks about."""
     return [candidate for candidate in candidates if _names_things(part, candidate)]
+
+
+def schools_named(part: Part, candidates: Sequence[Candidate]) -> frozenset[str]:
+    """The schools that *part* asks about by a name that stands in one of *candidates*: 梨渡小学."""
+    names = {match[0] for match in _SCHOOL.finditer(fold(part.text)) if not _ANY_SCHOOL.search(match[1])}
+    return frozenset(name for name in names if any(name in fold(c.hit.text) for c in candidates))
+
+
+def is_of_schools(names: frozenset[str], candidate: Candidate) -> bool:
+    """Whether a sentence or its headings name one of the schools; anything is where none is asked about."""
+    words = fold("".join((candidate.sentence.text, *candidate.hit.clause.path)))
+    return not names or any(name in words for name in names)
 
 
 def is_of_what(part: Part, candidate: Candidate) -> bool:
@@ -70,6 +91,8 @@ def tells_who(part: Part, candidates: Sequence[Candidate]) -> bool:
     if part.asked.slot not in ("body", "person") or not _DOES.search(fold(part.text)):
         return True
     near = [c for c in candidates[:_NEAR] if candidates[0].score - c.score <= _BEHIND]
+    if _PAYS.search(fold(part.text)):
+        near = [c for c in near if _PAID.search(fold(c.sentence.text))]
     return any(_ANYBODY.search(fold(c.sentence.text)) and names_post(part, c) for c in near)
 
 

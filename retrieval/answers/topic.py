@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.normalise import fold
-from retrieval.answers.naming import is_of_what
+from retrieval.answers.naming import is_of_schools, is_of_what, schools_named
 from retrieval.evidence import Candidate, spoken_in
 from retrieval.question import Part
 from retrieval.questions.naming import shared_runs
@@ -51,10 +51,15 @@ def stating(part: Part, candidates: Sequence[Candidate]) -> list[Candidate]:
     """
     if not candidates:
         return []
+    schools = schools_named(part, candidates)
     found = [
         c
         for c in candidates
-        if c.holds and _is_near(c, candidates[0]) and _is_on_topic(part, c) and is_of_what(part, c)
+        if c.holds
+        and is_of_schools(schools, c)
+        and _is_near(c, candidates[0])
+        and _is_on_topic(part, c)
+        and is_of_what(part, c)
     ]
     if found and _shares_a_word(part, found[0]):
         found = [c for c in found if _shares_a_word(part, c)]

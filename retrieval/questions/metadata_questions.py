@@ -54,6 +54,11 @@ _OF_BASIS = re.compile(
     r"(?:依据|根据|按照|遵照)的?(?:是)?(?:的)?(?:哪个|什么)?上级?(?:文件|通知|规定|意见)?的?(?:文号|文件编号|名称|标题)"
 )
 _COMING = re.compile(r"下一?[次届轮]|再次")  # not the meeting that the document reports
+# 绩效工资谁发, 白名单几月公布: what is paid or made public is no document.
+_OF_SOMETHING_ELSE = re.compile(
+    r"(?:工资|补[贴助]|津贴|奖金?|奖励|经费|钱|费用?|证书?|教材|校服|名单|结果|成绩|分数|食谱|账目|信息|标准|台账|报告|方案里?的\w{2,6})"
+    r"[^,.?;]{0,6}(?:谁|哪里|哪儿|哪个(?:部门|单位|科室?|局)?|什么时候|啥时候|何时|几[月号时])[^,.?;]{0,4}(?:发|公布|发布|公示|印发|制定)"
+)
 _ABOUT_CONTENT = re.compile(r"(?:公布|发布|公示)(?:时间|日期)")  # of a list, a result: in the text, not of it
 
 
@@ -68,6 +73,8 @@ def asked_metadata(question: str, *, named: bool) -> tuple[MetadataKey, ...]:
     keys = [key for key, pattern in _ASKED if re.search(pattern, words)]
     if _COMING.search(words):
         keys = [key for key in keys if key != "event_date"]
+    if _OF_SOMETHING_ELSE.search(words):
+        keys = [key for key in keys if key not in ("issuer", "date_issued", "date_published")]
     if (
         keys == ["date_published"]
         and not (named and re.search(_DOCUMENT, words))
