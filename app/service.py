@@ -36,6 +36,7 @@ from retrieval.questions.scope import ScopeRequest
 from retrieval.shelf import Shelf
 from retrieval.store.home import require_unheld
 
+LONGEST_EARLIER = 1000  # characters of an earlier question
 SILENT_SERVER = "向量库没有应答，暂不能检索和提问；它恢复后自动恢复，不必重新启动问策。"
 
 
@@ -101,7 +102,7 @@ class Service(IntakeService):
         """Answer *question*; *history* is the user's earlier questions. Raises UnknownScope."""
         self._check_scope(scope)
         self._journal.asked("ask", question)
-        answer = self._chain.ask(question, history, scope)
+        answer = self._chain.ask(question, _beginnings(history), scope)
         self._common.metrics.answered(answer)
         return answer
 
@@ -111,7 +112,7 @@ class Service(IntakeService):
         """As ask, piece by piece. A bad scope is raised at once, not at the first event."""
         self._check_scope(scope)
         self._journal.asked("ask", question)
-        return self._common.metrics.watched(self._chain.stream(question, history, scope))
+        return self._common.metrics.watched(self._chain.stream(question, _beginnings(history), scope))
 
     def suggestions(self, answer: Mapping[str, Any]) -> tuple[Suggestion, ...]:
         """Questions that go on from an answer, the contract as data; each of them is answered by the document it names."""
@@ -177,6 +178,11 @@ class Service(IntakeService):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _beginnings(history: Sequence[str]) -> list[str]:
+    """Earlier questions as far as they are questions: each is read, and what was pasted behind them takes long."""
+    return [words[:LONGEST_EARLIER] for words in history]
 
 
 def _chat_model(settings: Settings, metrics: LibraryMetrics) -> BaseChatModel | None:

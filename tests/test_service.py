@@ -127,6 +127,15 @@ def test_a_scope_by_place_finds_that_places_documents(service):
     assert titles(ScopeRequest(regions=("没有这个县",))) == set()
 
 
+def test_of_an_earlier_question_the_beginning_counts(service):
+    """Somebody who pasted a whole document into it is not made to wait while that is read again and again."""
+    service.upload(NOTICE.read_bytes(), NOTICE.name)
+    pasted = service.ask("那多久报一次？", history=["霁渡县教师交流轮岗几年一次？" + "粘贴的文字，" * 1000])
+
+    assert pasted.understood.leans_on.startswith("霁渡县教师交流轮岗几年一次？")
+    assert len(pasted.understood.leans_on) <= 1000
+
+
 @pytest.mark.parametrize("read", ["document", "text", "metadata", "receipt", "file", "delete"])
 def test_unknown_documents_are_named(service, read):
     """Every verb that takes a document says which one is not there."""
