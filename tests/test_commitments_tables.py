@@ -124,3 +124,66 @@ def test_prose_with_colons_is_no_table():
     """A label before a sentence, or a time of the day, makes no row of a table."""
     text = PLAN.format(words="工作目标：到2026年，新建学校3所。开放时间：每天8:30—17:30。")
     assert next(row.quote for row in rows_of_text(text)) == "到2026年，新建学校3所"
+
+
+YEARS = "指标\t2022年\t2025年\t2030年\n学前三年毛入园率（%）\t92\t95\t98\n普惠园占比（%）\t85\t88\t90以上\n"
+
+
+def year_rows(table: str, issued: str) -> list[tuple[str | None, float | None, str | None]]:
+    text = PLAN.format(words=f"主要指标如下：\n{table}").replace("2024年3月5日", issued)
+    return [(row.subject, row.metrics[0].value, row.deadline.iso) for row in rows_of_text(text)]
+
+
+def test_each_target_year_of_an_indicator_is_a_row_of_its_own():
+    """Three years that a plan of 2022 aims at are three commitments, each due in its year."""
+    assert year_rows(YEARS, "2022年3月5日") == [
+        ("学前三年毛入园率（%）", 92, "2022"),
+        ("学前三年毛入园率（%）", 95, "2025"),
+        ("学前三年毛入园率（%）", 98, "2030"),
+        ("普惠园占比（%）", 85, "2022"),
+        ("普惠园占比（%）", 88, "2025"),
+        ("普惠园占比（%）", 90, "2030"),
+    ]
+
+
+@pytest.mark.parametrize("issued", ["2024年3月5日", "日期另行通知"])
+def test_a_year_that_was_over_is_no_target(issued: str):
+    """The year from which a plan starts is its baseline; where its date is unknown, that is the first."""
+    assert {iso for _, _, iso in year_rows(YEARS, issued)} == {"2025", "2030"}
+
+
+def test_a_named_baseline_is_no_target():
+    """2021年现状 stands for nothing to come, whatever the other columns."""
+    table = YEARS.replace("2022年", "2022年现状")
+
+    assert {iso for _, _, iso in year_rows(table, "2022年3月5日")} == {"2025", "2030"}
+
+
+def test_the_quotes_of_the_years_begin_with_the_indicator():
+    """Each quote runs from the indicator's name to the figure of its year."""
+    rows = rows_of(f"主要指标如下：\n{YEARS.replace('2022年', '2024年')}")
+
+    assert [row.quote for row in rows[:3]] == [
+        "学前三年毛入园率（%）\t92",
+        "学前三年毛入园率（%）\t92\t95",
+        "学前三年毛入园率（%）\t92\t95\t98",
+    ]
+
+
+@pytest.mark.parametrize("gap", ["\t", "  ", "    ", "　　", " \t "])
+def test_cells_copied_from_a_page_stand_between_gaps(gap: str):
+    """Tabs and runs of spaces part cells below the names of columns, also where there are only two."""
+    lines = (("重点任务", "责任单位"), ("新建松溪三小", "区教育局"), ("改造操场5个", "各学校"))
+    rows = rows_of("任务如下：\n" + "\n".join(gap.join(line) for line in lines) + "\n")
+
+    assert [(row.subject, row.responsible) for row in rows] == [
+        ("松溪三小", ("区教育局",)),
+        ("操场", ("各学校",)),
+    ]
+
+
+def test_gaps_in_sentences_make_no_cells():
+    """Without the names of columns above, a gap is a slip in a sentence."""
+    (row,) = rows_of("由区教育局  负责新增学位1200个。")
+
+    assert row.quote == "由区教育局  负责新增学位1200个"

@@ -8,7 +8,7 @@ from ingest.commitment_model import NO_DEADLINE, Commitment, Deadline, Kind, Met
 from ingest.commitments.attributions import Attribution, noted
 from ingest.commitments.deadlines import read_deadline
 from ingest.commitments.fields import BODIES, Field
-from ingest.commitments.indicators import Sum, nature_of, sums_of, target_of
+from ingest.commitments.indicators import Sum, nature_of, sums_of, targets_of
 from ingest.commitments.names import split_names
 from ingest.commitments.rows import Context, noted_row, read_rows
 from ingest.commitments.statements import Statement
@@ -21,11 +21,11 @@ _MONTH = re.compile(r"\d{1,2}月份?$")
 
 
 def duty_rows(text: str, statement: Statement, fields: Sequence[Field], context: Context) -> list[Commitment]:
-    """What the row with *fields* commits to: its figure and year, its sums of money, else what its task says."""
+    """What the row with *fields* commits to: its figures by year, its sums of money, else what its task says."""
     note = note_of(text, fields, context.issued)
-    target = target_of(text, fields)
-    rows = list(_figures(text, statement, fields, context, target=target))
-    if target is None:
+    targets = list(targets_of(text, fields, context.issued))
+    rows = list(_figures(text, statement, fields, context, targets=targets))
+    if not targets:
         tasks = [field for field in fields if field.sort == "task"]
         acts = [row for task in tasks for row in _acts(text, statement, task.value, context)]
         rows = [*(acts or _named(text, statement, tasks, note, context)), *rows]
@@ -74,10 +74,10 @@ def _named(
 
 
 def _figures(
-    text: str, statement: Statement, fields: Sequence[Field], context: Context, *, target: Sum | None
+    text: str, statement: Statement, fields: Sequence[Field], context: Context, *, targets: Sequence[Sum]
 ) -> Iterator[Commitment]:
     nature = nature_of(text, fields)
-    for metric, limit, span in (*([target] if target else ()), *sums_of(text, fields)):
+    for metric, limit, span in (*targets, *sums_of(text, fields)):
         row = _figure(text, statement, metric, span, context)
         row = replace(row, deadline=limit) if limit.raw else row
         yield replace(row, strength=nature[0], strength_cue=nature[1]) if nature else row

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.commitments.attributions import ROLES
-from ingest.commitments.tables import Line
+from ingest.commitments.tables import Line, gapped_line, table_line
 from ingest.model import Span
 from ingest.sentences import stripped
 
@@ -31,6 +31,7 @@ _UNITS = re.compile(
 _NAME = re.compile(
     r"(?:(?<=[，。；！？：:.、）)])|^)[ ]?(?P<name>[^\s，。；：:、！？“”]{1,24}(?<!\d))[：:]", re.MULTILINE
 )
+_PUNCTUATION = re.compile("[，。；：！？、,;:!?]")  # the names of columns have none
 _FEWEST = 2  # names that a line of a table has at least
 _LONGEST_NAME = 24
 _GOES_ON = re.compile(r"其中|包括|分别|即|如下|要求")  # words of a value, not the name of the next
@@ -52,6 +53,23 @@ def headings(text: str, line: Line) -> tuple[str, ...] | None:
     names = tuple("".join(cell.of(text).split()) for cell in line.cells)
     sorts = {_sort(name) for name in names if len(name) <= _LONGEST_NAME}
     return names if "task" in sorts and sorts & {"body", "due", "year"} else None
+
+
+def line_of(text: str, span: Span, columns: Sequence[str] | None) -> Line | None:
+    """The cells of *span* where it is a line of a table; *columns* are the names above it.
+
+    Gaps between words make cells only where they are such names, or as many as there are such names.
+    """
+    if line := table_line(text, span):
+        return line
+    line = gapped_line(text, span)
+    if line and (len(line.cells) == len(columns or ()) or _is_head(text, span, line)):
+        return line
+    return None
+
+
+def _is_head(text: str, span: Span, line: Line) -> bool:
+    return not _PUNCTUATION.search(text, span.start, span.end) and headings(text, line) is not None
 
 
 def labelled(text: str, start: int, end: int) -> tuple[Field, ...]:

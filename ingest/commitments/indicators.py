@@ -27,19 +27,36 @@ _PLANNED = re.compile(r"指标|目标|任务|计划|规划")
 _BASE = re.compile(r"现状|基期|基准|基数|实际|完成")
 
 
-def target_of(text: str, fields: Sequence[Field]) -> Sum | None:
-    """The last year's figure of an indicator with its unit, the year as the limit, and the words from name to figure."""
+def targets_of(text: str, fields: Sequence[Field], issued: str | None) -> Iterator[Sum]:
+    """The figure of an indicator for each year that it is planned for, with its unit, the year as the limit, and the
+    words from the indicator's name to the figure; to the end of the line for the last.
+    """
     names = [f for f in fields if f.sort == "task"]
     years = [f for f in fields if f.sort == "year" and _VALUE.match(f.value.of(text))]
-    aims = [f for f in years if not _BASE.search(f.name)]
-    if not names or not aims or not _is_plan(fields):
-        return None
-    aim, name = max(aims, key=lambda f: (f.name, f.start)), names[-1]
-    metric = _metric(text, aim, _unit(text, name, fields), name.value.of(text))
-    end = max([f.value.end for f in fields if f.sort in ("year", "nature")], default=aim.value.end)
-    year = _YEAR.match(aim.name)
-    deadline = Deadline(year[0], year[0][:4], "by") if year else NO_DEADLINE
-    return (metric, deadline, Span(name.value.start, end)) if metric else None
+    if not names or not _is_plan(fields):
+        return
+    aims, name = _aims(years, issued), names[-1]
+    unit = _unit(text, name, fields)
+    for aim in aims:
+        metric = _metric(text, aim, unit, name.value.of(text))
+        rest = [f.value.end for f in fields if f.sort in ("year", "nature")] if aim is aims[-1] else ()
+        if metric:
+            yield metric, _limit(aim), Span(name.value.start, max(aim.value.end, *rest, 0))
+
+
+def _aims(years: Sequence[Field], issued: str | None) -> list[Field]:
+    """The columns of what is planned: not the state of things, nor a year that was over when the plan was issued.
+
+    Where nobody knows when that was, the first of several years is taken for the one it starts from.
+    """
+    planned = sorted((f for f in years if not _BASE.search(f.name)), key=lambda f: (f.name, f.start))
+    since = issued[:4] if issued else planned[1].name[:4] if len(planned) == len(years) > 1 else ""
+    return [f for f in planned if f is planned[-1] or not _YEAR.match(f.name) or f.name[:4] >= since]
+
+
+def _limit(column: Field) -> Deadline:
+    year = _YEAR.match(column.name)
+    return Deadline(year[0], year[0][:4], "by") if year else NO_DEADLINE
 
 
 def _is_plan(fields: Sequence[Field]) -> bool:
@@ -55,9 +72,7 @@ def sums_of(text: str, fields: Sequence[Field]) -> Iterator[Sum]:
             continue
         metric = _metric(text, field, _unit(text, field, ()), re.sub(r"[（(].*", "", field.name))
         if metric and metric.unit and metric.unit.endswith("元"):
-            year = _YEAR.match(field.name)
-            limit = Deadline(year[0], year[0][:4], "by") if year else NO_DEADLINE
-            yield metric, limit, Span(field.start, field.value.end)
+            yield metric, _limit(field), Span(field.start, field.value.end)
 
 
 def nature_of(text: str, fields: Sequence[Field]) -> tuple[Strength, str] | None:

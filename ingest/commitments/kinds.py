@@ -5,6 +5,7 @@ import re
 from ingest.commitment_model import Deadline, Kind, Metric
 from ingest.commitments.acts import Act
 from ingest.commitments.metrics import TIMES
+from ingest.commitments.strength import PERMITS
 
 BAN = re.compile(
     r"严禁|不得(?!不)|禁止|不准|不允许|坚决杜绝|杜绝|不能(?=以|将|把)|不许|严格禁止|一律不|不予(?!以)|不再(?=要求|受理|安排|新增|办理)|不进行|不收费|不收取|不布置|不举行"
@@ -50,7 +51,11 @@ def read_kind(
     if money or (_MONEY.search(bare) and not judging):
         return "funding"
     counted = [m for m in metrics if is_counted(m) and not _describes(m, quote, act)]
-    return _counted_kind(bare, counted) or _kind_of_act(quote, act=act, deadline=deadline, has_body=has_body)
+    if kind := _counted_kind(bare, counted):
+        return kind
+    if act is None and PERMITS.search(bare):
+        return "mechanism"
+    return _kind_of_act(quote, act=act, deadline=deadline, has_body=has_body)
 
 
 def is_counted(metric: Metric) -> bool:

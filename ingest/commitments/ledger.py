@@ -7,15 +7,15 @@ from itertools import groupby
 
 from ingest.commitment_model import NO_DEADLINE, Commitment, Deadline
 from ingest.commitments.attributions import Attribution, attributed, attributions, merged, noted, without
-from ingest.commitments.candidates import is_date
+from ingest.commitments.circumstances import is_date
 from ingest.commitments.deadlines import read_deadline
 from ingest.commitments.duties import duty_rows
-from ingest.commitments.fields import Field, headings, labelled, under
+from ingest.commitments.fields import Field, headings, labelled, line_of, under
 from ingest.commitments.headlines import commits
 from ingest.commitments.reach import Block, is_block, with_reach
 from ingest.commitments.rows import Context, phase_row, read_rows
 from ingest.commitments.statements import Statement, is_phase, statements
-from ingest.commitments.tables import Line, table_line, widened
+from ingest.commitments.tables import Line, widened
 from ingest.model import Clause
 
 _LONGEST_ROW = 2000  # characters of a row of a table in words
@@ -56,7 +56,7 @@ def _clause_rows(reading: _Reading, group: Sequence[Statement]) -> list[Commitme
     for statement in group:
         if statement.standing != "binding" or statement.span.start < read_until:
             continue
-        if line := table_line(reading.text, statement.span):
+        if line := line_of(reading.text, statement.span, columns):
             columns = headings(reading.text, line) or columns
             rows += _table_rows(reading, statement, line, columns=columns, context=context)
             continue

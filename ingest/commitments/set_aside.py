@@ -3,11 +3,11 @@
 import re
 
 from ingest.commitments.acts import is_past
-from ingest.commitments.candidates import NO_ACT
-from ingest.commitments.fields import headings, labelled
+from ingest.commitments.candidates import GRADE, NO_ACT
+from ingest.commitments.fields import headings, labelled, line_of
 from ingest.commitments.phrases import BLANK, Phrase, split_phrases
 from ingest.commitments.statements import Statement
-from ingest.commitments.tables import Line, table_line
+from ingest.commitments.tables import Line
 from ingest.model import Span
 
 _NUMBER_OF_DOCUMENT = re.compile(r"[〔\[（(][ ]*(?:19|20)\d\d[ ]*[〕\]）)][ ]*(?:第?[ ]*\d+[ ]*号)?")
@@ -29,6 +29,7 @@ _NOT_BINDING = {
     "question": "检查清单的提问",
     "purpose": "制定文件的目的和依据",
     "definition": "名词定义",
+    "condition": "申报、参评的条件",
 }
 _OUTSIDE = {
     "signature": "落款",
@@ -72,7 +73,7 @@ def _of_phrase(text: str, span: Span, place: Statement) -> str | None:
     phrase = _phrase_of(text, span, place)
     if phrase is None or _LABELLED.search(text, place.span.start, span.start):
         return _NUMBERING
-    if line := table_line(text, place.span):
+    if line := line_of(text, place.span, None):
         return _of_cell(text, span, line)
     if _stands_in_row(text, span):
         return "表格的其他栏目"
@@ -111,6 +112,8 @@ def _of_wording(phrase: Phrase, at: int) -> str | None:
         return "适用条件"
     if NO_ACT.search(phrase.bare):
         return "目的、施行日期或废止"
+    if GRADE.search(phrase.bare):
+        return "评分等级的划分"
     if _LISTED.match(phrase.bare):
         return "举例"
     if phrase.bare[at] == BLANK:

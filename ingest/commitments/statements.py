@@ -8,7 +8,7 @@ from typing import Literal
 from ingest.model import Clause, Span
 from ingest.own_words import clause_sentences, heading_end, own_words
 
-Standing = Literal["binding", "guiding", "past", "frame", "question", "purpose", "definition"]
+Standing = Literal["binding", "guiding", "past", "frame", "question", "purpose", "definition", "condition"]
 _GUIDING = re.compile(
     r"指导思想|总体思路|总体要求|指导原则|重要意义|重大意义|工作背景|现状|形势|适用范围|基本情况|编制依据|基本思路|主要成效|工作回顾|取得的成绩|存在(?:的)?(?:主要)?问题|发展(?:基础|成就|回顾|环境)|面临的"
 )
@@ -16,6 +16,11 @@ _AIMS = re.compile(r"目标|任务|指标|举措|措施")  # what binds also ins
 _WHOM = re.compile(
     r"^[\u4e00-\u9fff]{0,6}对象$|^[\u4e00-\u9fff]{0,4}(?:申报|申请|报名|入学|招生|招聘|评选|参评|认定|资助|补助|奖励|享受)(?:条件|资格)$"
 )
+_ENTRY = re.compile(  # what an applicant must be is no promise: 申报学校应满足以下条件
+    r"(?:申报|申请|报名|报考|参评|参选|评选|推荐|候选|应聘|竞聘|认定)[^,，。：:]{0,16}(?:满足|具备|符合|达到)(?:以下|下列|如下)[^,，。：:]{0,6}(?:条件|要求|标准|资格)"
+)
+_LONGEST_LEAD_IN = 60  # characters of a clause that its children go on with
+_GOES_ON = ";；:："
 _OBLIGES = re.compile(r"应|须|不得|一律|要(?!求)")
 _TELLS = re.compile(r"(?:指出|表示|认为|介绍|回顾|分析|总结|通报|肯定)$")
 _PHASE = re.compile(r"阶段|步骤|(?:19|20)\d\d年|\d+月")
@@ -35,8 +40,9 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Standing], ...] = (  # what a sentence 
         "past",
     ),
     (re.compile(r"本[\u4e00-\u9fff]{2,6}(?:中)?所?称(?:的)?[^,，。]{2,20}[,，]?(?:是)?指"), "definition"),
+    (_ENTRY, "condition"),
 )
-_MAYBE_SENTENCE = re.compile("是否|制[定订]|称|截[至止]|过去|去年|上一年|十[一二三四]五")
+_MAYBE_SENTENCE = re.compile("是否|制[定订]|称|以下|下列|如下|截[至止]|过去|去年|上一年|十[一二三四]五")
 _DATED_AIM = re.compile(r"(?<!截)[到至](?:19|20)\d\d年[^。]*?\d+(?:\.\d+)?[ ]*(?:[%％个所名项]|万)")
 _SAYS = {  # what binds outside the clauses
     "report_body": re.compile(r"(?:要求|强调|共识|部署|宣布|决定|议定|明确)[:：,，]"),
@@ -63,9 +69,12 @@ def statements(text: str, clauses: Sequence[Clause]) -> Iterator[Statement]:
     """Every sentence of every clause and frame part, in document order within each clause."""
     runs = own_words(text, clauses)
     by_id = {clause.id: clause for clause in clauses}
+    entries = {ident for ident, words in runs.items() if words and _leads_in(text, words[0])}
     plain = not any(clause.unit == "clause" for clause in clauses)
     for clause in clauses:
-        standing = _standing(clause, by_id, plain=plain)
+        standing, listing = _standing(clause, by_id, plain=plain), False
+        if entries and any(parent in entries for parent in _above(clause, by_id)):
+            standing = "condition"
         sentences = _at_full_stops(text, clause_sentences(text, clause, runs[clause.id]))
         border = heading_end(text, clause) if clause.heading else clause.start
         for span in sentences:
@@ -77,7 +86,9 @@ def statements(text: str, clauses: Sequence[Clause]) -> Iterator[Statement]:
                 standing = "guiding"
             heading = bool(clause.heading) and span.end <= border
             span = _without_label(text, clause, span)
-            yield Statement(clause, span, _of_sentence(text, span, clause, standing), heading)
+            sort = "condition" if listing else _of_sentence(text, span, clause, standing)
+            listing = sort == "condition" and text[span.end - 1] in _GOES_ON
+            yield Statement(clause, span, sort, heading)
 
 
 def _at_full_stops(text: str, spans: Sequence[Span]) -> Iterator[Span]:
@@ -121,6 +132,18 @@ def _without_label(text: str, clause: Clause, span: Span) -> Span:
         return Span(clause.start + len(clause.label), span.end)
     bullet = _BULLET.match(text, span.start, span.end)
     return Span(bullet.end(), span.end) if bullet else span
+
+
+def _above(clause: Clause, by_id: Mapping[str, Clause]) -> Iterator[str]:
+    while above := by_id.get(clause.parent or ""):
+        yield above.id
+        clause = above
+
+
+def _leads_in(text: str, words: Span) -> bool:
+    """Whether *words*, which the children of a clause go on with, say that conditions of entry follow."""
+    begin = max(words.end - _LONGEST_LEAD_IN, words.start)
+    return text[words.end - 1] in ":：" and bool(_ENTRY.search(text, begin, words.end))
 
 
 def _standing(clause: Clause, by_id: Mapping[str, Clause], *, plain: bool) -> Standing:

@@ -1,5 +1,6 @@
-"""Lines of cells: | a | b |, or tabs."""
+"""Lines of cells: | a | b |, or parted by tabs or gaps."""
 
+import re
 from dataclasses import dataclass, replace
 
 from ingest.commitment_model import Commitment
@@ -7,6 +8,7 @@ from ingest.model import Span
 from ingest.sentences import stripped
 
 _FEWEST = 3  # cells of a line that may be a table's
+_GAP = re.compile("[ \u3000\t](?:(?<=\t)|[ \u3000\t])[ \u3000\t]*")  # a tab, or several spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,18 @@ def table_line(text: str, span: Span) -> Line | None:
     framed = mark == "|" and words.startswith("|")
     line = Line(tuple(cells[1:] if framed else cells))
     return line if line.filled else None
+
+
+def gapped_line(text: str, span: Span) -> Line | None:
+    """The cells of *span* where one tab or several spaces stand between them, as in what is copied from a web page.
+
+    Sentences may have such gaps too: whether it is a table's line is seen by the names of its columns.
+    """
+    cells, begin = [], span.start
+    for gap in _GAP.finditer(text, span.start, span.end):
+        cells.append(Span(begin, gap.start()))
+        begin = gap.end()
+    return Line((*cells, Span(begin, span.end))) if cells else None
 
 
 def _mark(text: str, span: Span) -> str | None:
