@@ -12,7 +12,6 @@ from tests.ledger_rows import row_of, rows_of
         pytest.param("学校可以向社会购买配送服务。", "可以", id="may"),
         pytest.param("可适当提高补助标准。", "可", id="nobody-named"),
         pytest.param("边远学校教师可优先申报高级职称。", "可", id="teachers"),
-        pytest.param("允许骨干教师跨校兼课。", "允许", id="allowed"),
         pytest.param("鼓励有条件的学校延长图书馆开放时间。", "鼓励", id="encouraged"),
         pytest.param("偏远乡镇的学校可提高到每生每天8元。", "可", id="with-a-figure"),
     ],
