@@ -25,6 +25,7 @@ _DOES = {
     "参加": "参与",
     "组织实施": "实施",
 }
+_MAY_NOTE = re.compile(r"[:：(（【〔\[]")
 _DONE_BY = re.compile("|".join(_DOES))
 _BRACKET = re.compile(
     rf"[(（【〔\[](?P<inside>(?:[^()（）【】〔〕\[\]\n。:：“”]|[(（][^()（）]{{1,8}}[)）]){{3,120}}?(?:{'|'.join(_DOES)}))[)）】〕\]]"
@@ -64,6 +65,8 @@ class Attribution:
 
 def attributions(text: str, span: Span, issued: str | None) -> list[Attribution]:
     """The notes in *span*, in order."""
+    if not _MAY_NOTE.search(text, span.start, span.end):
+        return []
     words = text[span.start : span.end]
     notes = list(_bracketed(text, span)) if _DONE_BY.search(words) else []
     notes = notes or _only_names(text, span)

@@ -32,6 +32,7 @@ _NAME = re.compile(
     r"(?:(?<=[，。；！？：:.、）)])|^)[ ]?(?P<name>[^\s，。；：:、！？“”]{1,24}(?<!\d))[：:]", re.MULTILINE
 )
 _PUNCTUATION = re.compile("[，。；：！？、,;:!?]")  # the names of columns have none
+_MAY_PART = re.compile("[|\t \u3000]")
 _FEWEST = 2  # names that a line of a table has at least
 _LONGEST_NAME = 24
 _GOES_ON = re.compile(r"其中|包括|分别|即|如下|要求")  # words of a value, not the name of the next
@@ -60,6 +61,8 @@ def line_of(text: str, span: Span, columns: Sequence[str] | None) -> Line | None
 
     Gaps between words make cells only where they are such names, or as many as there are such names.
     """
+    if not _MAY_PART.search(text, span.start, span.end):
+        return None
     if line := table_line(text, span):
         return line
     line = gapped_line(text, span)

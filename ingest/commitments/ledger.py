@@ -90,7 +90,8 @@ def _clause_rows(reading: _Reading, group: Sequence[Statement]) -> list[Commitme
 def _sentence_rows(reading: _Reading, statement: Statement, context: Context) -> Iterator[Commitment]:
     if not statement.is_heading or commits(reading.text, statement.clause, statement.span):
         yield from read_rows(reading.text, statement, context)
-        if _WHEN.search(statement.clause.heading) and is_date(statement.span.of(reading.text)):
+        heading = statement.clause.heading
+        if heading and _WHEN.search(heading) and is_date(statement.span.of(reading.text)):
             yield from phase_row(reading.text, statement, context)
     elif is_phase(statement.clause.heading):
         yield from phase_row(reading.text, statement, context)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ingest.model import Clause, Span
@@ -134,6 +135,16 @@ def _without_label(text: str, clause: Clause, span: Span) -> Span:
     return Span(bullet.end(), span.end) if bullet else span
 
 
+@lru_cache(maxsize=1024)
+def _of_heading(heading: str) -> Literal["guiding", "aims", "definition"] | None:
+    """What a heading says of all that stands under it."""
+    if _GUIDING.search(heading):
+        return "guiding"
+    if _AIMS.search(heading):
+        return "aims"
+    return "definition" if _WHOM.match(heading) else None
+
+
 def _above(clause: Clause, by_id: Mapping[str, Clause]) -> Iterator[str]:
     while above := by_id.get(clause.parent or ""):
         yield above.id
@@ -152,11 +163,10 @@ def _standing(clause: Clause, by_id: Mapping[str, Clause], *, plain: bool) -> St
     above: Clause | None = clause
     aims = False
     while above is not None:
-        if not aims and _GUIDING.search(above.heading):
-            return "guiding"
-        aims = aims or bool(_AIMS.search(above.heading))
-        if not aims and _WHOM.match(above.heading):
-            return "definition"
+        sort = _of_heading(above.heading) if not aims and above.heading else None
+        if sort == "guiding" or sort == "definition":
+            return sort
+        aims = aims or sort == "aims"
         if _TELLS.search(above.label) and "要求" not in above.label and "强调" not in above.label:
             return "past"
         above = by_id.get(above.parent or "")
