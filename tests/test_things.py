@@ -1,10 +1,13 @@
 """What a question is about by name, and sentences that speak of something near but not of that."""
 
+from pathlib import Path
+
 import pytest
 
 from ingest.model import Document
 from ingest.pipeline import read_document
 from retrieval.chain import AnswerChain
+from retrieval.questions import things
 from retrieval.questions.things import things_named
 from tests.answer_notices import MemoryCatalogue, WordSearch
 
@@ -59,6 +62,8 @@ def chain() -> AnswerChain:
         pytest.param("食堂几点开，谁来管", [], id="another-phrase-asks-too"),
         pytest.param("能提供哪些校外教育资源", [], id="ends-of-two-words"),
         pytest.param("第四小学什么时候建好", ["第四小学"], id="numbered-school"),
+        pytest.param("升学率要达到多少", ["升学"], id="rate"),
+        pytest.param("要提高效率吗", [], id="no-rate"),
     ],
 )
 def test_things_that_a_question_names(question: str, first: list[str]):
@@ -79,6 +84,16 @@ def test_a_thing_that_no_clause_names_is_not_mentioned(chain: AnswerChain, quest
     assert chain.ask(question).status == "not_mentioned"
 
 
+def test_the_table_of_things_is_sound():
+    """Each row has names that a question uses and what plans print; no name asks for two things."""
+    table = Path(things.__file__).with_name("things.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines()]
+    asked = [name for names, _ in rows for name in names.split("、")]
+
+    assert all(name for row in rows for cell in row for name in cell.split("、"))
+    assert len(asked) == len(set(asked))
+
+
 def test_asked_whether_it_is_stated_a_thing_that_is_not_there_is_the_answer(chain: AnswerChain):
     """有没有写明: that it doesn't is what was asked."""
     assert chain.ask("荟洲有没有写明校长每学期到食堂调研的补贴金额").status == "answered"
@@ -95,6 +110,7 @@ def test_asked_whether_it_is_stated_a_thing_that_is_not_there_is_the_answer(chai
         pytest.param("荟洲每月组织食品安全检查的钱谁出", id="nobody-pays"),
         pytest.param("荟洲领导小组副组长是谁", id="another-post"),
         pytest.param("荟洲城西小学投资多少元", id="another-school"),
+        pytest.param("荟洲校长多久评估一次食堂", id="another-deed"),
         pytest.param("荟洲先行试点的是哪几所学校", id="counted-only"),
         pytest.param("荟洲小学可以开设晚自习吗", id="another-level-alone"),
     ],
@@ -111,6 +127,7 @@ def test_what_is_said_of_something_else_is_partial_at_most(chain: AnswerChain, q
         pytest.param("荟洲标准食堂到2026年要建成多少所", "14所", id="aim"),
         pytest.param("荟洲小学生均公用经费多少元", "720元", id="sum"),
         pytest.param("荟洲北河小学投资多少元", "900万元", id="school"),
+        pytest.param("荟洲校长多久调研一次食堂", "9次", id="deed"),
         pytest.param("荟洲领导小组组长是谁", "副县长任组长", id="post"),
         pytest.param("荟洲教职工食堂餐费谁出", "学校承担", id="who-pays"),
         pytest.param("荟洲公示期满后由谁备案", "后勤管理中心", id="body"),

@@ -7,6 +7,7 @@ from ingest.normalise import fold
 from retrieval.evidence import Candidate
 from retrieval.question import Part
 from retrieval.questions.slots import VALUES
+from retrieval.questions.terms import official_words
 
 _POSTS = r"副?(?:组长|校长|局长|主任|县长|区长|市长|书记|院长)|园长"
 _PEOPLE = re.compile(rf"{_POSTS}|班主任|教研员|教师|老师|家长|(?<![大中小])学生|孩子|娃")
@@ -16,6 +17,9 @@ _SCHOOL = re.compile(r"([\u4e00-\u9fff]{2})(?:小学|中学|幼儿园|教学点)
 _ANY_SCHOOL = re.compile(
     r"[公民]办|[农乡]村|城[区乡镇]|县城|乡镇|普通|新建|中心|完全|优质|薄弱|实验|义务|附属|私立|普惠|规模|配套|对口|示范"
     r"|[全各所的上个和与及对从在去到里进念读办盖我你他们这那哪几一二三新老好差是有把让给]"
+)
+_HOW_OFTEN = re.compile(
+    r"(?:多久|多长时间|几个?[天年月周])[^,.?;]{0,2}?([\u4e00-\u9fff]{2,4}?)(?:一|1|几)[次回遍趟]"
 )
 _WAS = re.compile(r"以前|原来|原先|从前|过去|调整前|提高前")
 _CHANGED = re.compile(
@@ -65,9 +69,8 @@ def is_of_schools(names: frozenset[str], candidate: Candidate) -> bool:
 
 def is_of_what(part: Part, candidate: Candidate) -> bool:
     """Whether a value that a sentence states may be that of the things, the people and the time that *part* asks about."""
-    return (
-        _stands_beside(part, candidate) and is_of_whom(part, candidate) and _is_of_that_time(part, candidate)
-    )
+    checks = (_stands_beside, is_of_whom, _is_of_that_time, _does_that)
+    return all(check(part, candidate) for check in checks)
 
 
 def is_of_whom(part: Part, candidate: Candidate) -> bool:
@@ -133,6 +136,13 @@ def _is_of_that_time(part: Part, candidate: Candidate) -> bool:
     return not (
         _IS.search(asked) and not _OUGHT.search(asked) and _AIM.search(said) and not _SO_FAR.search(said)
     )
+
+
+def _does_that(part: Part, candidate: Candidate) -> bool:
+    """Whether a sentence speaks of what is done so often: 多久消毒一次 is not answered by 每月抽查1次."""
+    match = _HOW_OFTEN.search(fold(part.text))
+    said = fold(candidate.sentence.text)
+    return match is None or any(word in said for word in (*match[1], *official_words(match[1])))
 
 
 def _begun(candidate: Candidate) -> str:

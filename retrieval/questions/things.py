@@ -11,13 +11,16 @@ from importlib.resources import files
 
 from ingest.normalise import fold
 from retrieval.questions.slots import asked_slot
-from retrieval.questions.terms import content_runs
+from retrieval.questions.terms import content_runs, official_words
 
 Names = tuple[str, ...]
 _PIECE = re.compile(r"[,，;；。.?？!！\n]")
 _OTHER_WORDS = re.compile(
-    r"校外教|期中考|[初高]中考[上察核]|便民办|私立医院|最迟到"
+    r"校外教|期中考|[初高]中考[上察核]|便民办|私立医院|最迟到|[懂差晚早有]点心"
 )  # in which the end of one and the start of another read as a thing
+_RATE = re.compile(
+    r"([\u4e00-\u9fff]{2})(?<![效频概汇利税功])率"
+)  # a plan that states 合格率 need not state 升学率
 _AND = re.compile("[、和与及或跟]|还有")
 _NUMBERED = re.compile(
     r"第[一二三四五六七八九十\d]+(?:实验|职业)?(?:小学|中学|初中|高中|幼儿园)"
@@ -34,7 +37,8 @@ def things_named(question: str) -> tuple[Names, ...]:
         return ()
     asked = _OTHER_WORDS.sub(" ", phrases[-1]) if phrases else ""
     known = dict.fromkeys(_things()[match[0]] for match in _pattern().finditer(asked))
-    found = (*known, *((match[0],) for match in _NUMBERED.finditer(asked)))
+    rates = ((match[1], *official_words(match[0])) for match in _RATE.finditer(asked))
+    found = (*known, *rates, *((match[0],) for match in _NUMBERED.finditer(asked)))
     # 食堂和宿舍各几个: what answers may name one of them.
     return (
         (tuple(name for names in found for name in names),)
