@@ -103,8 +103,10 @@ def _ends_a_sentence(text: str, mark: re.Match[str], end: int) -> bool:
     """Not “提前谋划！”的要求, nor a half-width mark inside an address or a formula."""
     if mark[0][-1] in CLOSERS and mark.end() < end and text[mark.end()] in _CARRIES_ON:
         return False
+    if mark[0][0] in "。；！？":
+        return True
     before, after = _last_before(text, mark.start()), text[mark.end() : mark.end() + 1]
-    return mark[0][0] in "。；！？" or bool(_CJK.match(before) or _CJK.match(after))
+    return bool(_CJK.match(before) or _CJK.match(after))
 
 
 def _last_before(text: str, position: int) -> str:

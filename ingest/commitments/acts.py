@@ -162,7 +162,7 @@ def _heads(phrase: Phrase, at: int) -> Iterator[int]:
         yield from (at, *range(max(at - 2, 0), max(at - 5, -1), -1))
     if dated := _DATE_LEAD.match(bare, at):
         yield dated.end()
-    if after_body := phrase.actors.end:
+    if after_body := phrase.bodies_end:
         yield from (after_body, lead_end(bare, after_body))
     if in_case := IN_CASE.match(bare):
         yield lead_end(bare, in_case.end())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.commitments.responsible import NOBODY, Actors, actors
+from ingest.commitments.responsible import actors
 from ingest.model import Span
 
 _ENCLOSED = r"“[^”\n]{0,80}”|‘[^’\n]{0,80}’|《[^》\n]{0,120}》|\([^()\n]{0,160}\)|（[^（）\n]{0,160}）|\"[^\"\n]{0,60}\""
@@ -18,7 +18,8 @@ BLANK = "□"
 class Phrase:
     """What stands between two commas. ``bare`` is as long as ``words``, with quoted and bracketed words blanked out.
 
-    ``after`` is the mark that ends it, "" at the end of the text. ``actors`` are the bodies at its head.
+    ``after`` is the mark that ends it, "" at the end of the text. ``bodies`` are those at its head that it makes act;
+    ``bodies_end`` is where they end in it, 0 where it names none.
     """
 
     start: int
@@ -26,12 +27,8 @@ class Phrase:
     words: str
     bare: str
     after: str = ""
-    actors: Actors = NOBODY
-
-    @property
-    def bodies(self) -> tuple[str, ...]:
-        """Who must act, as the head of the phrase says."""
-        return self.actors.names
+    bodies: tuple[str, ...] = ()
+    bodies_end: int = 0
 
 
 def split_phrases(text: str, sentence: Span) -> list[Phrase]:
@@ -51,7 +48,7 @@ def _phrases(text: str, start: int, bare: str) -> Iterator[Phrase]:
         if kept := piece.strip():
             at = start + begin + len(piece) - len(piece.lstrip())
             words = text[at : at + len(kept)]
-            yield Phrase(at, at + len(kept), words, kept, after, actors(words, kept))
+            yield Phrase(at, at + len(kept), words, kept, after, *actors(words, kept))
         begin = until + 1
 
 

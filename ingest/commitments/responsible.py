@@ -1,7 +1,6 @@
 """Who must act: bodies as printed, named or generic (各初中, 校长)."""
 
 import re
-from dataclasses import dataclass
 
 from ingest.commitments.alternatives import by_first
 from ingest.commitments.names import SUFFIX, split_names
@@ -62,27 +61,19 @@ _LEADING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Actors:
-    """The bodies at the head of a phrase that it makes act, and where they end in it; 0 where it names none there."""
+def actors(words: str, bare: str) -> tuple[tuple[str, ...], int]:
+    """The bodies that the phrase *words* makes act at its head, and where they end; 0 where it names none there.
 
-    names: tuple[str, ...]
-    end: int
-
-
-NOBODY = Actors((), 0)
-
-
-def actors(words: str, bare: str) -> Actors:
-    """Who must act, as the head of the phrase *words* says. *bare* is *words* with quoted words blanked out."""
+    *bare* is *words* with quoted words blanked out.
+    """
     if not _MAY_ACT.search(bare, 0, _FARTHEST) and "级" not in bare:
-        return NOBODY
+        return (), 0
     lead = _LEADING.match(bare)
     match = _SUBJECT.match(bare, lead.end() if lead else 0)
     if match is None or (_NOT_A_BODY.match(match["names"]) and not _OFFICE.fullmatch(match["names"])):
-        return NOBODY
+        return (), 0
     listed = words[match.start("names") : match.end("names")]
-    return Actors(split_names(listed.rpartition("由")[2]), match.end())
+    return split_names(listed.rpartition("由")[2]), match.end()
 
 
 def led_by(words: str) -> dict[str, tuple[str, ...]]:
