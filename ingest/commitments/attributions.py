@@ -117,7 +117,7 @@ def _read(found: re.Match[str], issued: str | None) -> Attribution | None:
     return Attribution(span, deadline=deadline) if deadline.raw and len(value) <= _LONGEST_LIMIT else None
 
 
-def _merged(first: Attribution, second: Attribution) -> Attribution:
+def _both(first: Attribution, second: Attribution) -> Attribution:
     deadline = second.deadline if second.deadline.raw else first.deadline
     roles = first.roles | {
         role: tuple(dict.fromkeys([*first.roles.get(role, ()), *names]))
@@ -152,7 +152,7 @@ def merged(text: str, notes: Sequence[Attribution]) -> list[Attribution]:
     joined: list[Attribution] = []
     for note in notes:
         if joined and _BETWEEN.fullmatch(text, joined[-1].span.end, note.span.start):
-            joined[-1] = _merged(joined[-1], note)
+            joined[-1] = _both(joined[-1], note)
         else:
             joined.append(note)
     return joined

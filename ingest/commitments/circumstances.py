@@ -51,9 +51,14 @@ def tells_which(bare: str) -> bool:
     return bool(_WHICH.match(bare) and _ONE_ITEM.search(bare))
 
 
+def ends_as_condition(bare: str) -> bool:
+    """Whether *bare* ends as what must come first does: …的, …后, …时."""
+    return bare.endswith(_CONDITION_ENDS) and not bare.endswith(_NO_ENDS)
+
+
 def is_condition(bare: str) -> bool:
-    """Whether *bare* ends as what must come first does: 验收合格后, 年满60周岁的."""
-    if not bare.endswith(_CONDITION_ENDS) or bare.endswith(_NO_ENDS):
+    """Whether *bare* says what must come first, and nothing else: 验收合格后, 年满60周岁的."""
+    if not ends_as_condition(bare):
         return False
     long = len(bare) >= _SHORTEST_CONDITION or bare.endswith(("以上的", "以下的"))
     return long or bool(_WHICH.match(bare))

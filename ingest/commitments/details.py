@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.commitments.acts import Act, lead_end
+from ingest.commitments.circumstances import ends_as_condition
 from ingest.commitments.deadlines import DATED
 from ingest.commitments.phrases import Phrase
 from ingest.commitments.subjects import tidied
@@ -18,7 +19,7 @@ _SOURCES = (
     re.compile(r"^(?P<from>(?:中央|省|市|县|区|镇|各?级|市县)[\u4e00-\u9fff]{0,4}财政)(?:每年|按|共|统一)?[^,，]{0,20}?(?:安排|拨付|补助|投入|承担|发放|拨至|给予)"),
     re.compile(r"(?P<from>社会资本|社会力量|社会各界)[^,，]{0,8}(?:捐资|捐赠|投入|出资)"),
 )  # fmt: skip
-_CASE = re.compile(r"(?:的|后|(?<![小学课工])时|情形下|情况下)$")
+_IN_CASE = ("情形下", "情况下")
 _SHORTEST_CASE = 4
 _ABOUT = re.compile(
     r"(?:将|把|对|为|使|让)(?P<about>[^,，]{2,24}?)(?=纳入|列入|作为|建立|建设|配备|配齐|制定|进行|开展|实施|实行|予以|给予|"
@@ -93,7 +94,8 @@ def act_phrase(phrases: Sequence[Phrase], act: Act | None) -> Phrase | None:
 def condition_of(phrases: Sequence[Phrase]) -> str | None:
     """The words that say in which case the row holds: 凡违反规定的, 收到举报后."""
     for phrase in phrases[:-1]:
-        if len(phrase.bare) >= _SHORTEST_CASE and _CASE.search(phrase.bare):
+        bare = phrase.bare
+        if len(bare) >= _SHORTEST_CASE and (ends_as_condition(bare) or bare.endswith(_IN_CASE)):
             return phrase.words
     return None
 

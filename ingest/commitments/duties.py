@@ -10,7 +10,7 @@ from ingest.commitments.deadlines import read_deadline
 from ingest.commitments.fields import BODIES, Field
 from ingest.commitments.indicators import Sum, nature_of, sums_of, targets_of
 from ingest.commitments.names import split_names
-from ingest.commitments.rows import Context, noted_row, read_rows
+from ingest.commitments.rows import Context, named_row, read_rows
 from ingest.commitments.statements import Statement
 from ingest.dates import dates_in
 from ingest.model import Span
@@ -69,7 +69,7 @@ def _named(
     """The task that a row only names, where somebody answers for it or it has a date."""
     if tasks and (note.roles or note.deadline.raw):
         span = tasks[-1].value
-        row = noted_row(statement, span.of(text), span.start, context)
+        row = named_row(statement, span.of(text), span.start, context)
         yield replace(row, kind="deadline") if note.deadline.raw else row
 
 
@@ -84,7 +84,7 @@ def _figures(
 
 
 def _figure(text: str, statement: Statement, metric: Metric, span: Span, context: Context) -> Commitment:
-    row = noted_row(statement, span.of(text), span.start, context)
+    row = named_row(statement, span.of(text), span.start, context)
     money = bool(metric.unit and metric.unit.endswith("元"))
     kind: Kind = "funding" if money else "target_number"
     return replace(row, kind=kind, metrics=(metric,), subject=metric.indicator, action=None)

@@ -82,9 +82,9 @@ def _clause_rows(reading: _Reading, group: Sequence[Statement]) -> list[Commitme
             reading.blocks.append(Block(clause, note))
         else:
             reading.inner.append(note.span.start)
-    noted_rows = attributed(reading.text, rows, notes)
     above = _headed(clause, reading)
-    return [noted(row, above) if above and row in rows else row for row in noted_rows]
+    pairs = zip(rows, attributed(reading.text, rows, notes), strict=True)
+    return [noted(row, above) if above and row is plain else row for plain, row in pairs]
 
 
 def _sentence_rows(reading: _Reading, statement: Statement, context: Context) -> Iterator[Commitment]:

@@ -6,25 +6,24 @@ from functools import lru_cache
 
 from ingest.commitment_model import Comparator, Metric
 from ingest.commitments.alternatives import by_first
-from ingest.commitments.numbers import read_value
-from ingest.commitments.other_figures import other_figures
+from ingest.commitments.numbers import HAN, read_value
+from ingest.commitments.other_figures import EACH, other_figures
 
-_HAN = "零〇一二三四五六七八九十百千万两"
-_NUMBER = rf"\d[\d,]*(?:\.\d+)?|[{_HAN}]+(?=[^{_HAN}])"
+_NUMBER = rf"\d[\d,]*(?:\.\d+)?|[{HAN}]+(?=[^{HAN}])"
 _UNITS = (
     "个工作日|工作日|个月|千兆|兆|度|平方米|平方公里|公顷|微克|毫克|千克|公斤|克|勒克斯|℃|核时|个百分点|百分点|人次|学时|课时|小时|分钟|个维度|种类别|个阶段|个方面|个项目|个半天|周岁|岁|元|名|位|个|所|项|节|台|套|件|条|场|"
     "次|遍|起(?=[及以])|篇|门|本|间|座|家|支|类|级|期|届|份|周|天|日|学年|学期|年|月|人|米|公里|亩|轮|批|种|辆|张|倍|班|对|处|册|例|户|栋|块|扇|字|辈|学分|分(?![担成工批期别类享解])|%|％|‰"
 )
 _BOUNDS = "≥|≤|＞|＜|>|不少于|不低于|不得少于|不得低于|至少|不超过|不得超过|不高于|不多于|不大于|不满|不足|未满|不到|年满|满|低于|少于|超过|高于|大于|达到|达|约|近|提高到|增加到|控制在"
 _SOURCE = (
-    rf"(?=[{''.join({bound[0] for bound in _BOUNDS.split('|')})}\d{_HAN}])(?P<before>{by_first(_BOUNDS)})?"
-    rf"(?:百分之(?P<cent>[{_HAN}\d.]+)"
+    rf"(?=[{''.join({bound[0] for bound in _BOUNDS.split('|')})}\d{HAN}])(?P<before>{by_first(_BOUNDS)})?"
+    rf"(?:百分之(?P<cent>[{HAN}\d.]+)"
     rf"|(?P<value>{_NUMBER})(?:(?:[万亿]?元?[ ]*[-—–~～至到]|[%％][ ]*[-—–~～至])[ ]*(?P<max>{_NUMBER}))?(?P<more>余|多|来|左右)?[ ]*(?P<unit>[万亿]?{by_first(_UNITS)}))"
     rf"(?P<object>小学|初中|高中|幼儿园)?"
     rf"(?P<after>[\(（]?(?:及以上|以上|或以上|及以下|以下|以内|之内|左右|上下))?"
 )
 FIGURE = re.compile(_SOURCE)
-_MAYBE = re.compile(rf"[\d{_HAN}每]|全|百|校校|人人|半天")
+_MAYBE = re.compile(rf"[\d{HAN}每]|全|百|校校|人人|半天")
 _AT_LEAST = ("≥", "满", "年满", "不少于", "不低于", "不得少于", "不得低于", "至少", "达", "达到")
 _AT_MOST = ("≤", "不超过", "不得超过", "不高于", "不多于", "不大于", "控制在")
 _BOUND = re.compile(r"不得?少于|不得?低于|至少|不得?超过")
@@ -33,7 +32,6 @@ _RATE = re.compile(
     r"每(?P<count>[一二两三四五六七八九十百千万\d]*)(?P<of>名?学生|生|所(?:初中|小学|学校|高中|幼儿园)?|校|个?(?:学科|中考学科|班级|班|年级|乡镇|街道|县|教师|点)|[名位][\u4e00-\u9fff]{0,6}?(?:教师|导师|校长|教研员)|间|套|台|件|餐|册|亩|人|学期|学年|半年|年|半月|月|周|季度|天|日|课时)|一(?<![第\d]一)(?P<whole>学期|学年|年)(?!内)"
 )
 _PER_HEAD = re.compile(r"生均")
-_EACH = re.compile(r"(?P<times>每(?:学期|学年|半年|年|半月|月|周|季度))")
 _RISEN = re.compile(r"(?:提高|增加|提升|调整|降低|压缩|扩大|减少)(?:到|至|为)")
 _SPANS = re.compile(r"满|任期|为期|期限|服务期|周期|聘期|交流|不得")
 _DAYS = re.compile(r"(?:以)?内|后(?!续)")
@@ -76,7 +74,7 @@ def read_metrics(words: str, *, bare: str) -> tuple[Metric, ...]:
     if not _MAYBE.search(words):
         return ()
     found = [*_figures(bare), *other_figures(words, bare)]
-    if not found and (each := _EACH.search(bare)):
+    if not found and (each := EACH.search(bare)):
         found = [Metric(1.0, f"次/{each['times'][1:]}", "=", each[0], per=each["times"][1:])]
     if len(found) < 2:
         return tuple(found)

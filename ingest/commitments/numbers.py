@@ -1,5 +1,6 @@
 """Figures in digits or Chinese numerals, up to 万 and 亿."""
 
+HAN = "零〇一二三四五六七八九十百千万两"  # what a number in Chinese numerals consists of
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}

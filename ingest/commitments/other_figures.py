@@ -5,16 +5,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ingest.commitment_model import Comparator, Metric
-from ingest.commitments.numbers import read_value
+from ingest.commitments.numbers import HAN, read_value
 
-_HAN = "零〇一二三四五六七八九十百千万两"
 _ONE = re.compile(
     r"一(?P<of>校|初中|班|生|园|县|镇|乡|师|人|区)一(?P<what>[\u4e00-\u9fff]{1,2}?)(?=[”、,，。;；一]|$|[\u4e00-\u9fff])"
 )
 _EACH_TWO = re.compile(r"每(?P<of>生|校|班|人)(?P<value>[一二两三四五])(?P<what>[项艺技品])")
 _ALL = re.compile(r"全覆盖|全部|(?<!学)校校(?!长)|(?<![个本])人人|(?<!在)全员(?![、全育])|百分百")
 _EVERY = re.compile(r"(?<!学)校校(?!长)|(?<![个本])(?:学生|教师|师生)?人人")  # also within a name
-_FRACTION = re.compile(rf"(?P<below>[{_HAN}\d]+)分之(?P<above>[{_HAN}\d]+)(?P<after>以上)?")
+_FRACTION = re.compile(rf"(?P<below>[{HAN}\d]+)分之(?P<above>[{HAN}\d]+)(?P<after>以上)?")
 _TENTHS = re.compile(
     r"(?P<value>[一二两三四五六七八九])成(?P<after>以上|以下|以内|左右)?(?=$|[,，、。；;的])"
 )
@@ -32,7 +31,7 @@ _RATIO = re.compile(
 _PROPORTION = re.compile(r"(?P<first>\d+(?:\.\d+)?)(?:[:：∶]\d+(?:\.\d+)?)+")
 _HOUR = re.compile(r"(?<![\d小.])(?P<hour>[01]?\d|2[0-4])时(?![间限代候])")
 _TIERS = re.compile(r"“(?P<counts>\d+(?:\+\d+)+)”[^,，。;；]{0,10}(?:团队|梯队|队伍)")
-_EACH = re.compile(r"(?P<times>每(?:学期|学年|半年|年|月|周|季度))")
+EACH = re.compile(r"(?P<times>每(?:学期|学年|半年|年|半月|月|周|季度))")
 
 Reader = Callable[[str, str], Iterator[Metric]]  # words, and the same with quoted words blanked out
 
@@ -126,7 +125,7 @@ def _terms(words: str, _bare: str) -> Iterator[Metric]:
 
 def _halves(_words: str, bare: str) -> Iterator[Metric]:
     if match := _HALF_DAY.search(bare):
-        each = _EACH.search(bare, 0, match.start())
+        each = EACH.search(bare, 0, match.start())
         metric = Metric(0.5, "天", "=", match[0])
         yield replace(metric, unit=f"天/{each[0][1:]}", per=each[0][1:]) if each else metric
 

@@ -44,8 +44,8 @@ class Context:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def noted_row(statement: Statement, words: str, start: int, context: Context) -> Commitment:
-    """The row of a task that a table only names: its kind follows from whether the table gives it a date."""
+def named_row(statement: Statement, words: str, start: int, context: Context) -> Commitment:
+    """The row of what a table only names, a task or an indicator; what it is follows from the other cells."""
     return Commitment(
         id=identity_of(statement.clause.id, words, context),
         document_id=statement.clause.document_id,
@@ -192,12 +192,12 @@ def _responsible(found: Candidate, roles: dict[str, tuple[str, ...]], context: C
 
 def _inherited(found: Candidate, context: Context) -> tuple[str, ...]:
     """The bodies spoken of before, where the row has no other subject and doesn't merely encourage others."""
-    act_phrase = found.phrases[-1].bare
-    acts = found.act or MUST.search(act_phrase) or BAN.search(act_phrase)
-    if _HEDGED.match(act_phrase) or not (acts or any(m.per in TIMES for m in found.metrics)):
+    last = found.phrases[-1].bare
+    acts = found.act or MUST.search(last) or BAN.search(last)
+    if _HEDGED.match(last) or not (acts or any(m.per in TIMES for m in found.metrics)):
         return ()
     if found.act and found.act.sort == "accountability" and is_consequence(found):
-        return context.bodies if MUST.search(act_phrase) else ()
+        return context.bodies if MUST.search(last) else ()
     if found.act and found.act.verb in _REACHED:
         return ()
     return context.bodies

@@ -30,8 +30,8 @@ def tidied(words: str) -> str | None:
     """*words* less the figures, bodies and modals around them; None where nothing is left that names a thing."""
     if ahead := _AHEAD.match(words):
         words = words[ahead.end() :]
-    if _MAYBE_ASKED.search(words):
-        words = _ASKED.split(words, maxsplit=1)[0]
+    if _MAYBE_ASKED.search(words) and (asked := _ASKED.search(words)):
+        words = words[: asked.start()]
     if len(_DIGITS.findall(words)) == 1:
         words = _FIGURE.sub("", words)
     if words.endswith(_TRAILING) and (behind := _BEHIND.search(words)):
