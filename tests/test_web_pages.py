@@ -96,6 +96,16 @@ def test_an_ordered_list_has_the_numbers_that_a_browser_prints():
     ]
 
 
+def test_a_long_list_is_counted_to_its_end():
+    """Two items of one number could not be told apart in a citation."""
+    items = "".join(f"<li>任务{n}</li>" for n in range(1, 231))
+    page = f"<html><div class='TRS_Editor'>{PARAGRAPHS}<ol>{items}</ol></div></html>"
+
+    lines = read(page.encode(), "通知.html").text.splitlines()
+
+    assert lines[-2:] == ["229.任务229", "230.任务230"]
+
+
 def test_fields_set_apart_by_their_style_do_not_run_together():
     """Source and time stand in spans of their own: no blank is written between them."""
     line = "<div><span>来源：县教育局</span><span>时间：2025-08-26</span><span>点击数：9</span></div>"

@@ -1,6 +1,7 @@
 """The nodes of a page as lines and tables."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -52,7 +53,6 @@ _BLOCKS = frozenset(
 _HEADS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = ("b", "strong")
 _LOOK = 9  # the depth of headings that only look so: bold paragraphs
-_MOST_ITEMS = 200  # of a list that are numbered
 _TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _NUMBERED = re.compile(
     r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|第[一二三四五六七八九十百0-9]{1,4}[章节条]|[①-⑳])"
@@ -104,6 +104,7 @@ def _write_line(words: list[_Words], builder: TextBuilder) -> None:
 def _pieces(node: LexborNode) -> Iterator[_Words | Grid | None]:
     """Words, grids, and None where a line ends. The walk keeps its own stack: pages nest without limit."""
     stack: list[tuple[LexborNode | None, int]] = [(node, 0)]
+    items: Counter[int] = Counter()  # of each list, so far
     while stack:
         at, level = stack.pop()
         if at is None:
@@ -124,24 +125,24 @@ def _pieces(node: LexborNode) -> Iterator[_Words | Grid | None]:
         if tag in _BLOCKS:
             yield None
             stack.append((None, 0))
-        if tag == "li" and (label := _label(at)):
-            yield _Words(label, level, is_label=True)
+        if tag == "li" and at.parent is not None:
+            items[at.parent.mem_id] += 1
+            if label := _label(at, at.parent, items[at.parent.mem_id]):
+                yield _Words(label, level, is_label=True)
         level = _HEADS.get(tag) or level or (_LOOK if tag in _BOLD else 0)
         stack.extend((child, level) for child in reversed(list(at.iter(include_text=True))))
 
 
-def _label(item: LexborNode) -> str:
-    """The number that a browser prints before an item of a list; "" where its words have one, or it shows none."""
-    above = item.parent
-    if above is None or above.tag != "ol" or "none" in (above.attributes.get("style") or ""):
+def _label(item: LexborNode, above: LexborNode, place: int) -> str:
+    """The number that a browser prints before *item*, the one at *place* (from 1) in the list *above*.
+
+    "" where its words have one, or the list shows none.
+    """
+    if above.tag != "ol" or "none" in (above.attributes.get("style") or ""):
         return ""
     words = item.text(deep=True)
     if not clean(words) or _NUMBERED.match(words):
         return ""
-    place, sibling = 1, item.prev
-    while sibling is not None and place < _MOST_ITEMS:
-        place += sibling.tag == "li"
-        sibling = sibling.prev
     first = above.attributes.get("start") or ""
     number = place + (int(first) - 1 if first.isascii() and first.isdecimal() and len(first) < 5 else 0)
     return f"{number_text(number, _TYPES.get(above.attributes.get('type') or '', 'decimal'))}."
