@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from ingest.normalise import fold
 from retrieval.hits import Hit, ScoredSentence
 from retrieval.question import Part
+from retrieval.questions.payments import payment
 from retrieval.questions.quantities import Quantity, quantities
-from retrieval.questions.slots import holds
+from retrieval.questions.slots import holds, names_slot
 
 # Near those of a softmax regression on 1,160 questions over the twelve invented notices that the interaction encoder was
 # not trained on; the regression leans more on late interaction, which on real plans gains nothing.
 _SENTENCE, _CLAUSE, _VALUE, _NAME, _HEADING, _OFFICIAL, _FIGURE = 0.36, 0.15, 0.75, 0.5, -0.7, 0.9, 0.4
+_HEADED = 0.5  # below a heading that names the slot: 检查时间
 _FORMALITY = -2.0  # “现将…印发给你们，请认真贯彻执行” names every topic and answers none
 _UNFINISHED = -1.0  # a lead-in that ends in a comma says nothing by itself
 _MOST_OFFICIAL = 2  # official words of a question that count in one sentence
@@ -146,6 +148,7 @@ def _candidate(part: Part, sentence: ScoredSentence, *, hit: Hit, figures: Seque
     score += _HEADING * (not holding and _is_heading(hit, sentence, words)) + _UNFINISHED * bool(
         _CARRIES_ON.search(words)
     )
+    score += _HEADED * bool(holding and names_slot(part.asked.slot, fold(hit.clause.heading)))
     score += _FORMALITY * (hit.clause.unit == "notice_body")
     score += _OFFICIAL * min(_MOST_OFFICIAL, sum(word in words for word in part.official))
     score += _FIGURE * _share_stated(figures, sentence.text)
@@ -167,6 +170,8 @@ def _share_stated(figures: Sequence[Quantity], text: str) -> float:
 
 
 def _holding(part: Part, words: str) -> bool | None:
+    if part.asked.slot == "amount" and payment(fold(part.text)).contradicts(words):
+        return False
     if part.asked.is_measurable or part.asked.slot in _NAMES:
         return holds(part.asked, words)
     return None

@@ -84,6 +84,11 @@ _ASKING: tuple[tuple[Slot, str], ...] = (
         "amount",
         rf"多少(?:钱|元|万元|亿元|块|资金|经费|金额)|几(?:块|百块|千块|万块|元|百元|千元|万元|个?钱)|多少钱|(?:{_MONEY})[^,.?;]{{0,14}}(?:多少(?!人|名|年|天)|几百|几千|几万|多大|规模)|多少(?:金额|的?(?:罚款|补助|补贴|津贴|工资|奖金|经费|资金)|[\u4e00-\u9fff]{{0,3}}(?:费|补贴|津贴|奖金|报酬)(?=$|[?.,]))|金额|(?:涨|提|提高|发|补|拨|奖|投入?)到?(?:了)?多少(?!所|名|人|个|台|节|次|项|件)|(?:收取?|交|缴|付|罚)(?:了)?多少(?=$|[?.,])",
     ),
+    # Whether it costs something: the answer is a price, or that there is none. Not whether one may charge for it.
+    (
+        "amount",
+        r"(?<!可以)(?<!能够)(?<!允许)(?<!能)(?<!准)(?:收费|免费(?:的)?|[要用](?:交|缴|花|付|收)?[钱费])(?:吗|么|不(?=$|[?.]))|要不要(?:交|缴|收|花|付)?[钱费]|([交缴收花付])不\1[钱费]|(?:是否|是不是)(?:要)?(?:收费|免费|[交缴收][钱费])",
+    ),
     (
         "date",
         r"(?:什么|啥|哪个?)(?:时候|时间|日子|年份|月份)|何[时年月日]|几时|哪(?:一)?[年天月日](?!里)|几[月号](?!文)|几月份|几点|截止(?:到|时间|日期)|最迟|期限|时限|(?:完成|公布|报名|启动|生效|施行|发布|成文|印发|生成|实施|执行|召开|截止)(?:的)?(?:时间|日期|节点)|几(?:个)?(?:年|天|周|月|学期|学年|工作日)(?:内|之内|里|前|以内)?|多(?:少|长)(?:个)?(?:年|天|周|月|日|时间|工作日)|多久|期内|(?:日期|时间)(?:是|为|怎么)|有效期",
@@ -238,6 +243,11 @@ def joined_slots(question: str) -> tuple[Slot, ...]:
     slots = (slot for noun in nouns for slot, pattern in _NOUNS if re.fullmatch(pattern, noun))
     found = tuple(dict.fromkeys(slots))
     return found if len(found) > 1 else ()
+
+
+def names_slot(slot: Slot, heading: str) -> bool:
+    """Whether a (folded) heading says that values of the slot stand below it: 检查时间, 经费标准."""
+    return any(one == slot and re.search(noun, heading) for one, noun in _NOUNS)
 
 
 def asks_yes_no(question: str) -> bool:
