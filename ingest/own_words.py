@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from ingest.model import Clause, Span
 from ingest.sentences import CLOSERS, split_sentences, stripped
 
+_BEHIND = f"。.．；;：:{CLOSERS}"  # marks that belong to the heading before them
 _SAYS = re.compile(r"[^\W_]")
 
 
@@ -36,7 +37,7 @@ def heading_end(text: str, clause: Clause) -> int:
     if clause.heading:
         found = text.find(clause.heading, end, min(clause.end, end + len(clause.heading) + 4))
         end = found + len(clause.heading) if found >= 0 else end
-    while end < clause.end and text[end] in f"。.．；;：:{CLOSERS}":
+    while end < clause.end and text[end] in _BEHIND:
         end += 1
     return end
 

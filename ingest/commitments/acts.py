@@ -127,8 +127,9 @@ def main_act(phrase: Phrase) -> Act | None:
             return _act(bare, verb, start)
     if passes := _PASSES.search(bare):
         return _act(bare, passes[0], passes.start())
-    if any(_TURNED.match(bare, start) for start in heads):
-        return _inner_act(bare, at)
+    for start in heads:
+        if _TURNED.match(bare, start):
+            return _inner_act(bare, at)
     paid = _PAYS.search(bare, at)
     if paid:
         verb = verb_at(bare, paid.end())
@@ -164,7 +165,7 @@ def _heads(phrase: Phrase, at: int) -> Iterator[int]:
         yield dated.end()
     if after_body := phrase.bodies_end:
         yield from (after_body, lead_end(bare, after_body))
-    if in_case := IN_CASE.match(bare):
+    if "的" in bare and (in_case := IN_CASE.match(bare)):
         yield lead_end(bare, in_case.end())
     yield from (found.end() for found in _AFTER_BODY.finditer(bare))
 

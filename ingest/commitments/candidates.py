@@ -17,7 +17,6 @@ from ingest.commitments.circumstances import (
     leads,
     tells_which,
 )
-from ingest.commitments.deadlines import read_deadline
 from ingest.commitments.kinds import BAN, is_counted
 from ingest.commitments.metrics import read_metrics
 from ingest.commitments.obligations import binds
@@ -41,7 +40,7 @@ NO_ACT = re.compile(
     r"为(?<!.为)了?(?:规范|进一步|加强|深入|贯彻|落实|切实|推进|促进|提高|全面|确保|做好)[^,，]*$|制[定订]本(?:办法|方案|计划|行动|细则|意见|规定|通知)|本(?<!.本)[\u4e00-\u9fff]{2,6}自|废止$|起(?:正式)?(?:施行|执行|实施|试行)|有(?<!.有)效期|试(?<!.试)行期|起至[^,，]*有效$|一式[两二三四]份|除外$"
 )
 GRADE = re.compile(  # of a scale: 90分以上为A级
-    rf"\d分(?:及)?(?:以上|以下|以内)?[的者]?(?:[评确认判]?定)?为(?:[A-E甲乙丙丁一二三四五优良好中差{BLANK}]|(?:基本|不)?(?:合格|达标))"
+    rf"分(?<=\d分)(?:及)?(?:以上|以下|以内)?[的者]?(?:[评确认判]?定)?为(?:[A-E甲乙丙丁一二三四五优良好中差{BLANK}]|(?:基本|不)?(?:合格|达标))"
 )
 _ABOUT = re.compile(r"^对[^,，]*的[\u4e00-\u9fff]{1,4}$")
 _ANNOUNCES = re.compile(
@@ -73,7 +72,7 @@ class Candidate:
         return self.phrases[-1].end
 
 
-def candidates(phrases: Sequence[Phrase], *, issued: str | None) -> Iterator[Candidate]:
+def candidates(phrases: Sequence[Phrase]) -> Iterator[Candidate]:
     """The commitments among the phrases of one sentence, in order. Purpose and circumstance alone make none."""
     pending: list[Phrase] = []
     last: Candidate | None = None
@@ -82,7 +81,7 @@ def candidates(phrases: Sequence[Phrase], *, issued: str | None) -> Iterator[Can
             more = read_metrics(phrase.words, bare=phrase.bare)
             last = Candidate((*last.phrases, phrase), last.act, (*last.metrics, *more))
             continue
-        found = _read(phrase, issued)
+        found = _read(phrase)
         if found is None:
             pending = [*pending, phrase] if leads(phrase) and phrase.bare != _OF_WHICH else []
             continue
@@ -105,7 +104,7 @@ def _belongs(phrase: Phrase, last: Candidate) -> bool:
     return bool(recurs and not last.metrics and phrase.bare.startswith(before[-2:], recurs.end()))
 
 
-def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
+def _read(phrase: Phrase) -> Candidate | None:
     """*phrase* as a commitment by itself."""
     bare = phrase.bare
     if is_date(bare) or _is_cell(phrase) or (phrase.after in ":：" and LABEL.match(bare)):
@@ -124,7 +123,7 @@ def _read(phrase: Phrase, issued: str | None) -> Candidate | None:
         goes_on = any(map(is_counted, metrics)) or (kept and _is_after_means(bare, act))
         stands = goes_on and not ends_as_lead(bare)
     else:
-        stands = kept or binds(phrase, metrics, issued)
+        stands = kept or binds(phrase, metrics)
     announces = stands and (_only_prepares(bare, act if kept else None) or _announces(phrase))
     return Candidate((phrase,), act, metrics) if stands and not announces else None
 
@@ -144,8 +143,9 @@ def _only_prepares(bare: str, act: Act | None) -> bool:
 
 def _is_cell(phrase: Phrase) -> bool:
     """Whether *phrase* is a cell of a table of figures: 2024年：3200, 建设资金（万元）."""
-    measured = phrase.words.endswith((")", "）")) and _MEASURED.fullmatch(phrase.words)
-    return bool(measured or _OF_YEAR.fullmatch(phrase.bare))
+    if phrase.words.endswith((")", "）")):
+        return bool(_MEASURED.fullmatch(phrase.words))
+    return phrase.bare.startswith(("19", "20")) and bool(_OF_YEAR.fullmatch(phrase.bare))
 
 
 def _is_after_means(bare: str, act: Act | None) -> bool:
@@ -188,7 +188,9 @@ def _joined(lead: Sequence[Phrase], found: Candidate) -> Candidate:
     return Candidate((*lead, *found.phrases), found.act, (*metrics, *found.metrics))
 
 
-def deadline_of(phrases: Sequence[Phrase], issued: str | None) -> Deadline:
+def deadline_of(phrases: Sequence[Phrase]) -> Deadline:
     """The first time limit that the phrases state."""
-    found = (read_deadline(phrase.bare, issued=issued) for phrase in phrases)
-    return next((deadline for deadline in found if deadline.raw), NO_DEADLINE)
+    for phrase in phrases:
+        if phrase.deadline.raw:
+            return phrase.deadline
+    return NO_DEADLINE

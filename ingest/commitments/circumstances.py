@@ -30,7 +30,7 @@ _SHORTEST_CONDITION = 6  # characters
 
 def is_date(words: str) -> bool:
     """Whether *words* are a date or a period and nothing else."""
-    return bool(_BY_DATE.match(words.strip("。；;,， ")))
+    return bool(_BY_DATE.match(words))
 
 
 def is_case(bare: str) -> bool:

@@ -91,7 +91,7 @@ def _sentence_rows(reading: _Reading, statement: Statement, context: Context) ->
     if not statement.is_heading or commits(reading.text, statement.clause, statement.span):
         yield from read_rows(reading.text, statement, context)
         heading = statement.clause.heading
-        if heading and _WHEN.search(heading) and is_date(statement.span.of(reading.text)):
+        if heading and _WHEN.search(heading) and is_date(statement.span.of(reading.text).strip("。；;,， ")):
             yield from phase_row(reading.text, statement, context)
     elif is_phase(statement.clause.heading):
         yield from phase_row(reading.text, statement, context)

@@ -4,7 +4,6 @@ import re
 
 from ingest.commitment_model import Metric
 from ingest.commitments.circumstances import ends_as_basis, ends_as_lead, is_lead, names_item
-from ingest.commitments.deadlines import read_deadline
 from ingest.commitments.kinds import is_counted
 from ingest.commitments.metrics import TIMES
 from ingest.commitments.phrases import Phrase
@@ -31,7 +30,7 @@ _FEWEST_OF_A_FIGURE = 5  # characters of a phrase that says how much of what: �
 _FEWEST_WORDS = 3  # characters that a phrase must have beside its date to say what is due
 
 
-def binds(phrase: Phrase, metrics: tuple[Metric, ...], issued: str | None) -> bool:
+def binds(phrase: Phrase, metrics: tuple[Metric, ...]) -> bool:
     """Whether figures, a date or a body that must act make it a commitment, whatever its verb."""
     bare = phrase.bare
     if (any(m.per in TIMES for m in metrics) and not bare.endswith("前")) or (
@@ -43,7 +42,7 @@ def binds(phrase: Phrase, metrics: tuple[Metric, ...], issued: str | None) -> bo
     item = names_item(bare) and not _COUNTS_ITEM.search(bare)
     if any(map(is_counted, metrics)) and len(bare) >= _FEWEST_OF_A_FIGURE and not item:
         return True
-    deadline = read_deadline(bare, issued=issued)
+    deadline = phrase.deadline
     if deadline.raw and len(bare) >= len(deadline.raw) + _FEWEST_WORDS and not bare.endswith("时间"):
         return True
     if _TARGET.search(bare) and not ends_as_lead(bare):

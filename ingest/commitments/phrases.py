@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.commitment_model import Deadline
+from ingest.commitments.deadlines import read_deadline
 from ingest.commitments.responsible import actors
 from ingest.model import Span
 
@@ -19,28 +21,32 @@ class Phrase:
     """What stands between two commas. ``bare`` is as long as ``words``, with quoted and bracketed words blanked out.
 
     ``after`` is the mark that ends it, "" at the end of the text. ``bodies`` are those at its head that it makes act;
-    ``bodies_end`` is where they end in it, 0 where it names none.
+    ``bodies_end`` is where they end in it, 0 where it names none. ``deadline`` is the time limit that it states.
     """
 
     start: int
     end: int
     words: str
     bare: str
-    after: str = ""
-    bodies: tuple[str, ...] = ()
-    bodies_end: int = 0
+    after: str
+    bodies: tuple[str, ...]
+    bodies_end: int
+    deadline: Deadline
 
 
-def split_phrases(text: str, sentence: Span) -> list[Phrase]:
-    """The phrases of *sentence* in order, without white space and marks at their ends."""
+def split_phrases(text: str, sentence: Span, *, issued: str | None = None) -> list[Phrase]:
+    """The phrases of *sentence* in order, without white space and marks at their ends.
+
+    Relative deadlines are reckoned from *issued*.
+    """
     end = sentence.end
     if text[end - 1 : end] == "." and _LAST_STOP.match(text, end - 2, end):
         end -= 1
     bare = blanked(text[sentence.start : end])
-    return list(_phrases(text, sentence.start, bare))
+    return list(_phrases(text, sentence.start, bare, issued))
 
 
-def _phrases(text: str, start: int, bare: str) -> Iterator[Phrase]:
+def _phrases(text: str, start: int, bare: str, issued: str | None) -> Iterator[Phrase]:
     """The phrases of the sentence at *start*, which reads *bare* with quoted words blanked out."""
     begin = 0
     for until, after in (*((mark.start(), mark[0]) for mark in _CUT.finditer(bare)), (len(bare), "")):
@@ -48,7 +54,8 @@ def _phrases(text: str, start: int, bare: str) -> Iterator[Phrase]:
         if kept := piece.strip():
             at = start + begin + len(piece) - len(piece.lstrip())
             words = text[at : at + len(kept)]
-            yield Phrase(at, at + len(kept), words, kept, after, *actors(words, kept))
+            deadline = read_deadline(kept, issued=issued)
+            yield Phrase(at, at + len(kept), words, kept, after, *actors(words, kept), deadline)
         begin = until + 1
 
 

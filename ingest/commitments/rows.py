@@ -17,7 +17,8 @@ from ingest.commitments.statements import Statement
 from ingest.commitments.strength import MUST, read_strength
 
 _OPENS_WITH_MUST = re.compile(r"^(?:同时)?(?:一方面|另一方面)?(?:要|应|必须|须)")
-_HEDGED = re.compile(r"鼓励支持|鼓励|支持|引导|倡导")
+_HEDGES = ("鼓励", "支持", "引导", "倡导")
+_HEDGED = re.compile(f"鼓励支持|{'|'.join(_HEDGES)}")
 _RESULTS = frozenset(
     ("形成", "创建", "构建", "打造", "培育")
 )  # what those who are encouraged would bring about
@@ -79,8 +80,8 @@ def phase_row(text: str, statement: Statement, context: Context) -> Iterator[Com
 
 def read_rows(text: str, statement: Statement, context: Context) -> Iterator[Commitment]:
     """The rows of one sentence; *context* goes from sentence to sentence of a clause."""
-    phrases = split_phrases(text, statement.span)
-    found = list(candidates(phrases, issued=context.issued))
+    phrases = split_phrases(text, statement.span, issued=context.issued)
+    found = list(candidates(phrases))
     context.bodies, context.rate = (), None
     if not context.carries:
         context.bound, context.hedge = False, None
@@ -105,7 +106,7 @@ def _without_gloss(text: str, found: Candidate) -> int:
 
 def _follow(phrase: Phrase, context: Context) -> None:
     """Note who is spoken of from this phrase on, and whether they are only encouraged."""
-    if hedge := _HEDGED.match(phrase.bare):
+    if phrase.bare.startswith(_HEDGES) and (hedge := _HEDGED.match(phrase.bare)):
         context.hedge = hedge[0]
     names = phrase.bodies
     must = bool(MUST.search(phrase.bare))
@@ -122,9 +123,8 @@ def _follow(phrase: Phrase, context: Context) -> None:
 def _note_date(phrase: Phrase, context: Context) -> None:
     """Note the date that holds from this phrase on; one that stands beside a body holds for that body alone."""
     names = phrase.bodies
-    read = read_deadline(phrase.bare, issued=context.issued)
-    if read.raw:
-        context.stated, context.stated_for = read, names
+    if phrase.deadline.raw:
+        context.stated, context.stated_for = phrase.deadline, names
     elif names and context.stated_for and names != context.stated_for:
         context.stated, context.stated_for = NO_DEADLINE, ()
 
@@ -194,7 +194,7 @@ def _inherited(found: Candidate, context: Context) -> tuple[str, ...]:
     """The bodies spoken of before, where the row has no other subject and doesn't merely encourage others."""
     last = found.phrases[-1].bare
     acts = found.act or MUST.search(last) or BAN.search(last)
-    if _HEDGED.match(last) or not (acts or any(m.per in TIMES for m in found.metrics)):
+    if last.startswith(_HEDGES) or not (acts or any(m.per in TIMES for m in found.metrics)):
         return ()
     if found.act and found.act.sort == "accountability" and is_consequence(found):
         return context.bodies if MUST.search(last) else ()
@@ -204,7 +204,7 @@ def _inherited(found: Candidate, context: Context) -> tuple[str, ...]:
 
 
 def _deadline(found: Candidate, context: Context) -> Deadline:
-    own = deadline_of(found.phrases, context.issued)
+    own = deadline_of(found.phrases)
     if own.raw and not (
         own.derived and BAN.search(found.phrases[-1].bare)
     ):  # 两年内不得…: how long, not by when

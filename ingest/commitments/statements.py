@@ -116,9 +116,9 @@ def _of_sentence(text: str, span: Span, clause: Clause, standing: Standing) -> S
         return "binding"
     if standing != "binding":
         return standing
-    words = text[span.start : span.end]
-    if not _MAYBE_SENTENCE.search(words):
+    if not _MAYBE_SENTENCE.search(text, span.start, span.end):
         return standing
+    words = span.of(text)
     return next((sort for pattern, sort in _SENTENCES if pattern.search(words)), standing)
 
 
