@@ -36,6 +36,18 @@ def is_archive(file_name: str) -> bool:
     return PurePath(file_name).suffix.lower() == SUFFIX
 
 
+def is_left_lying(path: PurePath) -> bool:
+    """Whether systems or Office put it there, or into a hidden folder: nobody means such a file."""
+    return any(part.startswith(_LEFT) and part not in ("..", ".") for part in path.parts)
+
+
+def left_out(data: bytes, file_name: str) -> list[str]:
+    """The names of the files of an archive that are of no kind that we read. Raises UnreadableFile."""
+    with open_zip(data, file_name) as archive:
+        paths = [_path(info) for info in archive.infolist() if not info.is_dir()]
+    return sorted(p.name for p in paths if p.suffix.lower() not in SUPPORTED and not is_left_lying(p))
+
+
 def members_of(data: bytes, file_name: str) -> Iterator[Member]:
     """The files of a kind that we read, in the order of their names; one that is damaged keeps no other out.
 
@@ -78,6 +90,9 @@ def _unsaid(name: str) -> str:
 
 def _name(info: ZipInfo) -> str:
     """The file's own name; "" for what is no document."""
-    path = PureWindowsPath(info.filename if info.flag_bits & _UTF8 else _unsaid(info.filename))
-    left = any(part.startswith(_LEFT) and part not in ("..", ".") for part in path.parts)
-    return "" if left or path.suffix.lower() not in SUPPORTED else path.name
+    path = _path(info)
+    return "" if is_left_lying(path) or path.suffix.lower() not in SUPPORTED else path.name
+
+
+def _path(info: ZipInfo) -> PureWindowsPath:
+    return PureWindowsPath(info.filename if info.flag_bits & _UTF8 else _unsaid(info.filename))

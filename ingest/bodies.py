@@ -172,7 +172,9 @@ def _imprint(line: Line) -> Span | None:
 
 def _own_numbers(line: Line) -> list[Span]:
     """文号 that are a line of their own, beside bodies and dates at most."""
-    found = []
+    found: list[Span] = []
+    if "号" not in line.text:  # a whole text without line breaks takes the pattern seconds
+        return found
     for match in _NUMBER.finditer(line.text):
         before, after = line.text[: match.start()].rstrip("（( \t\u3000"), line.text[match.end() :]
         if _heads_title(before, after) or _ends_title(before, line.text[match.start() - 1 :]):

@@ -11,6 +11,8 @@ _REASONS: Mapping[int | None, str] = {
     errno.ENOSPC: "磁盘已写满",
     errno.EDQUOT: "超出了磁盘配额",
     errno.EISDIR: "它是一个文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.ELOOP: "链接绕成了圈",
     errno.ENOTDIR: "路径中的一段不是文件夹",
     errno.ENAMETOOLONG: "名称太长",
     errno.EIO: "磁盘读写出错",

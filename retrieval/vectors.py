@@ -28,6 +28,7 @@ from retrieval.indexing import Entry, Floats, WriteMark
 HNSW = CreateCollectionConfiguration(
     hnsw=CreateHNSWConfiguration(space="cosine", max_neighbors=32, ef_construction=200, ef_search=200)
 )
+SILENT = "连接失败，或没有应答"
 PROBED = 10  # neighbours that a sound graph must be able to name
 
 
@@ -125,7 +126,7 @@ class VectorIndex:
         except IndexFailed as failure:
             if self._server and isinstance(failure.__cause__, httpx.TransportError):
                 self.is_silent = True
-                raise ChromaUnavailable(self._server, str(failure.__cause__)) from failure
+                raise ChromaUnavailable(self._server, SILENT) from failure
             raise
         self.is_silent = False
 
@@ -208,7 +209,9 @@ def _connect(url: str) -> ClientAPI:
             settings=Settings(anonymized_telemetry=False),
         )
     except Exception as exc:
-        raise ChromaUnavailable(told(url), str(exc)) from exc
+        # Its client tells only in words that nobody answered.
+        silent = "Could not connect" in str(exc) or isinstance(exc, httpx.TransportError)
+        raise ChromaUnavailable(told(url), SILENT if silent else str(exc)) from exc
 
 
 def _credentials(parts: SplitResult) -> dict[str, str]:

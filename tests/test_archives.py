@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from ingest.archives import is_archive, members_of
+from ingest.archives import is_archive, left_out, members_of
 from ingest.errors import UnreadableFile
 from tests.office_files import plan_as_docx, plan_as_text, zipped
 
@@ -26,6 +26,7 @@ def test_documents_are_taken_by_their_own_names():
     )
 
     assert [member.name for member in members_of(data, "a.zip")] == ["方案.txt", "表.docx", "要点.md"]
+    assert left_out(data, "a.zip") == ["图片.gif"]
     assert is_archive("A.ZIP")
     assert not is_archive("a.docx")
 

@@ -191,7 +191,7 @@ def test_each_file_gets_a_receipt_and_a_bad_one_stops_nothing(fresh, capsys):
     assert "收录比例" in seen.out
     assert "成功 2 份，失败 1 份" in seen.out
     assert "空.txt" in seen.err
-    assert "图.gif" not in seen.out + seen.err
+    assert "没有导入：图.gif" in seen.out
     assert main(["ingest", str(folder / NOTICES[0].name)]) == 0
     assert "没有变化" in capsys.readouterr().out
 
@@ -232,11 +232,13 @@ def test_an_empty_library_says_how_to_fill_it(capsys, command):
     [
         pytest.param("没有.txt", "没有这个文件", id="missing"),
         pytest.param("empty", "没有可导入的文件", id="empty-folder"),
+        pytest.param("pipe.txt", "不是文件，也不是文件夹", id="pipe"),
     ],
 )
 def test_a_path_without_files_is_named(fresh, capsys, path, words):
     """A path that leads nowhere is an error that names it."""
     (fresh / "empty").mkdir()
+    os.mkfifo(fresh / "pipe.txt")
 
     assert main(["ingest", str(fresh / path)]) == 1
     assert words in capsys.readouterr().err

@@ -161,8 +161,9 @@ def test_missing_model_says_what_to_do(tmp_path: Path, broken: bool):
         path.mkdir()
         (path / "modules.json").write_text("[{}]")
 
-    with pytest.raises(ModelUnavailable, match=r"模型」.*WENCE_EMBEDDING_MODEL.*内置模型"):
+    with pytest.raises(ModelUnavailable, match=r"模型」.*WENCE_EMBEDDING_MODEL.*内置模型") as refused:
         open_embedder(str(path), tmp_path)
+    assert ("没有这个文件夹" in str(refused.value)) != broken
 
 
 HEAVY = "{'torch', 'sentence_transformers', 'transformers', 'sklearn', 'onnx', 'openai', 'scipy.optimize'}"

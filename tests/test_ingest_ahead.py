@@ -9,7 +9,8 @@ import pytest
 
 from app.clients.local import LocalClient
 from app.clients.uploads import Source, one_by_one
-from app.commands.ingest import find_files, sources
+from app.commands.found_files import find_files
+from app.commands.ingest import sources
 from app.items.contract import upload_item
 from app.service import Service
 from app.settings import Settings

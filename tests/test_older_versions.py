@@ -10,7 +10,8 @@ import pytest
 from app.cli import main
 from app.clients.client import ApiClient
 from app.clients.local import LocalClient
-from app.commands.ingest import find_files, sources
+from app.commands.found_files import find_files
+from app.commands.ingest import sources
 from app.service import Service
 from app.settings import Settings
 from ingest.errors import WenceError

@@ -186,7 +186,7 @@ def test_collections_of_one_unit_are_let_go(server: str, tmp_path: Path):
 
 def test_a_silent_server_is_named(tmp_path: Path):
     """Where no server answers, the message names the address and the setting."""
-    with pytest.raises(ChromaUnavailable, match=r"127\.0\.0\.1:9.*WENCE_CHROMA_URL"):
+    with pytest.raises(ChromaUnavailable, match=r"127\.0\.0\.1:9：连接失败.*WENCE_CHROMA_URL"):
         VectorIndex.open(tmp_path / "chroma", "lib", url="http://127.0.0.1:9")
 
 

@@ -12,15 +12,15 @@ from typing import Any
 from app.clients.client import Json
 from app.clients.door import Door, open_door
 from app.clients.uploads import Outcome, Source
+from app.commands.found_files import KINDS, find_files, left_aside
 from app.errors import CannotIngest
 from app.ingest_bar import IngestBar, size_of
 from app.settings import Settings
 from app.terminal import shown
-from ingest.archives import SUFFIX, is_archive, members_of
+from ingest.archives import is_archive, members_of
 from ingest.errors import UnreadableFile, WenceError, reason
-from ingest.readers import SUPPORTED
 
-KINDS = (*SUPPORTED, SUFFIX)
+ASIDE_SHOWN = 5
 CHANGES = {"added": "新增", "unchanged": "没有变化", "new_version": "新版本"}
 
 
@@ -37,31 +37,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     found = find_files(options.paths)
     with open_door(settings) as door:
         failed = ingest_files(door, found, options.collection)
+    if others := left_aside(options.paths):
+        print(shown(_aside(others)))
     return 1 if failed else 0
-
-
-def find_files(paths: Sequence[Path]) -> list[Path]:
-    """The files named, and those of a supported kind anywhere in the folders named. Raises CannotIngest."""
-    return list(dict.fromkeys(path for given in paths for path in _files(given)))
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if not _is_there(path):
-        raise CannotIngest(path, "没有这个文件或文件夹", "请检查路径")
-    if path.is_file():
-        yield path
-        return
-    inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in KINDS)
-    if not inside:
-        raise CannotIngest(path, "文件夹里没有可导入的文件", f"可导入的格式：{'、'.join(KINDS)}")
-    yield from inside
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError as exc:  # in a folder that can't be looked into, or by a name that is too long
-        raise CannotIngest(path, reason(exc), "请检查路径和读取权限") from exc
 
 
 def ingest_files(door: Door, paths: Sequence[Path], collection: str | None = None) -> int:
@@ -118,6 +96,11 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as exc:
         raise CannotIngest(path, f"无法打开这个文件（{reason(exc)}）", "请检查读取权限") from exc
+
+
+def _aside(names: Sequence[str]) -> str:
+    more = " 等" if len(names) > ASIDE_SHOWN else ""
+    return f"另有 {len(names)} 个文件不是可导入的格式，没有导入：{'、'.join(names[:ASIDE_SHOWN])}{more}。"
 
 
 def _receipt(file_name: str, reply: Json) -> str:

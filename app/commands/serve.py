@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from app.clients.client import ApiClient
-from app.commands.ingest import find_files, ingest_files
+from app.commands.found_files import find_files
+from app.commands.ingest import ingest_files
 from app.parser import address, port
 from app.serve import serve
 from app.settings import Settings

@@ -36,6 +36,12 @@ def kept_folder(
     return folder
 
 
+def require_there(name: str, next_step: str) -> None:
+    """Raises ModelUnavailable for the path of a folder that is not there; a name may be that of a model elsewhere."""
+    if Path(name).is_absolute() and not Path(name).is_dir():
+        raise ModelUnavailable(name, "没有这个文件夹", next_step)
+
+
 def sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -10,12 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.errors import ModelUnavailable
+from retrieval.models.folder import require_there
 
 if TYPE_CHECKING:  # its import takes seconds, so that only opening a model pays for it
     from sentence_transformers import SentenceTransformer
 
 Floats = npt.NDArray[np.float32]
 _BATCH = 32
+_NEXT = "请检查 WENCE_EMBEDDING_MODEL：应为本机模型文件夹，或能从模型站点下载的名称；不设置该项则使用内置模型，无需联网"
 _PASSAGE_PROMPTS = ("document", "passage", "corpus")
 
 
@@ -52,6 +54,7 @@ class NamedModel:
 
 def open_named(name: str) -> NamedModel:
     """The model with this name or path. Raises ModelUnavailable."""
+    require_there(name, _NEXT)
     try:
         return NamedModel(_load(name), name)
     except Exception as exc:  # whatever the model's own code, its files or the hub's client raise
@@ -59,8 +62,7 @@ def open_named(name: str) -> NamedModel:
         raise ModelUnavailable(
             name,
             f"加载失败（{type(exc).__name__}：{first_line}）",
-            "请检查 WENCE_EMBEDDING_MODEL：应为本机模型文件夹，或能从模型站点下载的名称；"
-            "不设置该项则使用内置模型，无需联网",
+            _NEXT,
         ) from exc
 
 

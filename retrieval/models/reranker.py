@@ -10,10 +10,12 @@ import numpy as np
 from retrieval.errors import ModelUnavailable
 from retrieval.fusion import z_scores
 from retrieval.hits import Hit, Retriever
+from retrieval.models.folder import require_there
 
 if TYPE_CHECKING:  # its import takes seconds, so that only opening a model pays for it
     from sentence_transformers import CrossEncoder
 
+_NEXT = "请检查 WENCE_RERANKER：应为本机模型文件夹，或能从模型站点下载的名称；不设置该项则不做重排"
 RERANKED = 10  # hits whose sentences are read together with the question
 _SENTENCE, _CLAUSE = 3.0, 3.0  # weights beside the scores of the search
 
@@ -57,6 +59,7 @@ class Reranked:
 
 def open_reranker(name: str) -> CrossEncoderScorer:
     """The CrossEncoder with this name or path. Raises ModelUnavailable."""
+    require_there(name, _NEXT)
     from sentence_transformers import CrossEncoder
 
     try:
@@ -66,7 +69,7 @@ def open_reranker(name: str) -> CrossEncoderScorer:
         raise ModelUnavailable(
             name,
             f"加载失败（{type(exc).__name__}：{first_line}）",
-            "请检查 WENCE_RERANKER：应为本机模型文件夹，或能从模型站点下载的名称；不设置该项则不做重排",
+            _NEXT,
         ) from exc
 
 
