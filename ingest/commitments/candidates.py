@@ -35,7 +35,7 @@ _MEANS_END = re.compile(r"^(?:按照|根据|依据)|.*(?:方式|形式|办法|�
 _PREPARES = re.compile(
     r"(?:要|应|须|必须)(?:(?P<basis>(?:根据|结合|按照|依据|立足|围绕)[^,，]{2,20})|密切配合|高度重视|明确任务|明确职责|统一思想)$"
 )
-_SPARES = re.compile(r"^免费(?:向|为|对)")
+_SPARES = ("免费向", "免费为", "免费对")
 NO_ACT = re.compile(
     r"为(?<!.为)了?(?:规范|进一步|加强|深入|贯彻|落实|切实|推进|促进|提高|全面|确保|做好)[^,，]*$|制[定订]本(?:办法|方案|计划|行动|细则|意见|规定|通知)|本(?<!.本)[\u4e00-\u9fff]{2,6}自|废止$|起(?:正式)?(?:施行|执行|实施|试行)|有(?<!.有)效期|试(?<!.试)行期|起至[^,，]*有效$|一式[两二三四]份|除外$"
 )
@@ -50,7 +50,15 @@ _LISTS = re.compile(
     r"(?:抓好|做好|办好|抓住|突出)[一二三四五六七八九十两]+(?:件|项|个方面的?|个)(?:大?事|工作|任务|重点|实事)?$"
 )
 _RECURRING = re.compile(r"每(?:年|学期|学年|月|周|季度)")
-_OPEN = re.compile(r"以[^,，]+(?:为主体|为主|为核心|为组长|为引领|为支撑|为骨干)$")
+_OPEN_ENDS = (
+    "为主体",
+    "为主",
+    "为核心",
+    "为组长",
+    "为引领",
+    "为支撑",
+    "为骨干",
+)  # 以…为主, and then what is done
 _LONGEST_LEAD = 1.4  # times the length of the act that it leads to: longer ones would bury it
 _LONGEST_BASIS = 3.5  # the same of a document that the act rests on
 
@@ -98,7 +106,9 @@ def _belongs(phrase: Phrase, last: Candidate) -> bool:
     before = last.phrases[-1].bare
     if phrase.bare == _OF_WHICH:
         return False
-    if _TAIL.match(phrase.bare) or _SPARES.match(phrase.bare) or _OPEN.search(before):
+    if before.endswith(_OPEN_ENDS) and "以" in before:
+        return True
+    if _TAIL.match(phrase.bare) or phrase.bare.startswith(_SPARES):
         return True
     recurs = _RECURRING.match(phrase.bare)
     return bool(recurs and not last.metrics and phrase.bare.startswith(before[-2:], recurs.end()))

@@ -27,7 +27,7 @@ _NAMED_SET = re.compile(r"[二三四五六七八九十百]大")
 _DUTY = re.compile(
     r"责任主体|第一责任人|负责(?!人|同志)|负总责|牵头(?!.*(?:组成|参与|配合)的)|抓落实|各司其职|密切配合|各负其责|职责"
 )
-_STRUCTURAL = re.compile(r"^(?:级|期|个?维度|种类别|个?方面|类)")
+_STRUCTURAL = ("级", "期", "个维度", "维度", "种类别", "个方面", "方面", "类")
 _CARRIES_OUT = frozenset(("推进", "深化", "落实", "实施", "推广", "贯彻落实", "严格落实"))
 _RULE = re.compile(r"(?:模式|机制|制度|体系|政策(?:措施)?|一体化管理|(?:制度|体制|机制)改革)[”’]?$")
 _PLATFORM = re.compile(r"(?:平台|机制|体系|模式|研发中心)[”’]?$")
@@ -68,8 +68,8 @@ def is_counted(metric: Metric) -> bool:
     structural = (
         metric.unit == "年" and metric.comparator == "=" and not _TERM_OF.search(metric.indicator or "")
     )
-    named = _NAMED_SET.search(metric.raw)
-    return not structural and not each and not named and not _STRUCTURAL.match(metric.unit or "")
+    named = "大" in metric.raw and _NAMED_SET.search(metric.raw)
+    return not structural and not each and not named and not (metric.unit or "").startswith(_STRUCTURAL)
 
 
 def _describes(metric: Metric, quote: str, act: Act | None) -> bool:

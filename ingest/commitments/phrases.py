@@ -49,14 +49,16 @@ def split_phrases(text: str, sentence: Span, *, issued: str | None = None) -> li
 def _phrases(text: str, start: int, bare: str, issued: str | None) -> Iterator[Phrase]:
     """The phrases of the sentence at *start*, which reads *bare* with quoted words blanked out."""
     begin = 0
-    for until, after in (*((mark.start(), mark[0]) for mark in _CUT.finditer(bare)), (len(bare), "")):
-        piece = bare[begin:until]
+    while begin < len(bare):
+        mark = _CUT.search(bare, begin)
+        piece = bare[begin : mark.start()] if mark else bare[begin:]
         if kept := piece.strip():
             at = start + begin + len(piece) - len(piece.lstrip())
             words = text[at : at + len(kept)]
             deadline = read_deadline(kept, issued=issued)
+            after = mark[0] if mark else ""
             yield Phrase(at, at + len(kept), words, kept, after, *actors(words, kept), deadline)
-        begin = until + 1
+        begin += len(piece) + 1
 
 
 def blanked(words: str) -> str:

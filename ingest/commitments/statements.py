@@ -23,7 +23,7 @@ _ENTRY = re.compile(  # what an applicant must be is no promise: 申报学校应
 _LONGEST_LEAD_IN = 60  # characters of a clause that its children go on with
 _GOES_ON = ";；:："
 _OBLIGES = re.compile(r"应|须|不得|一律|要(?!求)")
-_TELLS = re.compile(r"(?:指出|表示|认为|介绍|回顾|分析|总结|通报|肯定)$")
+_TELLS = ("指出", "表示", "认为", "介绍", "回顾", "分析", "总结", "通报", "肯定")
 _PHASE = re.compile(r"阶段|步骤|(?:19|20)\d\d年|\d+月")
 _SENTENCES: tuple[tuple[re.Pattern[str], Standing], ...] = (  # what a sentence is, whatever part it stands in
     (re.compile(r"^[^,，。将把对不就按]{0,12}是否"), "question"),
@@ -167,7 +167,7 @@ def _standing(clause: Clause, by_id: Mapping[str, Clause], *, plain: bool) -> St
         if sort == "guiding" or sort == "definition":
             return sort
         aims = aims or sort == "aims"
-        if _TELLS.search(above.label) and "要求" not in above.label and "强调" not in above.label:
+        if above.label.endswith(_TELLS) and "要求" not in above.label and "强调" not in above.label:
             return "past"
         above = by_id.get(above.parent or "")
     return "binding"
