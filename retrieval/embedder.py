@@ -20,7 +20,7 @@ class TextModel(Protocol):
 
     dimension: int
 
-    def encode_query(self, text: str) -> Floats: ...
+    def encode_query(self, text: str, beside: Sequence[str] = ()) -> Floats: ...
 
     def encode_passages(self, texts: Sequence[str]) -> Floats: ...
 
@@ -37,9 +37,9 @@ class Embedder:
         self.fingerprint = fingerprint
         self.dimension = model.dimension
 
-    def encode_query(self, text: str) -> Floats:
-        """The unit vector of one query, (d,)."""
-        return self._model.encode_query(text)
+    def encode_query(self, text: str, beside: Sequence[str] = ()) -> Floats:
+        """The unit vector of one query, (d,), with the words *beside* behind it."""
+        return self._model.encode_query(text, beside)
 
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None

@@ -63,8 +63,8 @@ class Encoder(Protocol):
     def interaction(self) -> InteractionEncoder:
         """The encoder of single words."""
 
-    def encode_query(self, text: str) -> Floats:
-        """One vector (d,) of unit length."""
+    def encode_query(self, text: str, beside: Sequence[str] = ()) -> Floats:
+        """One vector (d,) of unit length, of a query with the words *beside* behind it."""
 
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None

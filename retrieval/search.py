@@ -128,15 +128,12 @@ class HybridSearch:
     def _candidates(self, query: str, documents: frozenset[str] | None) -> _Drawn:
         table, scope = self._library.passages, self._scope(documents)
         words = {unit: self._beside.start(self._words, query, unit, scope) for unit in UNITS}
-        vector = self._vector(query)
+        vector = self._embedder.encode_query(query, official_words(query))
         if scope is not None and scope.passages <= EXACT:
             return _Drawn(vector, table.within(scope.documents), words)
         near = self._near(vector, scope)
         worded = {number for found in words.values() for number in islice(found.result().scores, SHARING)}
         return _Drawn(vector, table.around(sorted(near | worded)), words)
-
-    def _vector(self, query: str) -> Floats:
-        return self._embedder.encode_query(" ".join([query, *official_words(query)]))
 
     @property
     def _owners(self) -> Owners:

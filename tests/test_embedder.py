@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from tokenizers.models import WordLevel
 
 from retrieval.embedder import Embedder, open_embedder
 from retrieval.errors import ModelUnavailable
+from retrieval.interaction.encoder import open_interaction
 from retrieval.models.e5_convert import converted_model
+from retrieval.models.lower_half import LowerHalf
+from retrieval.models.onnx_encoder import OnnxEncoder
 
 PASSAGES = (
     "（一）学校每周安排体育课不少于四节，课间操不少于三十分钟。",
@@ -55,6 +59,45 @@ def test_unit_vectors(embedder: Embedder, text: str):
     assert query.dtype == passage.dtype == np.float32
     assert np.linalg.norm(query) == pytest.approx(1, abs=1e-5)
     assert np.linalg.norm(passage[0]) == pytest.approx(1, abs=1e-5)
+
+
+def test_words_beside_a_question(embedder: Embedder):
+    """A question with words behind it is nearly what both are in one text, and nearer to what uses the words."""
+    question, words = "老师评副高要干满几年", ("职称", "任教经历")
+    bare, beside = embedder.encode_query(question), embedder.encode_query(question, words)
+    together = embedder.encode_query(" ".join([question, *words]))
+    passage = embedder.encode_passages(PASSAGES[2:3])[0]
+
+    assert np.linalg.norm(beside) == pytest.approx(1, abs=1e-5)
+    assert beside @ together > max(bare @ together, 0.97)
+    assert beside @ passage > bare @ passage
+
+
+class CountedLower(LowerHalf):
+    """The lower half, and what it ran."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.ran: list[list[int]] = []
+
+    def states(self, ids: Sequence[int]) -> np.ndarray:
+        self.ran.append(list(ids))
+        return super().states(ids)
+
+
+def test_lower_half_runs_a_question_once(models: Path):
+    """Both encoders share it, whatever words stand beside the question for one; known words are not run again."""
+    folder = converted_model(models)
+    lower = CountedLower(folder)
+    whole, single_words = OnnxEncoder(folder, lower), open_interaction(models, lower=lower)
+    questions, words = ["老师评副高要干满几年", "多久评一次"], ("职称",)
+
+    for question in questions:
+        whole.encode_query(question, words)
+        single_words.encode_query(question)
+
+    expected = lower.tokenizer.encode([" ".join(words), *(f"query: {question}" for question in questions)])
+    assert sorted(lower.ran) == sorted(expected)
 
 
 def test_no_passages(embedder: Embedder):

@@ -31,8 +31,9 @@ class OtherModel:
         self._real = real
         self.interaction = real.interaction
 
-    def encode_query(self, text: str) -> np.ndarray:
-        return self._real.encode_query(text)[:64] / np.linalg.norm(self._real.encode_query(text)[:64])
+    def encode_query(self, text: str, beside: Sequence[str] = ()) -> np.ndarray:
+        vector = self._real.encode_query(text, beside)[:64]
+        return vector / np.linalg.norm(vector)
 
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None

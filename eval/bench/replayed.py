@@ -46,8 +46,8 @@ class Replayed:
         self._seen: dict[str, Floats] = {}
         self._draw = np.random.default_rng(0)
 
-    def encode_query(self, text: str) -> Floats:
-        return self._inner.encode_query(text)
+    def encode_query(self, text: str, beside: Sequence[str] = ()) -> Floats:
+        return self._inner.encode_query(text, beside)
 
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None

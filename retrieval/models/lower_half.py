@@ -14,7 +14,7 @@ from retrieval.models.e5_convert import LOWER_FILE
 from retrieval.models.e5_tokenizer import E5Tokenizer
 
 Floats = npt.NDArray[np.float32]
-KEPT = 16  # questions whose states are held for whoever asks next
+KEPT = 64  # questions, and words beside them, whose states are held for whoever asks next: 2 MB
 
 
 class LowerHalf:

@@ -33,10 +33,12 @@ class NamedModel:
         self.fingerprint = f"{name}/torch/{_weights_hash(model)}"
         self.dimension = len(self.encode_query(""))
 
-    def encode_query(self, text: str) -> Floats:
-        """The unit vector of one query, (d,)."""
+    def encode_query(self, text: str, beside: Sequence[str] = ()) -> Floats:
+        """The unit vector of one query, (d,), with the words *beside* behind it."""
         with self._turn:
-            vector = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+            vector = self._model.encode_query(
+                " ".join([text, *beside]), normalize_embeddings=True, show_progress_bar=False
+            )
         return np.asarray(vector, np.float32)
 
     def encode_passages(self, texts: Sequence[str]) -> Floats:

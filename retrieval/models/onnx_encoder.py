@@ -39,10 +39,20 @@ class OnnxEncoder:
         """The last hidden states of each text, (tokens, hidden)."""
         return list(self._each(self._run, ids))
 
-    def encode_query(self, text: str) -> Floats:
-        """The unit vector of one query, (d,)."""
+    def encode_query(self, text: str, beside: Sequence[str] = ()) -> Floats:
+        """The unit vector of one query, (d,), with the words *beside* behind it.
+
+        Query and words meet in the upper half only: below, what others ask of the same query need not be done again.
+        """
         (ids,) = self.tokens([PROMPTS["query"] + text])
-        return _pooled(self._upper(self._lower.states_of_question(ids)))
+        if not beside:
+            return _pooled(self._upper(self._lower.states_of_question(ids)))
+        (words,) = self.tokens([" ".join(beside)])
+        behind = self._lower.states_of_question(words)[
+            :, 1:
+        ]  # while somebody else may be busy with the query
+        before = self._lower.states_of_question(ids)[:, :-1]
+        return _pooled(self._upper(np.concatenate([before, behind], axis=1)))
 
     def encode_passages(self, texts: Sequence[str]) -> Floats:
         """The unit vectors of *texts*, (n, d)."""
