@@ -107,6 +107,7 @@ def test_an_archive_is_reported_file_by_file(client):
         "乙.txt": plan_as_text().replace("18所", "19所").encode(),
         "丙.pdf": b"%PDF-",
         "丁.txt": plan_as_text().encode(),
+        "戊.mp4": b"x",
     }
     data = bytearray(zipped(**held))
     data[data.index("丁.txt".encode()) + 20] ^= 0xFF
@@ -118,8 +119,10 @@ def test_an_archive_is_reported_file_by_file(client):
     ).json()
 
     assert [item["document"]["title"] for item in reply["items"]] == [TITLE, TITLE]
-    assert {problem["file_name"] for problem in reply["problems"]} == {"丙.pdf", "丁.txt"}
-    assert all("已损坏" in problem["why"] for problem in reply["problems"])
+    why = {problem["file_name"]: problem["why"] for problem in reply["problems"]}
+    assert why.keys() == {"丙.pdf", "丁.txt", "戊.mp4"}
+    assert all("已损坏" in why[name] for name in ("丙.pdf", "丁.txt"))
+    assert "不是可导入的格式" in why["戊.mp4"]
 
 
 def test_a_bad_file_leaves_the_library_alone(client):

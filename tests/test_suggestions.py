@@ -51,6 +51,15 @@ def test_suggestions_are_few_and_different(told):
         assert len(set(questions) | {turn["question"]}) == len(questions) + 1
 
 
+def test_what_begins_is_not_asked_for_its_end(told):
+    """The clause on the standard says from when it holds: nobody asks when that is done."""
+    turn, items = told[0]
+
+    assert "秋季学期起" in turn["answer"]["answer"]
+    assert items
+    assert not [item for item in items if "什么时候完成" in item["question"]]
+
+
 def test_a_refusal_suggests_nothing(client):
     """Where no clause is cited there is nothing to go on from; an unknown answer is a problem."""
     talk = client.begin_conversation()["id"]

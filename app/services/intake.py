@@ -11,13 +11,14 @@ from app.services.collections import CollectionService
 from app.services.documents import DocumentService
 from app.services.replies import ArchiveUpload, Refused, Upload
 from app.services.views import Common
-from ingest.archives import members_of
+from ingest.archives import left_out, members_of
 from ingest.errors import UnreadableFile, WenceError
 from ingest.pipeline import Change, Prepared, ingest, prepare, read_again
 from retrieval.shelf import CollectionShelf
 from retrieval.store.library_reader import LibraryReader
 
 MB = 1024 * 1024
+OTHER_KIND = "不是可导入的格式，没有导入。请另存为可导入的格式后重试。"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # no program can be told a name that holds a zero
 
 
@@ -97,6 +98,7 @@ class IntakeService(DocumentService):
                 added.append(self.upload(member.data, member.name, collection=chosen))
             except (UnreadableFile, UploadTooLarge) as error:
                 refused.append(Refused(member.name, str(error)))
+        refused += [Refused(_name(name), OTHER_KIND) for name in left_out(data, file_name)]
         return ArchiveUpload(tuple(added), tuple(refused))
 
     def delete(self, document_id: str) -> None:

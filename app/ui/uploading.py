@@ -10,7 +10,7 @@ import streamlit as st
 from app.ui import admission, backend, state
 from app.ui.receipts import change_words, receipt_html
 from app.ui.rendering import escape, label, notice, short, tag
-from ingest.archives import is_archive, members_of
+from ingest.archives import is_archive, left_out, members_of
 from ingest.errors import WenceError
 
 Json = dict[str, Any]
@@ -72,6 +72,9 @@ def _files_in(data: bytes, name: str) -> list[_Waiting]:
         return [
             _Waiting(member.name, member.data, str(member.problem) if member.problem else None)
             for member in members_of(data, name)
+        ] + [
+            _Waiting(other, problem=f"「{other}」（在 {name} 里）不是可导入的格式，没有导入。")
+            for other in left_out(data, name)
         ]
     except WenceError as problem:
         return [_Waiting(name, problem=str(problem))]

@@ -36,7 +36,11 @@ class _Kind:
 
 _KINDS = (
     _Kind(frozenset({"body", "person"}), "{topic}由谁负责？", lambda row: bool(row.responsible or row.roles)),
-    _Kind(frozenset({"date", "deadline"}), "{topic}什么时候完成？", lambda row: row.deadline.raw is not None),
+    _Kind(
+        frozenset({"date", "deadline"}),
+        "{topic}什么时候完成？",
+        lambda row: row.deadline.type in ("by", "during"),  # not what begins then
+    ),
     _Kind(frozenset({"source"}), "{topic}的经费从哪里来？", lambda row: row.source is not None),
     _Kind(
         frozenset({"amount", "percentage", "count", "frequency"}),

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.conftest import NOTICES
 from tests.browser.stack import ask, drawn, open_page
+from tests.office_files import zipped
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +63,20 @@ def test_each_file_of_many_gets_its_own_outcome(stack, window):
     assert "已归入条款或页头等" in page.locator(".wc-facts").first.inner_text()
     page.get_by_text("共 3 份文件").wait_for()
     page.get_by_text("共 2 份文件，已导入 1 份，1 份没有导入").wait_for()
+
+
+@pytest.mark.usefixtures("clean")
+def test_what_an_archive_holds_beside_documents_is_named(stack, window):
+    """Nobody believes that it was read in."""
+    page = window()
+    open_page(page, f"{stack.url}/library")
+
+    page.locator(UPLOAD).set_input_files(
+        [given("包.zip", zipped(**{"午休.txt": NAP.encode(), "录像.mp4": b"x"}))]
+    )
+    page.get_by_text("「录像.mp4」（在 包.zip 里）不是可导入的格式").wait_for()
+
+    assert len(stack.client.documents()) == 3
 
 
 def test_the_original_is_given_back(stack, window):
