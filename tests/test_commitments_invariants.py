@@ -1,8 +1,10 @@
 """What holds for the rows and the account of every text."""
 
+import math
 import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +13,7 @@ from ingest.commitments import extract_commitments
 from ingest.commitments.account import account
 from ingest.metadata import read_metadata
 from ingest.readers import read
+from tests.ledger_rows import PLAN, rows_of
 from tests.plans import write_plan
 from tests.serving import EXAMPLES
 
@@ -57,6 +60,28 @@ def test_rows_and_account_of_any_text(text: str):
 def test_rows_and_account_of_whole_plans(seed: int):
     """The same holds for plans of every numbering."""
     assert_rows_and_account_sound(write_plan(seed).text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("第一条\n9月\n学", id="heading-of-marks"),
+        pytest.param("附件\n2025年\n)\n附件\n天", id="bracket-below-a-year"),
+        pytest.param(PLAN.format(words=f"建设{'一' * 320}所学校。"), id="line-of-one"),
+        pytest.param(PLAN.format(words=f"百分之{'一' * 320}的学校参加。"), id="percentage-of-one"),
+    ],
+)
+def test_odd_marks_and_lines_are_read(text: str):
+    """None of these could be imported: they ended the reading of the whole file."""
+    assert_rows_and_account_sound(text)
+
+
+@pytest.mark.parametrize("words", ["到2025年建成{}所学校。", "师生比达到{}:19。", "配齐“{}+2”团队。"])
+def test_a_figure_is_finite(words: str):
+    """What is larger than any number is none: JSON has no word for it, and no answer could hold the row."""
+    rows = rows_of(words.format("1" * 320))
+
+    assert not [metric for row in rows for metric in row.metrics if metric.value == math.inf]
 
 
 def test_examples_are_accounted_for():

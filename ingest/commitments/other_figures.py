@@ -108,13 +108,15 @@ def _clocks(_words: str, bare: str) -> Iterator[Metric]:
 def _proportions(_words: str, bare: str) -> Iterator[Metric]:
     """按4:6的比例: the first share; the whole is in ``raw``."""
     for match in () if _RATIO.search(bare) else _PROPORTION.finditer(bare):
-        yield Metric(float(match["first"]), None, "=", match[0])
+        yield Metric(read_value(match["first"]), None, "=", match[0])
 
 
 def _tiers(words: str, _bare: str) -> Iterator[Metric]:
     """“1+2+4”教师团队: so many of each tier, in a unit that the text doesn't name."""
     if match := _TIERS.search(words):
-        yield from (Metric(float(count), None, "=", match["counts"]) for count in match["counts"].split("+"))
+        yield from (
+            Metric(read_value(count), None, "=", match["counts"]) for count in match["counts"].split("+")
+        )
 
 
 def _terms(words: str, _bare: str) -> Iterator[Metric]:

@@ -61,10 +61,10 @@ def named_row(statement: Statement, words: str, start: int, context: Context) ->
 
 
 def phase_row(text: str, statement: Statement, context: Context) -> Iterator[Commitment]:
-    """The row of a heading that names a phase and its dates."""
-    (phrase, *_) = split_phrases(text, statement.span)
-    deadline = read_deadline(phrase.words, issued=context.issued)
-    if deadline.raw:
+    """The row of a heading that names a phase and its dates; none where the sentence is nothing but marks."""
+    phrase = next(iter(split_phrases(text, statement.span)), None)
+    deadline = read_deadline(phrase.words, issued=context.issued) if phrase else NO_DEADLINE
+    if phrase and deadline.raw:
         yield Commitment(
             id=identity_of(statement.clause.id, phrase.words, context),
             document_id=statement.clause.document_id,
