@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ingest.commitments.attributions import ROLES
@@ -120,6 +121,7 @@ def _sort_of(name: str, value: str) -> Sort:
     return sort
 
 
+@lru_cache(maxsize=256)
 def _sort(name: str) -> Sort | None:
     """What sort of column *name* is; None where it is none that a table of duties or figures has."""
     return next((sort for sort, pattern in _SORTS if pattern.search(name)), None)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from ingest.commitment_model import NO_DEADLINE, Commitment, Deadline
 from ingest.commitments.attributions import Attribution, attributed, attributions, merged, noted, without
@@ -14,7 +13,7 @@ from ingest.commitments.fields import Field, headings, labelled, line_of, under
 from ingest.commitments.headlines import commits
 from ingest.commitments.reach import Block, is_block, with_reach
 from ingest.commitments.rows import Context, phase_row, read_rows
-from ingest.commitments.statements import Statement, is_phase, statements
+from ingest.commitments.statements import Statement, by_clause, is_phase
 from ingest.commitments.tables import Line, widened
 from ingest.model import Clause
 
@@ -40,8 +39,7 @@ class _Reading:
 def read_ledger(text: str, clauses: Sequence[Clause], issued: str | None) -> list[Commitment]:
     """The rows of *text*, clause by clause."""
     reading = _Reading(text, {clause.id: clause for clause in clauses}, issued)
-    groups = groupby(statements(text, clauses), key=lambda statement: statement.clause.id)
-    rows = [row for _, group in groups for row in _clause_rows(reading, list(group))]
+    rows = [row for group in by_clause(text, clauses) for row in _clause_rows(reading, group)]
     return with_reach(rows, reading.blocks, clauses, reading.inner)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Literal
 
 from ingest.model import Clause, Span
@@ -68,28 +69,40 @@ class Statement:
 
 def statements(text: str, clauses: Sequence[Clause]) -> Iterator[Statement]:
     """Every sentence of every clause and frame part, in document order within each clause."""
+    return chain.from_iterable(by_clause(text, clauses))
+
+
+def by_clause(text: str, clauses: Sequence[Clause]) -> Iterator[list[Statement]]:
+    """The sentences of each clause and frame part that has any."""
     runs = own_words(text, clauses)
     by_id = {clause.id: clause for clause in clauses}
     entries = {ident for ident, words in runs.items() if words and _leads_in(text, words[0])}
     plain = not any(clause.unit == "clause" for clause in clauses)
     for clause in clauses:
-        standing, listing = _standing(clause, by_id, plain=plain), False
+        standing = _standing(clause, by_id, plain=plain)
         if entries and any(parent in entries for parent in _above(clause, by_id)):
             standing = "condition"
-        sentences = _at_full_stops(text, clause_sentences(text, clause, runs[clause.id]))
-        border = heading_end(text, clause) if clause.heading else clause.start
-        for span in sentences:
-            if (
-                span.start == clause.start
-                and not clause.heading
-                and _GUIDING.match(text, span.start + len(clause.label), span.end)
-            ):
-                standing = "guiding"
-            heading = bool(clause.heading) and span.end <= border
-            span = _without_label(text, clause, span)
-            sort = "condition" if listing else _of_sentence(text, span, clause, standing)
-            listing = sort == "condition" and text[span.end - 1] in _GOES_ON
-            yield Statement(clause, span, sort, heading)
+        sentences = clause_sentences(text, clause, runs[clause.id])
+        if text.find(".", clause.start, clause.end) >= 0:
+            sentences = list(_at_full_stops(text, sentences))
+        if sentences:
+            yield _statements(text, clause, sentences, standing)
+
+
+def _statements(text: str, clause: Clause, sentences: Sequence[Span], standing: Standing) -> list[Statement]:
+    border = heading_end(text, clause) if clause.heading else clause.start
+    if not clause.heading and sentences[0].start == clause.start:
+        first = sentences[0]
+        if _GUIDING.match(text, first.start + len(clause.label), first.end):
+            standing = "guiding"
+    found, listing = [], False
+    for span in sentences:
+        heading = bool(clause.heading) and span.end <= border
+        span = _without_label(text, clause, span)
+        sort = "condition" if listing else _of_sentence(text, span, clause, standing)
+        listing = sort == "condition" and text[span.end - 1] in _GOES_ON
+        found.append(Statement(clause, span, sort, heading))
+    return found
 
 
 def _at_full_stops(text: str, spans: Sequence[Span]) -> Iterator[Span]:
