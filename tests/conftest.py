@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from types import ModuleType
 
+import hypothesis
 import pytest
 from platformdirs import user_cache_path
 from xdist.remote import Producer
@@ -13,6 +14,10 @@ from xdist.scheduler import LoadFileScheduling
 from retrieval.embedder import Embedder, open_embedder
 
 ROOT = Path(__file__).parent.parent
+
+# An example may take as long as it does: on a busy machine any of them takes long.
+hypothesis.settings.register_profile("wence", deadline=None)
+hypothesis.settings.load_profile("wence")
 
 
 class TogetherWithItsServers(LoadFileScheduling):

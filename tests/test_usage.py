@@ -64,7 +64,7 @@ def test_help_is_aligned_as_a_terminal_shows_it(monkeypatch, columns):
     assert not any(line.strip().startswith(("、", "，", "。")) for line in lines)
 
 
-COMMANDS = "serve ingest ask search commitments compare mark feedback documents delete collections receipt diff missing reindex backup restore doctor keys audit mcp eval"
+COMMANDS = "serve ingest ask search commitments compare mark feedback documents delete collections receipt diff reinstate missing reindex backup restore doctor keys audit mcp eval"
 
 
 @pytest.mark.parametrize("command", COMMANDS.split())
