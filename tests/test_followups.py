@@ -46,7 +46,7 @@ def test_follow_ups(history: list[str], words: str, named: list[str], leans: boo
         pytest.param(
             ["岚石的课后服务怎么开展", "这个要收费吗"],
             "那松屿呢",
-            Asked("yes_no"),
+            Asked("amount"),
             "课后服务",
             id="two-turns-ago",
         ),

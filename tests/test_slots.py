@@ -54,6 +54,7 @@ def test_slot(words: str, asked: Asked):
     [
         pytest.param(Asked("amount"), "每年安排300万元", True, id="amount"),
         pytest.param(Asked("amount"), "加大经费投入", False, id="no-amount"),
+        pytest.param(Asked("amount"), "对低保家庭免收费用", True, id="free-of-charge"),
         pytest.param(Asked("percentage"), "达到百分之八十五", True, id="percentage-in-words"),
         pytest.param(Asked("percentage"), "逐步提高比例", False, id="no-percentage"),
         pytest.param(Asked("count", "台"), "每百名学生１２台", True, id="full-width-figure"),
