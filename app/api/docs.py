@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, PackageLoader
 
 from app.api.examples_table import pretty
@@ -20,6 +20,12 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 _JSON, _FORM = "application/json", "multipart/form-data"
 
 router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def root() -> RedirectResponse:
+    """Whoever opens the bare address wants to know what is here."""
+    return RedirectResponse(PATH)
 
 
 @router.get(PATH)

@@ -22,6 +22,11 @@ def page(http: httpx.Client) -> Page:
     return Page(reply.text)
 
 
+def test_the_bare_address_leads_to_it(http: httpx.Client):
+    """Whoever types the address of the interface into a browser sees what it is."""
+    assert http.get("/", follow_redirects=True).url.path == "/docs"
+
+
 def test_nothing_on_it_comes_from_elsewhere(page: Page):
     """An office without the internet sees all of it: no script, no picture, no style but its own."""
     assert not page.css("script, link, img, iframe, object, embed")
