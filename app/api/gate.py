@@ -13,7 +13,7 @@ from app.access.errors import ForeignPage, Unidentified
 from ingest.errors import WenceError
 
 # What tells nothing of anybody's documents: whether the server is there, and the description of the interface.
-PUBLIC = frozenset({"/", "/healthz", "/readyz", "/openapi.json", "/docs"})
+PUBLIC = frozenset({"/healthz", "/readyz", "/openapi.json", "/docs"})
 
 
 class Gate:

@@ -18,7 +18,7 @@ TABLE = {
     "GET /readyz": "public",
     "GET /openapi.json": "public",
     "HEAD /openapi.json": "public",
-    "GET /": "public",
+    "GET /": "reader",
     "GET /docs": "public",
     "GET /metrics": "admin",
     "POST /mcp": "reader",
