@@ -9,7 +9,8 @@ from retrieval.hits import Hit, ScoredSentence
 from retrieval.question import Part
 from retrieval.questions.payments import payment
 from retrieval.questions.quantities import Quantity, quantities
-from retrieval.questions.slots import holds, names_slot
+from retrieval.questions.slot_nouns import names_slot
+from retrieval.questions.slots import holds
 
 # Near those of a softmax regression on 1,160 questions over the twelve invented notices that the interaction encoder was
 # not trained on; the regression leans more on late interaction, which on real plans gains nothing.

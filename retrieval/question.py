@@ -21,7 +21,8 @@ from retrieval.questions.scope import (
     requested,
     scope_of,
 )
-from retrieval.questions.slots import Asked, Slot, asked_slot, asks_for_list, asks_yes_no, joined_slots
+from retrieval.questions.slot_nouns import joined_slots
+from retrieval.questions.slots import Asked, Slot, asked_slot, asks_for_list, asks_yes_no
 from retrieval.questions.spelling import Correction
 from retrieval.questions.terms import content_runs, official_words, without_names
 from retrieval.questions.things import things_named

@@ -8,7 +8,8 @@ from ingest.pipeline import read_document
 from retrieval.evidence import Candidate, rank
 from retrieval.question import understand
 from retrieval.questions.payments import payment
-from retrieval.questions.slots import asked_slot, names_slot
+from retrieval.questions.slot_nouns import names_slot
+from retrieval.questions.slots import asked_slot
 from tests.answer_notices import WordSearch, summary
 
 CLUBS = read_document(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from retrieval.questions.slots import NAME, Asked, asked_slot, holds, joined_slots
+from retrieval.questions.slot_nouns import joined_slots
+from retrieval.questions.slots import NAME, Asked, asked_slot, holds
 from tests.test_question import ask
 
 

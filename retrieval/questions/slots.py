@@ -108,18 +108,6 @@ _ASKING: tuple[tuple[Slot, str], ...] = (
         r"什么是|(?:是|指的是?|指)(?:个)?(?:什么|啥)(?:意思|东西|概念)?$|什么意思|啥意思|含义|内涵|定义|怎么理解|如何理解|(?:是|指)什么",
     ),
 )
-# What official questions ask for side by side: 县级抽查的时间和比例.
-_NOUNS: tuple[tuple[Slot, str], ...] = (
-    ("date", r"时间|日期|期限|时限"),
-    ("percentage", r"比例|占比"),
-    ("amount", r"金额|(?:补助|收费|奖补|津贴)标准"),
-    ("count", r"数量|人数|次数"),
-    ("frequency", r"频次|频率"),
-    ("body", r"(?:责任|牵头|主管|负责|审批|实施|组织|发布)(?:单位|部门|主体|机构)"),
-    ("place", r"地点"),
-)
-_NOUN = "|".join(noun for _, noun in _NOUNS)
-_JOINED = re.compile(rf"(?:{_NOUN})(?:(?:、|和|及|以及|与)\w{{0,4}}?(?:{_NOUN}))+")
 _YES_NO = re.compile(
     r"(?<!干)吗|(?<![什怎那这多])么(?=[?,.]|$)|(?<!干)嘛(?=[?,.]|$)|是否|是不是|有没有|能不能|可不可以|会不会|该不该|要不要|用不用|让不让|许不许|行不行|成不成|算不算|愿不愿|对不对|"
     r"管不管|允不允许|能否|可否|应否|需不需要|好不好使|(?:没有?|不|否|没)(?=[?.]|$)|还是"
@@ -234,20 +222,6 @@ def _asking(question: str) -> str:
     words = fold(question)
     bare = COURTESY.sub("", words)
     return re.sub(r"吗(?=[?.]*$)", "", bare) if bare != words else words
-
-
-def joined_slots(question: str) -> tuple[Slot, ...]:
-    """The slots that one question asks for side by side (时间和比例), in order; () where there are not two."""
-    match = _JOINED.search(fold(question))
-    nouns = re.findall(_NOUN, match[0]) if match else []
-    slots = (slot for noun in nouns for slot, pattern in _NOUNS if re.fullmatch(pattern, noun))
-    found = tuple(dict.fromkeys(slots))
-    return found if len(found) > 1 else ()
-
-
-def names_slot(slot: Slot, heading: str) -> bool:
-    """Whether a (folded) heading says that values of the slot stand below it: 检查时间, 经费标准."""
-    return any(one == slot and re.search(noun, heading) for one, noun in _NOUNS)
 
 
 def asks_yes_no(question: str) -> bool:
