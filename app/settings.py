@@ -1,7 +1,8 @@
 """Every setting, read once from the environment, frozen. Only this file touches environment variables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("json", "text")
 LOGINS = ("auto", "off")
 ON_OFF = ("on", "off")
+_NEARLY = 0.9  # likeness of names: WENCE_HOEM and WENCE_HOME, not WENCE_SERVICE_HOST and WENCE_HOST
 
 
 class BadSetting(WenceError):
@@ -21,6 +23,13 @@ class BadSetting(WenceError):
 
     def __init__(self, name: str, value: str, expected: str) -> None:
         super().__init__(f"设置 {name}={value!r} 无效：应为{expected}。请修改该环境变量后重试。")
+
+
+class UnknownSetting(WenceError):
+    """A variable whose name is almost that of a setting."""
+
+    def __init__(self, name: str, meant: str) -> None:
+        super().__init__(f"没有 {name} 这项设置，是不是 {meant}？请改正或去掉该环境变量后重试。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,11 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
-        """Read WENCE_* variables; an empty one counts as unset. Raises BadSetting, naming the variable."""
+        """Read WENCE_* variables; an empty one counts as unset.
+
+        Raises BadSetting and UnknownSetting, naming the variable.
+        """
+        _check_names(env)
         given = {name: value.strip() for name, value in env.items() if value.strip()}
         defaults = cls()
         base_url, model = _url(given, "WENCE_LLM_BASE_URL"), given.get("WENCE_LLM_MODEL")
@@ -104,6 +117,15 @@ class Settings:
             log_level=_one_of(given, "WENCE_LOG_LEVEL", LOG_LEVELS),
             log_format=_one_of(given, "WENCE_LOG_FORMAT", LOG_FORMATS),
         )
+
+
+def _check_names(env: Mapping[str, str]) -> None:
+    """Others may use names that begin as ours do; one that is nearly ours would be silently without effect."""
+    known = [f"WENCE_{one.name.upper()}" for one in fields(Settings)]
+    for name in env:
+        if name.startswith("WENCE") and name not in known:
+            for meant in get_close_matches(name, known, n=1, cutoff=_NEARLY):
+                raise UnknownSetting(name, meant)
 
 
 def _folder(given: Mapping[str, str], name: str, default: Path) -> Path:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import BadSetting, Settings
+from app.settings import BadSetting, Settings, UnknownSetting
 
 PAGE = (Path(__file__).parent.parent / "docs" / "settings.md").read_text(encoding="utf-8")
 CHOICES = {
@@ -80,6 +80,27 @@ def test_a_bad_value_is_shown_beside_its_name(env, named):
     """Who sets a value that can't be used learns which variable to change."""
     with pytest.raises(BadSetting, match=named):
         Settings.from_env(env)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("WENCE_HOEM", "WENCE_HOME"),
+        ("WENCE_LLM_BASEURL", "WENCE_LLM_BASE_URL"),
+        ("WENCE_MODEL", "WENCE_MODELS"),
+    ],
+)
+def test_a_misspelt_name_is_told(name, meant):
+    """It would have no effect, and nobody would know."""
+    with pytest.raises(UnknownSetting, match=f"{name}.*{meant}"):
+        Settings.from_env({name: "x"})
+
+
+@pytest.mark.parametrize(
+    "name", ["WENCE_SOAK_SECONDS", "WENCE_SERVICE_HOST", "WENCE_PORT_8000_TCP", "OTHER_HOME"]
+)
+def test_names_of_others_are_left_alone(name):
+    assert Settings.from_env({name: "x"}) == Settings.from_env({})
 
 
 def test_the_key_of_the_chat_model_is_not_shown():
