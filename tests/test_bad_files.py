@@ -233,7 +233,7 @@ def test_flipped_bytes_for_minutes(name: str):
 WORDS = st.text(alphabet="一二三、（）1234.任务责任单位：；。教育局\n\t ", max_size=12)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=5), min_size=1, max_size=6))
 def test_any_table_becomes_lines_with_its_cells(rows: list[list[str]]):
     """Every cell with words stands in the text, and the layout finds each where it stands."""

@@ -55,7 +55,7 @@ def test_generated_plans_have_no_broken_numbering():
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=40))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_mixture_of_labels_gives_a_sound_tree(fragments: list[str]):
     """However labels, frames and noise are mixed, no word is lost and no border is crossed."""
     text = "".join(fragments)
@@ -64,7 +64,7 @@ def test_any_mixture_of_labels_gives_a_sound_tree(fragments: list[str]):
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=40), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_headings_and_tables_of_the_file_give_a_sound_tree(fragments: list[str], data: st.DataObject):
     """Whichever lines the file sets as headings or as rows of a table, no word is lost and no border is crossed."""
     text = "".join(fragments)
@@ -83,14 +83,14 @@ def test_headings_and_tables_of_the_file_give_a_sound_tree(fragments: list[str],
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_gives_a_sound_tree(text: str):
     """The parser fails on no text at all."""
     assert_sound(text, parse_clauses(text))
 
 
 @given(st.integers(0, 10_000), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_plan_cut_anywhere_gives_a_sound_tree(seed: int, data: st.DataObject):
     """Half a plan is read like a whole one."""
     text = write_plan(seed).text

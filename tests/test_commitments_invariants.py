@@ -46,7 +46,7 @@ def assert_rows_and_account_sound(text: str) -> None:
     assert {entry.row for entry in entries} <= {row.id for row in rows} | {None}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_rows_and_account_of_any_text(text: str):
     """Quotes are exact slices inside their clause, ids are unique, links lead to other clauses of the document, and
@@ -55,7 +55,7 @@ def test_rows_and_account_of_any_text(text: str):
     assert_rows_and_account_sound(text)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 5000))
 def test_rows_and_account_of_whole_plans(seed: int):
     """The same holds for plans of every numbering."""

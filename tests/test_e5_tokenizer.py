@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.models.e5_convert import converted_model
@@ -92,7 +92,6 @@ def test_named_cases(tokenizer: E5Tokenizer, text: str, ids: list[int]):
     assert tokenizer.encode([text]) == [[0, *ids, 2]]
 
 
-@settings(deadline=None)
 @given(st.text(CHARACTERS, max_size=60))
 def test_any_text_as_the_engine(tokenizer: E5Tokenizer, engine_tokens: EngineTokens, text: str):
     """Whatever is written, the ids are those of the engine."""

@@ -261,7 +261,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_slices_are_exact_and_every_clause_has_an_entry(text: str):
     """Whatever the text: one entry a clause, and all words are exact slices of the canonical text."""

@@ -5,7 +5,7 @@ import sys
 from dataclasses import fields
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.clauses import parse_clauses
@@ -109,7 +109,6 @@ def test_every_fact_is_quoted_exactly(text: str):
         )
     )
 )
-@settings(deadline=None)
 def test_shuffled_lines_never_break_the_reader(lines: list[str]):
     """Whatever the order of the lines, facts are read or left out, and quotes are exact."""
     text = "\n".join(lines)

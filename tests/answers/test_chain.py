@@ -116,7 +116,7 @@ QUESTIONS = st.one_of(
 
 
 @given(QUESTIONS, st.lists(QUESTIONS, max_size=2))
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_every_answer_keeps_the_contract(question: str, history: list[str]):
     """Whatever is asked, quotes are exact, numbers resolve, and the status fits what is shown."""
     catalogue = MemoryCatalogue()

@@ -125,7 +125,6 @@ def run(target: Target, operation: Any, many: int) -> None:
 def _try(cases: st.SearchStrategy, client: httpx.Client, role: str, *, many: int) -> None:
     @settings(
         max_examples=many,
-        deadline=None,
         database=None,
         phases=[Phase.generate],
         suppress_health_check=QUIET,
