@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from ingest.commitment_model import Comparator, Metric
 from ingest.commitments.alternatives import by_first
-from ingest.commitments.numbers import HAN, read_value
+from ingest.commitments.numbers import HAN, LONGEST, read_value
 from ingest.commitments.other_figures import EACH, other_figures
 
-_NUMBER = rf"\d[\d,]*(?:\.\d+)?|[{HAN}]+(?=[^{HAN}])"
+# Possessive: a run of digits without a unit is not tried again with each digit less.
+_NUMBER = rf"\d[\d,]{{0,{LONGEST}}}+(?:\.\d{{1,{LONGEST}}}+)?|[{HAN}]{{1,{LONGEST}}}+(?=[^{HAN}])"
 _UNITS = (
     "个工作日|工作日|个月|千兆|兆|度|平方米|平方公里|公顷|微克|毫克|千克|公斤|克|勒克斯|℃|核时|个百分点|百分点|人次|学时|课时|小时|分钟|个维度|种类别|个阶段|个方面|个项目|个半天|周岁|岁|元|名|位|个|所|项|节|台|套|件|条|场|"
     "次|遍|起(?=[及以])|篇|门|本|间|座|家|支|类|级|期|届|份|周|天|日|学年|学期|年|月|人|米|公里|亩|轮|批|种|辆|张|倍|班|对|处|册|例|户|栋|块|扇|字|辈|学分|分(?![担成工批期别类享解])|%|％|‰"
@@ -78,8 +79,9 @@ def read_metrics(words: str, *, bare: str) -> tuple[Metric, ...]:
         found = [Metric(1.0, f"次/{each['times'][1:]}", "=", each[0], per=each["times"][1:])]
     if len(found) < 2:
         return tuple(found)
+    rates = [(m, m.per) for m in found if m.per]
     whole = [
-        m for m in found if not any(o.per and o is not m and o.per.startswith(m.raw) for o in found)
+        m for m in found if not any(o is not m and per.startswith(m.raw) for o, per in rates)
     ]  # 每25名学生
     return tuple({(m.value, m.unit, m.raw): m for m in whole}.values())
 

@@ -5,13 +5,13 @@ _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _SIGNS = frozenset((*_DIGITS, *_TENS, *_LARGE))
-_LONGEST = 40  # signs: more are a ruling line of 一 or 0, and beyond what JSON can hold
+LONGEST = 40  # signs: more are a ruling line of 一 or 0, and beyond what JSON can hold
 
 
 def read_value(printed: str) -> float | None:
     """The value of 8.5, 1,200, 八十五, 三百二十, 八十五点五; None where it is no number."""
     plain = printed.replace(",", "").strip()
-    if len(plain) > _LONGEST:
+    if len(plain) > LONGEST:
         return None
     if plain[:1] not in _SIGNS:
         return _in_digits(plain)
