@@ -1,7 +1,7 @@
 """A table's cells, and its rows as lines in which each value stands behind the name of its column."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 LONGEST_NAME = 24  # characters of a column's name
@@ -77,7 +77,7 @@ def rows_in_words(grid: Grid, *, labelled: bool) -> Written:
     rows = _by_row(grid)
     top = _above_names(rows, grid.width)
     headers = top + _headers(rows[top:], grid.width) if grid.headers is None else max(top, grid.headers)
-    headers = headers if headers < len(rows) else top
+    headers = headers if _are_filled(rows[top:headers], rows[headers:]) else top
     names = _names(rows[top:headers])
     said: set[GridCell] = set()
     lines = [_unnamed(at, row) for at, row in enumerate(rows[:top])]
@@ -89,6 +89,20 @@ def rows_in_words(grid: Grid, *, labelled: bool) -> Written:
         plain = wide or not names
         lines.append(_unnamed(number, row) if plain else _row(number, row, names, said, labelled=labelled))
     return Written(tuple(line for line in lines if line.words), headers, grid.width > 1 and len(rows) > 1)
+
+
+def _are_filled(names: Sequence[list[GridCell]], rows: Sequence[list[GridCell]]) -> bool:
+    """Whether half of the columns that *names* name hold something in *rows* below: the names of a blank form would be
+    said nowhere."""
+    named = _columns_of(cell for row in names for cell in row)
+    above = {cell for row in names for cell in row}
+    own = (row for row in rows if not (len(row) == 1 and row[0].columns > 1))
+    filled = _columns_of(cell for row in own for cell in row if cell not in above)
+    return 2 * len(named & filled) >= len(named) and bool(rows)
+
+
+def _columns_of(cells: Iterable[GridCell]) -> set[int]:
+    return {column for cell in cells for column in range(cell.column, cell.column + cell.columns)}
 
 
 def _above_names(rows: Sequence[list[GridCell]], width: int) -> int:
