@@ -96,7 +96,10 @@ class AnswerChain:
         """The documents that *scope* leaves; None for all."""
         if scope is None or scope.is_empty:
             return None
-        names = [names_of(document) for document in self._catalogue.summaries()]
+        documents = self._catalogue.summaries()
+        if not (scope.regions or scope.years or scope.kinds):  # nobody needs to be asked what they are called
+            return frozenset(scope.documents).intersection(document.id for document in documents)
+        names = [names_of(document) for document in documents]
         return frozenset(one.document_id for one in requested(names, scope))
 
     def _worded(self, material: Material) -> Generator[Event, None, Answer]:

@@ -27,8 +27,9 @@ NEAR = 60  # passages nearest to the question that are candidates
 SHARING = 60  # passages of each unit that share most words with it that are
 WORDED = 1000  # passages of each unit whose BM25 is known; the others of a large library share less with the question
 EXACT = 2000  # passages in scope up to which all are scored: quicker than any index, and misses nothing
-SCANNED = (
-    20_000  # passages in scope up to which all vectors are compared; Chroma's filter costs more than that
+SCANNED = 20_000  # passages in scope up to which all vectors are compared
+WIDE = (
+    0.1  # the share of all passages from which on asking the index for more neighbours is quicker than that
 )
 AS_NEAR = (
     NEAR // 2
@@ -60,7 +61,7 @@ class _Scope:
     @property
     def is_wide(self) -> bool:
         """Whether comparing all its passages takes longer than asking the index."""
-        return self.passages > SCANNED
+        return self.passages > SCANNED or self.share >= WIDE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What each document can be called by: its places, its title and the phrases in it, its 文号, its years."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,6 +47,40 @@ class Names:
     @property
     def places(self) -> tuple[Place, ...]:
         return self.own + self.above
+
+    def __hash__(self) -> int:
+        """Cheap, since each question looks up the index of all of them."""
+        return hash(self.document_id)
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """Where in a list of Names those stand that have a bare place, a run of four characters or a phrase in them."""
+
+    places: Mapping[str, Sequence[int]]
+    runs: Mapping[str, Sequence[int]]
+    phrases: Mapping[str, Sequence[int]]
+
+
+@lru_cache(maxsize=8)
+def index_of(names: tuple[Names, ...]) -> NameIndex:
+    """Made once for the documents of a library, or of a scope: a question names few of thousands."""
+    places, runs, phrases = (defaultdict[str, list[int]](list) for _ in range(3))
+    for at, one in enumerate(names):
+        for found, words in (
+            (places, {place.bare for place in one.places}),
+            (runs, one.runs),
+            (phrases, one.phrases),
+        ):
+            for word in words:
+                found[word].append(at)
+    return NameIndex(dict(places), dict(runs), dict(phrases))
+
+
+def placed_in(words: str, names: Sequence[Names]) -> list[Names]:
+    """Those of *names* that carry a place whose name stands in *words*, in order."""
+    found = {at for bare, where in index_of(tuple(names)).places.items() if bare in words for at in where}
+    return [names[at] for at in sorted(found)]
 
 
 @lru_cache(maxsize=4096)
@@ -93,13 +127,19 @@ def titled(question: str, names: Sequence[Names]) -> dict[str, str]:
 
     Words that the titles of several documents share name none of them.
     """
-    runs, shortened = _runs(question), bool(_SHORTENED.search(question))
     calls = {
         one.document_id: next((w for w in _calls(question, one) if _is_alone(w, one, names=names)), None)
-        for one in names
-        if shortened or not runs.isdisjoint(one.runs) or any(phrase in question for phrase in one.phrases)
+        for one in (names if _SHORTENED.search(question) else _alike(question, names))
     }
     return {document_id: words for document_id, words in calls.items() if words} | _laws(question, names)
+
+
+def _alike(question: str, names: Sequence[Names]) -> list[Names]:
+    """Those with a run of characters or a phrase of the question in their titles, in order."""
+    index = index_of(tuple(names))
+    found = {at for run in _runs(question) for at in index.runs.get(run, ())}
+    found |= {at for phrase, where in index.phrases.items() if phrase in question for at in where}
+    return [names[at] for at in sorted(found)]
 
 
 def _laws(question: str, names: Sequence[Names]) -> dict[str, str]:

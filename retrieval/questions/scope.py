@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ingest.normalise import fold
 from retrieval.questions.meant import AS_UNDERSTOOD, Meant
-from retrieval.questions.naming import DOCUMENT_NUMBER, Names, book_titles, titled, years_in
+from retrieval.questions.naming import DOCUMENT_NUMBER, Names, book_titles, placed_in, titled, years_in
 from retrieval.questions.places import Place, mentions_place, unknown_places
 
 _SCHOOL_LEVELS = ("幼儿园", "小学", "初中", "高中", "中职")
@@ -94,7 +94,7 @@ def scope_of(question: str, names: Sequence[Names]) -> Scope:
     words = fold(question)
     if number := DOCUMENT_NUMBER.search(words):
         return _by_number(_trimmed(number[0], names), names)
-    near = [n for n in names if any(place.bare in words for place in n.places)]
+    near = placed_in(words, names)
     by_title, nameless = titled(words, names), _blanked(words, near)
     lacking = unknown_places(nameless)
     by_place = _not_around(_by_place(words, near), lacking, words, names=near)
