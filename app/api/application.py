@@ -114,9 +114,7 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
             "auto_configure": False,
         },  # questions stay here
     )
-    app.state.instance, app.state.started = uuid4().hex, int(time.time())
-    app.state.metrics = HttpMetrics()
-    app.state.owner_key = token_urlsafe(32)
+    _begin(app)
     turns = Turns(WITH_MODEL if settings.has_chat_model else WITHOUT_MODEL, app.state.metrics.queued)
     tools = mcp.server(settings.page, turns)
     app.router.routes.append(mcp.route(tools))
@@ -125,6 +123,13 @@ def create_app(open_service: OpenService, settings: Settings) -> FastAPI:
     _guard(app, settings, turns)
     problems.install(app, dict.fromkeys(chat_errors.PREFIXES, chat_errors.chat_error_reply))
     return app
+
+
+def _begin(app: FastAPI) -> None:
+    """What belongs to this run of the application alone."""
+    app.state.instance, app.state.started = uuid4().hex, int(time.time())
+    app.state.metrics = HttpMetrics()
+    app.state.owner_key = token_urlsafe(32)
 
 
 def _guard(app: FastAPI, settings: Settings, turns: Turns) -> None:
