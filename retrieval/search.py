@@ -152,10 +152,22 @@ class HybridSearch:
         return _Scope(documents, owners.count(documents), owners.share(documents))
 
     def _words(self, query: str, unit: Unit, scope: _Scope | None) -> _Worded:
-        beside, documents = official_words(query), scope.documents if scope else None
-        # As deep as a search of all documents sees into these: what lies deeper costs time and changes no order.
-        limit = max(2 * SHARING, int(WORDED * scope.share)) if scope and scope.is_wide else WORDED
-        found = self._lexical.scores(query, unit, beside=beside, limit=limit, documents=documents)
+        documents = scope.documents if scope else None
+        if scope is None or not scope.is_wide:
+            return self._worded(query, unit, limit=WORDED, documents=documents)
+        # As deep as a search of all documents sees into these: to look for theirs alone would take longer.
+        every = self._worded(query, unit, limit=WORDED)
+        inside = self._owners.of_these(list(every.scores), scope.documents)
+        if len(inside) < SHARING:
+            return self._worded(query, unit, limit=2 * SHARING, documents=documents)
+        return _Worded({number: every.scores[number] for number in inside}, every.others)
+
+    def _worded(
+        self, query: str, unit: Unit, *, limit: int, documents: frozenset[str] | None = None
+    ) -> _Worded:
+        found = self._lexical.scores(
+            query, unit, beside=official_words(query), limit=limit, documents=documents
+        )
         return _Worded(found, min(found.values()) if len(found) == limit else 0.0)
 
     def _near(self, vector: Floats, scope: _Scope | None) -> set[int]:

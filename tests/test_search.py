@@ -54,11 +54,18 @@ def test_words_find_what_vectors_blur(shelf: Shelf):
     assert shelf.retriever.retrieve("48小时", 1)[0].document.id == BOARDING.id
 
 
-@pytest.mark.parametrize("scanned", [0, 20_000], ids=["neighbours", "all vectors"])
+@pytest.mark.parametrize(
+    "limits",
+    [
+        pytest.param({"WIDE": 2.0}, id="all-vectors"),
+        pytest.param({"SCANNED": 0, "SHARING": 5}, id="neighbours-and-words-of-everything"),
+        pytest.param({"SCANNED": 0, "SHARING": 10_000}, id="neighbours-and-words-of-the-scope"),
+    ],
+)
 def test_all_of_a_large_scope_is_searched(
-    tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch, scanned: int
+    tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch, limits: dict[str, float]
 ):
-    """Scopes too large to score one by one give the same best hits by either way to the nearest vectors."""
+    """Scopes too large to score one by one give the same best hits by each way to the nearest vectors and words."""
     with Shelf.open(tmp_path, embedder) as shelf:
         for year in range(2003, 2009):
             provisions = [
@@ -67,8 +74,8 @@ def test_all_of_a_large_scope_is_searched(
             shelf.add(plan(f"临溪县{year}年学前教育计划", provisions), b"")
         scope = frozenset(s.id for s in shelf.library.summaries()[:5])
         exact = shelf.retriever.retrieve("2006年新建三类幼儿园几所", 3, scope)
-        monkeypatch.setattr(search, "EXACT", 10)
-        monkeypatch.setattr(search, "SCANNED", scanned)
+        for name, value in {"EXACT": 10, **limits}.items():
+            monkeypatch.setattr(search, name, value)
         indexed = shelf.retriever.retrieve("2006年新建三类幼儿园几所", 3, scope)
 
     assert [hit.clause.id for hit in indexed] == [hit.clause.id for hit in exact]
