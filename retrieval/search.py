@@ -61,7 +61,7 @@ class _Scope:
     @property
     def is_wide(self) -> bool:
         """Whether comparing all its passages takes longer than asking the index."""
-        return self.passages > SCANNED or self.share >= WIDE
+        return self.passages > SCANNED or (self.passages > EXACT and self.share >= WIDE)
 
 
 @dataclass(frozen=True, slots=True)
